@@ -1,0 +1,320 @@
+/* layers.h - every layer of an analysed document.
+ *
+ * A layer is a struct of parallel arrays.  A row is a uint32_t index; rows
+ * refer to rows by index, never by pointer, and NONE means "no row".  Each
+ * column has exactly one writer, named beside it.  Spans are byte ranges of
+ * text.p, half open.  All arrays live in the document's own pool.
+ *
+ *   bytes -> text, meta, paras, zones             ingest
+ *         -> tokens                               stage/token
+ *         -> sents                                stage/segment
+ *         -> morph, deps                          stage/tag, stage/parse
+ *         -> quotes                               stage/quote
+ *         -> mentions                             stage/mention
+ *         -> attribs                              stage/attribute
+ *         -> entities (mentions.ent)              stage/speaker
+ *         -> times, places, counts                stage/when, where, count
+ *         -> events                               stage/event
+ *         -> claims, hops                         stage/claim
+ *         -> acts: positions, conditions,         stage/talk
+ *            proposals, agreements, labels
+ */
+#ifndef DRG_DOC_LAYERS_H
+#define DRG_DOC_LAYERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+#define NONE UINT32_MAX
+
+/* A run of rows [from, from + n) in a pool array, for "several spans". */
+struct run {
+	uint32_t from, n;
+};
+
+/* Growing pool of spans shared by the layers that need several per row. */
+struct spans {
+	struct span *v;
+	size_t n, cap;
+};
+
+/* How something came to be known; the order is used for sorting. */
+enum basis { BASIS_NONE, BASIS_GIVEN, BASIS_METADATA, BASIS_TEXT, BASIS_EXPLICIT, BASIS_IMPLICIT, BASIS_INHERITED, BASIS_INFERRED };
+
+/* ------------------------------------------------- ingest: text and meta -- */
+
+/* One stretch of text and the source bytes it came from.  COPIED stretches map
+ * byte for byte; others (a character reference, a repaired byte, a collapsed
+ * white space) map as a whole. */
+struct srcmap {
+	uint32_t *text_at; /* [n] ascending, text_at[0] == 0 */
+	uint64_t *src_at;  /* [n] where the stretch begins in the source */
+	uint8_t *copied;   /* [n] 1 = byte for byte until the next row */
+	uint32_t n;
+};
+
+struct text {
+	const char *p; /* valid UTF-8, immutable */
+	uint32_t n;
+	uint8_t sha256[32]; /* of p[0..n) */
+	struct srcmap map;
+};
+
+struct meta { /* writer: ingest; the outlet may be set by ingest/zone when only the text betrays it */
+	struct str source_name, source_id, url, lang;
+	struct str title;
+	struct str *byline;
+	uint32_t n_byline;
+	struct str outlet;
+	enum basis outlet_basis; /* GIVEN, METADATA, INFERRED (by a credit or prompt line) or NONE */
+	struct span outlet_span; /* where in the text, when INFERRED */
+	struct str published;    /* EDTF, "" unknown */
+	enum basis published_basis;
+	struct str updated; /* EDTF, "" unknown */
+	struct str charset; /* as decoded */
+	uint8_t source_sha256[32];
+};
+
+/* Something a reader should know about how the document was made: a repair, a
+ * limit reached, a part left out. */
+struct notes {
+	struct note {
+		const char *code; /* constant: "bad-utf8", "limit-memory", ... */
+		struct str text;  /* one line, for people */
+		uint32_t at;      /* byte in text, NONE if not about a place */
+	} *v;
+	size_t n, cap;
+};
+
+/* Paragraphs: blocks between line breaks or HTML block boundaries. writer: ingest */
+struct paras {
+	struct span *span; /* [n] trimmed of white space, ascending, disjoint */
+	uint32_t n;
+};
+
+enum zone_kind { ZONE_TITLE, ZONE_DATELINE, ZONE_HEADLINE, ZONE_PROMO, ZONE_CREDIT, ZONE_CAPTION, ZONE_KINDS };
+
+/* Stretches that are not the report's running text: kept, marked, never a claim.
+ * writer: ingest/zone */
+struct zones {
+	struct span *span; /* [n] ascending, disjoint */
+	uint8_t *kind;     /* enum zone_kind */
+	uint16_t *rule;    /* zone rule that found it, for `why` */
+	uint32_t n;
+};
+
+/* --------------------------------------------------------------- tokens -- */
+
+enum token_flag {
+	TOK_SPACE = 1,  /* white space stands before it */
+	TOK_PARA = 2,   /* first of its paragraph */
+	TOK_ZONE = 4,   /* inside a zone (zones are tokenised but not read) */
+	TOK_WORD = 8,   /* has a letter */
+	TOK_NUM = 16,   /* has a digit */
+	TOK_PUNCT = 32, /* punctuation or symbols only */
+	TOK_QUOTE = 64  /* a quotation mark (not an apostrophe), as far as the character says */
+};
+
+/* Words in the sense of UD English EWT: clitics split ("do" "n't", "Reuters"
+ * "'s"), hyphenated words split at the hyphen where EWT does.  writer: stage/token */
+struct tokens {
+	struct span *span; /* [n] ascending, disjoint, never empty */
+	uint8_t *flags;    /* enum token_flag */
+	uint8_t *shape;    /* enum shape of the encoder's input, 0..15 */
+	uint64_t *fold;    /* hash of the folded form: lower case, straight quotes, no accents */
+	uint32_t *para;    /* paragraph */
+	uint32_t n;
+};
+
+/* ------------------------------------------------- sentences and syntax -- */
+
+struct sents { /* writer: stage/segment */
+	uint32_t *tok; /* [n + 1] first token of each sentence; tok[n] == tokens.n */
+	uint32_t n;
+};
+
+struct morph { /* writer: stage/tag; absent (upos == NULL) without an encoder */
+	uint8_t *upos;      /* [tokens.n] enum upos */
+	uint16_t *feats;    /* [tokens.n] row of the pack's feature inventory */
+	struct str *lemma;  /* [tokens.n] lower case unless a name */
+	float *upos_score;  /* [tokens.n] probability */
+};
+
+struct deps { /* writer: stage/parse; absent (head == NULL) without an encoder */
+	uint32_t *head;  /* [tokens.n] head token, NONE for a root */
+	uint8_t *rel;    /* [tokens.n] row of the pack's relation inventory */
+	float *score;    /* [tokens.n] probability of the arc */
+};
+
+/* --------------------------------------------------------------- quotes -- */
+
+enum quote_flag {
+	QUOTE_OPEN_ONLY = 1,   /* no closing mark was found; ended at the paragraph or the next opening */
+	QUOTE_CONTINUES = 2,   /* carries on the quotation `prev` (a reopened paragraph) */
+	QUOTE_SCARE = 4        /* a word or short phrase; may be a term rather than speech */
+};
+
+/* Regions inside quotation marks, outermost first. writer: stage/quote */
+struct quotes {
+	struct span *outer; /* [n] with the marks */
+	struct span *inner; /* [n] without */
+	uint32_t *parent;   /* enclosing quote, or NONE */
+	uint32_t *prev;     /* quote it continues, or NONE */
+	uint8_t *flags;     /* enum quote_flag */
+	uint32_t n;
+};
+
+/* ------------------------------------------------ mentions and entities -- */
+
+enum entity_kind { ENT_PERSON, ENT_GROUP, ENT_ORG, ENT_STATE, ENT_OUTLET, ENT_REPORTER, ENT_DOCUMENT, ENT_UNNAMED, ENT_PLACE, ENT_OTHER, ENT_KINDS };
+enum mention_form { FORM_NAME, FORM_NOMINAL, FORM_PRONOUN };
+
+struct mentions {
+	struct span *span;  /* [n] by start, then longest first   writer: stage/mention */
+	uint32_t *head;     /* head token                         writer: stage/mention */
+	uint8_t *kind;      /* enum entity_kind                   writer: stage/mention */
+	uint8_t *form;      /* enum mention_form                  writer: stage/mention */
+	float *score;       /*                                    writer: stage/mention */
+	uint32_t *ent;      /* entity                             writer: stage/speaker */
+	uint32_t n;
+};
+
+struct entities { /* writer: stage/speaker */
+	struct str *name;    /* [n] longest name, or the first nominal for unnamed ones */
+	uint8_t *kind;       /* enum entity_kind */
+	struct str *code;    /* actor code, "" if none (stage/actor may follow) */
+	struct str *country; /* ISO 3166 alpha-3, "" if none */
+	uint32_t *speaks_for;/* entity this one is a spokesperson or official of, or NONE */
+	uint32_t n;
+};
+
+/* --------------------------------------------------------- attributions -- */
+
+enum attrib_kind { ATTRIB_DIRECT, ATTRIB_INDIRECT, ATTRIB_MIXED };
+enum stance { STANCE_ASSERTS, STANCE_DENIES, STANCE_DOUBTS, STANCE_ASKS, STANCE_CONFIRMS, STANCE_DECLINES };
+
+/* What the words say: source, cue, content, recipient.  Runs index `pool`. */
+struct attribs {
+	struct run *source, *cue, *content, *recipient; /* [n] writer: stage/attribute */
+	uint32_t *parent;   /* attribution whose content holds this one, or NONE */
+	uint8_t *kind;      /* enum attrib_kind */
+	uint8_t *stance;    /* enum stance */
+	float *score;
+	uint32_t *rule;     /* pack rule id, for `why` */
+	uint32_t *speaker;  /* entity of the source, or NONE      writer: stage/speaker */
+	uint32_t n;
+	struct spans pool;
+};
+
+/* --------------------------------------------------------------- claims -- */
+
+enum hop_role { HOP_PUBLISHER, HOP_RELAY, HOP_REPORTER, HOP_ADDRESSEE, HOP_ISSUER, HOP_SPEAKER, HOP_UNSPECIFIED, HOP_ROLES };
+
+/* Hops of all chains; a claim has a run of them, outermost first, the last one
+ * is the origin. writer: stage/claim */
+struct hops {
+	uint8_t *role;     /* enum hop_role */
+	uint32_t *ent;     /* entity, or NONE */
+	struct str *name;  /* as named here, "" if not named */
+	struct span *span; /* {0,0} if the words do not name it */
+	struct span *cue;  /* {0,0} if none */
+	uint8_t *basis;    /* enum basis: EXPLICIT IMPLICIT INHERITED INFERRED */
+	uint32_t n;
+};
+
+enum claim_kind { CLAIM_DIRECT, CLAIM_INDIRECT, CLAIM_MIXED, CLAIM_OWN };
+enum factuality { FACT_CT_PLUS, FACT_CT_MINUS, FACT_PR_PLUS, FACT_PR_MINUS, FACT_PS_PLUS, FACT_PS_MINUS, FACT_UU };
+
+struct claims { /* writer: stage/claim */
+	struct run *spans;       /* into pool */
+	struct run *chain;       /* into hops */
+	uint8_t *kind;           /* enum claim_kind */
+	uint8_t *stance;         /* enum stance */
+	uint8_t *fact_origin;    /* enum factuality at the origin */
+	uint8_t *fact_publisher; /* at the publisher: usually FACT_UU */
+	uint32_t *attrib;        /* attribution it was made from, or NONE for own voice */
+	struct str *said;        /* EDTF, "" unknown */
+	float *score;
+	uint32_t *rule;
+	uint32_t n;
+	struct spans pool;
+};
+
+/* ---------------------------------------------------------------- talks -- */
+
+enum issue { ISSUE_END_OF_FIGHTING, ISSUE_PAUSE, ISSUE_RELEASE, ISSUE_EXCHANGE, ISSUE_AID, ISSUE_WITHDRAWAL, ISSUE_ACCESS, ISSUE_STATUS, ISSUE_GUARANTEES, ISSUE_RECONSTRUCTION, ISSUE_DISARMAMENT, ISSUE_AMNESTY, ISSUE_ELECTIONS, ISSUE_OTHER, ISSUES };
+enum position_stance { POS_DEMANDS, POS_OFFERS, POS_ACCEPTS, POS_REJECTS, POS_REFUSES_UNTIL, POS_WANTS, POS_DOES_NOT_WANT, POS_OPEN_TO, POS_APPRECIATES, POS_STANCES };
+enum voice { VOICE_OWN, VOICE_REPORTED };
+
+/* Common to every act: the words, the claim they came in, the rule. */
+struct act {
+	struct span span;  /* the clause */
+	struct span cue;   /* the operator or predicate */
+	uint32_t claim;    /* claim row, or NONE */
+	uint32_t rule;
+	float score;
+};
+
+struct positions { /* writer: stage/talk */
+	struct act *act;
+	uint32_t *party;     /* entity */
+	uint8_t *voice;      /* enum voice: the party's own, or reported by others */
+	uint8_t *issue;      /* enum issue */
+	uint8_t *stance;     /* enum position_stance */
+	uint8_t *aspect;     /* 0 unstated 1 new 2 continuing 3 resumed 4 ended */
+	uint32_t *condition; /* row of conditions, or NONE */
+	uint32_t n;
+};
+
+enum condition_kind { COND_PRECONDITION, COND_SEQUENCE, COND_EXCHANGE, COND_DEADLINE, COND_THREAT, COND_EXCEPTION, COND_SIMULTANEOUS };
+
+struct conditions { /* writer: stage/talk */
+	struct act *act;
+	uint8_t *kind;          /* enum condition_kind */
+	uint32_t *party;        /* who sets it */
+	struct span *blocks;    /* what is blocked (or given) */
+	uint8_t *blocks_issue;
+	struct span *requires;  /* what is required (or got) */
+	uint8_t *requires_issue;
+	uint8_t *necessary_only;/* 1: necessary, not said to be sufficient */
+	uint32_t n;
+};
+
+enum proposal_state { PROP_MOOTED, PROP_OFFERED, PROP_CONVEYED, PROP_UNDER_STUDY, PROP_ACCEPTED, PROP_ACCEPTED_WITH_CHANGES, PROP_COUNTERED, PROP_REJECTED, PROP_WITHDRAWN, PROP_LAPSED, PROP_EXISTENCE_DENIED, PROP_EXISTENCE_UNKNOWN, PROP_STATES };
+
+struct proposals { /* writer: stage/talk; one row per state reported */
+	struct act *act;
+	uint32_t *by, *to, *conveyed_by; /* entities, or NONE */
+	struct span *terms;              /* {0,0} if not stated */
+	uint8_t *issue;
+	uint8_t *state;                  /* enum proposal_state */
+	uint32_t *same_as;               /* earlier row about the same proposal, or NONE */
+	uint32_t n;
+};
+
+/* ------------------------------------------------------------- document -- */
+
+struct layers {
+	struct text text;
+	struct meta meta;
+	struct notes notes;
+	struct paras paras;
+	struct zones zones;
+	struct tokens tokens;
+	struct sents sents;
+	struct morph morph;
+	struct deps deps;
+	struct quotes quotes;
+	struct mentions mentions;
+	struct entities entities;
+	struct attribs attribs;
+	struct hops hops;
+	struct claims claims;
+	struct positions positions;
+	struct conditions conditions;
+	struct proposals proposals;
+};
+
+#endif
