@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include "base/hash.h"
+
 uint32_t drg__utf8_get(const char *ptr, const char *end, int *len)
 {
 	const unsigned char *p = (const unsigned char *)ptr;
@@ -176,6 +178,58 @@ uint32_t drg__lower(uint32_t cp)
 	if (cp < 0x80)
 		return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
+
+static uint32_t fold_mark(uint32_t cp)
+{
+	switch (cp) {
+	case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2039: case 0x203A: case 0x02BC: case '`': case 0xB4:
+		return '\'';
+	case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB:
+		return '"';
+	case 0x2010: case 0x2011: case 0x2012: case 0x2013:
+		return '-';
+	default:
+		return cp;
+	}
+}
+
+size_t drg__fold(struct str word, char *out, size_t room)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < word.n;) {
+		int len;
+		uint32_t cp = drg__utf8_get(word.p + i, word.p + word.n, &len);
+		i += (size_t)len;
+		utf8proc_int32_t part[8] = { (utf8proc_int32_t)cp };
+		int parts = 1, klass = 0;
+		if (cp >= 0xC0) {
+			parts = (int)utf8proc_decompose_char((utf8proc_int32_t)cp, part, 8, UTF8PROC_DECOMPOSE, &klass);
+			if (parts < 1 || parts > 8) {
+				part[0] = (utf8proc_int32_t)cp;
+				parts = 1;
+			}
+		}
+		for (int k = 0; k < parts; k++) {
+			if (part[k] >= 0x300 && utf8proc_category(part[k]) == UTF8PROC_CATEGORY_MN)
+				continue;
+			char b[4];
+			int m = drg__utf8_put(drg__lower(fold_mark((uint32_t)part[k])), b);
+			if (room - n < (size_t)m)
+				return n;
+			memcpy(out + n, b, (size_t)m);
+			n += (size_t)m;
+		}
+	}
+	return n;
+}
+
+uint64_t drg__fold_hash(struct str word)
+{
+	char b[512];
+	size_t n = drg__fold(word, b, sizeof b);
+	uint64_t h = drg__hash(drg__str(b, n));
+	return n + 4 > sizeof b ? h ^ word.n : h;
 }
 
 static bool starts(char c)

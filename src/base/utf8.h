@@ -42,6 +42,17 @@ bool drg__is_hostile(uint32_t cp);
 /* Simple lower case of one code point. */
 uint32_t drg__lower(uint32_t cp);
 
+/* The folded form of a word, by which lexicons and tokens meet: lower case,
+ * accents dropped (canonical decomposition without marks), curly and other
+ * single quotes as ', double ones as ", hyphens and the en dash as -.  Writes at
+ * most `room` bytes, whole characters only; returns how many.  A word of n bytes
+ * never needs more than 2 * n + 4. */
+size_t drg__fold(struct str word, char *out, size_t room);
+
+/* drg__hash of the folded form (words over 512 folded bytes: of the first 512
+ * and the length). */
+uint64_t drg__fold_hash(struct str word);
+
 /* Code-point positions of byte offsets, for the edges (JSON, the page).
  * `s` must be valid UTF-8.  A table of one mark every 256 bytes makes any
  * order of questions cheap. */

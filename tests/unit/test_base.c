@@ -170,6 +170,23 @@ static void hostile_characters(void **state)
 		assert_false(drg__is_hostile(fine[i]));
 }
 
+static void folded_forms(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = { { "Reuters", "reuters" }, { "\u2019s", "'s" },      { "Erdo\u011Fan", "erdogan" }, { "CAF\u00C9", "cafe" },
+		                            { "\u201C", "\"" },       { "al\u2013Nur", "al-nur" }, { "\u00D8re", "\u00F8re" }, { "\u0130", "i" } };
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		char b[64];
+		size_t n = drg__fold(drg__str_c(t[i][0]), b, sizeof b);
+		b[n] = 0;
+		assert_string_equal(b, t[i][1]);
+		assert_true(drg__fold_hash(drg__str_c(t[i][0])) == drg__hash(drg__str_c(t[i][1])));
+	}
+	char b[3];
+	assert_int_equal(drg__fold(STR("abcdef"), b, 3), 3);
+	assert_int_equal(drg__fold(STR("ab\xE4\xB8\xAD"), b, 3), 2); /* whole characters only */
+}
+
 /* FIPS 180-4 example: "abc". */
 static void sha256_of_abc(void **state)
 {
@@ -198,7 +215,8 @@ int main(void)
 		cmocka_unit_test(scratch_by_value_is_forgotten), cmocka_unit_test(full_pool_unwinds),
 		cmocka_unit_test(push_keeps_what_was_there), cmocka_unit_test(utf8_maximal_subparts),
 		cmocka_unit_test(utf8_round_trip),          cmocka_unit_test(utf8_positions),
-		cmocka_unit_test(hostile_characters),       cmocka_unit_test(sha256_of_abc),
+		cmocka_unit_test(hostile_characters),         cmocka_unit_test(folded_forms),
+		      cmocka_unit_test(sha256_of_abc),
 		cmocka_unit_test(errors_are_one_clean_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
