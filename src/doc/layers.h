@@ -26,6 +26,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "pack/view.h" /* enum token_flag, enum upos */
 
 #define NONE UINT32_MAX
 
@@ -106,16 +107,6 @@ struct zones {
 };
 
 /* --------------------------------------------------------------- tokens -- */
-
-enum token_flag {
-	TOK_SPACE = 1,  /* white space stands before it */
-	TOK_PARA = 2,   /* first of its paragraph */
-	TOK_ZONE = 4,   /* inside a zone (zones are tokenised but not read) */
-	TOK_WORD = 8,   /* has a letter */
-	TOK_NUM = 16,   /* has a digit */
-	TOK_PUNCT = 32, /* punctuation or symbols only */
-	TOK_QUOTE = 64  /* a quotation mark (not an apostrophe), as far as the character says */
-};
 
 /* Words in the sense of UD English EWT: clitics split ("do" "n't", "Reuters"
  * "'s"), hyphenated words split at the hyphen where EWT does.  writer: stage/token */

@@ -1,0 +1,19 @@
+/* build.h - compiling data/en into a pack.
+ *
+ * Deterministic: the same sources give the same bytes on every machine. */
+#ifndef DRG_PACK_BUILD_H
+#define DRG_PACK_BUILD_H
+
+#include "base/arena.h"
+#include "pack/pack.h"
+#include "pack/view.h"
+
+/* How text becomes tokens and sentences: the pack may not know the stages, so
+ * src/api_pack.c hands them in.  Fills *v (memory of `keep`) for one paragraph. */
+typedef void (*drg__tokenizer)(struct str text, struct arena *keep, struct arena scratch, struct view *v);
+
+/* As drg_pack_build in dragoman.h. */
+drg_status drg__pack_build(const char *dir, const char *out_path, drg__tokenizer tokenize,
+                           drg_sink report, void *ctx, drg_error *err);
+
+#endif
