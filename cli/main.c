@@ -1,15 +1,65 @@
 /* main.c - the program: chooses the subcommand. */
-#include <stdio.h>
+#include <locale.h>
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "dragoman.h"
+#include "cli.h"
+
+/* One row per subcommand; cmd_NAME.c holds it.  A new one is declared in cli.h. */
+const struct command commands[] = {
+	{ "read", "Analyse reports and print a sourced account; keeps nothing", cmd_read, "[OPTION]... FILE...",
+	  "  dragoman read examples/report.html\n"
+	  "  dragoman read --date 2023-12-21 --outlet \"Harbour Post\" report.txt\n"
+	  "  dragoman read --json --jobs 4 archive/ > archive.jsonl\n"
+	  "  cat report.txt | dragoman read -\n",
+	  "FILE is text, a saved page, JSON Lines, a feed or a web archive; the kind is found out.\n"
+	  "A directory is walked in sorted order; - is standard input." },
+	{ "pack", "Build, check or describe a language pack", cmd_pack, "build|check|info ...",
+	  "  dragoman pack info\n"
+	  "  dragoman pack check data/en\n"
+	  "  dragoman pack build data/en en.pack\n",
+	  NULL },
+	{ 0 },
+};
+
+static int help(FILE *out)
+{
+	fputs("Examples:\n"
+	      "  dragoman read report.html                who said what, by way of whom, where in the text\n"
+	      "  dragoman add --db talks.db archive/      read an archive into a record (stop and resume at will)\n"
+	      "  dragoman talks --db talks.db             the state of the talks: who demands, offers, refuses what\n"
+	      "  dragoman why --db talks.db p-...         why a row is there, down to the characters\n"
+	      "\nUsage: dragoman COMMAND [OPTION]... [ARGUMENT]...\n\nCommands:\n", out);
+	for (const struct command *c = commands; c->name; c++)
+		fprintf(out, "  %-10s%s\n", c->name, c->summary);
+	fputs("\ndragoman COMMAND --help tells more, and man dragoman-COMMAND most.\n"
+	      "dragoman --version prints the version.\n", out);
+	return out == stdout ? finish(EXIT_DONE) : EXIT_USAGE;
+}
 
 int main(int argc, char **argv)
 {
-	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+	setlocale(LC_CTYPE, "");
+	term_init();
+	if (argc < 2)
+		return help(stderr);
+	const char *name = argv[1];
+	if (strcmp(name, "--version") == 0) {
 		printf("dragoman %s\n", drg_version());
-		return 0;
+		return finish(EXIT_DONE);
 	}
-	fputs("usage: dragoman COMMAND ...\n", stderr);
-	return 2;
+	bool asked = strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0;
+	if (asked && argc < 3)
+		return help(stdout);
+	if (asked)
+		name = argv[2];
+	for (const struct command *c = commands; c->name; c++) {
+		if (strcmp(c->name, name) != 0)
+			continue;
+		char flag[] = "--help", *two[] = { argv[1], flag, NULL };
+		return asked ? c->run(c, 2, two) : c->run(c, argc - 1, argv + 1);
+	}
+	say("no command \"%s\" (dragoman --help lists them)", name);
+	return EXIT_USAGE;
 }

@@ -99,6 +99,15 @@ typedef struct {
 /* Where output goes: return false to stop (the call returns DRG_EIO). */
 typedef bool (*drg_sink)(void *ctx, const char *bytes, size_t n);
 
+/* The character at *p (before end), moving *p past it; a malformed byte gives
+ * U+FFFD.  *p < end is the caller's duty. */
+DRG_API uint32_t drg_utf8_next(const char **p, const char *end);
+/* Write a code point at out (room for 4); the number of bytes. */
+DRG_API int drg_utf8_put(uint32_t cp, char *out);
+/* May break a terminal or deceive a reader: control, bidi, zero-width, tag,
+ * private and unassigned characters.  Show these by their code point. */
+DRG_API bool drg_char_is_hostile(uint32_t cp);
+
 /* ------------------------------------------------------------------ pack -- */
 
 typedef struct drg_pack drg_pack;

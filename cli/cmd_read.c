@@ -1,0 +1,75 @@
+/* cmd_read.c - analyse and print; keeps nothing. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct reading {
+	bool json;
+	bool first; /* nothing printed yet */
+};
+
+/* One input line gives one output line, errors included. */
+static void error_line(FILE *out, const struct piece *p)
+{
+	drg_source_info info = { 0 };
+	if (p->source)
+		drg_source_get_info(p->source, &info);
+	fputs("{\"schema\":\"dragoman/1\",\"source\":{\"name\":", out);
+	json_z(out, p->name);
+	fputs(",\"id\":", out);
+	json_z(out, info.id);
+	fputs("},\"error\":{\"code\":", out);
+	json_z(out, drg_status_name(p->error->code));
+	fputs(",\"message\":", out);
+	json_z(out, p->error->message);
+	if (p->error->line)
+		fprintf(out, ",\"line\":%llu", (unsigned long long)p->error->line);
+	if (p->error->offset != DRG_NO_OFFSET)
+		fprintf(out, ",\"offset\":%llu", (unsigned long long)p->error->offset);
+	fputs("}}\n", out);
+}
+
+static int print_one(void *ctx, const struct piece *p)
+{
+	struct reading *r = ctx;
+	if (r->json && p->error) {
+		error_line(stdout, p);
+	} else if (r->json) {
+		fwrite(p->json, 1, p->json_n, stdout);
+		fputc('\n', stdout);
+	} else if (p->doc) {
+		if (!r->first)
+			fputc('\n', stdout);
+		r->first = false;
+		account_print(stdout, p->doc);
+	}
+	return ferror(stdout) ? EXIT_INTERNAL : 0;
+}
+
+int cmd_read(const struct command *cmd, int argc, char **argv)
+{
+	struct input_options o = { 0 };
+	const struct opt opts[] = {
+		{ "json", 0, OPT_FLAG, NULL, "one line of JSON a report, schema dragoman/1", &o.json },
+		INPUT_OPTS(o),
+		{ 0 },
+	};
+	int code = opt_parse(cmd, opts, &argc, argv);
+	if (code < 0)
+		code = input_options_check(cmd, &o);
+	if (code >= 0)
+		return code;
+	if (argc < 2)
+		return opt_usage(cmd, "name a file, a directory, or - for standard input");
+	drg_pack *pack = open_pack(o.pack);
+	if (!pack)
+		return EXIT_UNUSABLE;
+	struct reading ctx = { .json = o.json, .first = true };
+	struct run run = { .opt = &o, .pack = pack, .want_json = o.json, .emit = print_one, .ctx = &ctx };
+	code = run_inputs(&run, argv + 1, argc - 1);
+	if (!code && run.done == 0)
+		code = EXIT_NOTHING;
+	drg_pack_close(pack);
+	return finish(code);
+}
