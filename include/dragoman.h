@@ -223,6 +223,157 @@ DRG_API drg_str drg_doc_text(const drg_doc *doc);
 /* One line of JSON, schema dragoman/1, without a final newline. */
 DRG_API drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error *err);
 
+/* ------------------------------------------------------------------ rows -- */
+
+/* Rows of a document are numbered from 0 and never change.  Each function fills
+ * in one row and returns false past the last.  Strings and span lists are
+ * borrowed from the document.  Names of kinds, stances, bases and so on are the
+ * constants of the JSON schema (doc/schema/dragoman-1.schema.json).  Rows refer
+ * to rows by number, DRG_NONE where there is none; a span {0,0} means that the
+ * words do not show it. */
+#define DRG_NONE UINT32_MAX
+
+typedef struct {
+	const drg_span *v;
+	uint32_t n;
+} drg_spans;
+
+/* Why a row is there: the rule that made it and how sure it is. */
+typedef struct {
+	drg_str rule;  /* "attribution.said-after-quote", "" if no rule */
+	drg_str file;  /* "rules/attribution.rules", "" if unknown */
+	uint32_t line; /* 0 if unknown */
+	float score;   /* 0..1 */
+} drg_reason;
+
+typedef struct {
+	const char *id; /* "r-..." */
+	drg_str source_name, source_id, url; /* as given; "" if not */
+	drg_str title, outlet, published, updated, lang, charset; /* "" unknown; days in EDTF */
+	const char *outlet_basis, *published_basis; /* NULL unknown */
+	drg_span outlet_span; /* where only the text betrays it */
+	uint32_t n_byline;
+	uint8_t text_sha256[32], source_sha256[32];
+	const char *pack; /* fingerprint of the language pack */
+} drg_report;
+DRG_API void drg_doc_get_report(const drg_doc *doc, drg_report *out);
+DRG_API bool drg_doc_get_byline(const drg_doc *doc, uint32_t i, drg_str *out);
+
+/* A repair, a limit reached, a part left out. */
+typedef struct {
+	const char *code; /* "bad-utf8" */
+	drg_str text;     /* one line */
+	uint32_t at;      /* byte of the text, DRG_NONE if not about a place */
+} drg_note;
+DRG_API bool drg_doc_get_note(const drg_doc *doc, uint32_t i, drg_note *out);
+
+/* Stretches that are not running text: kept, marked, never a claim. */
+typedef struct {
+	drg_span span;
+	const char *kind; /* title dateline headline promo credit caption */
+} drg_zone;
+DRG_API bool drg_doc_get_zone(const drg_doc *doc, uint32_t i, drg_zone *out);
+
+DRG_API bool drg_doc_get_paragraph(const drg_doc *doc, uint32_t i, drg_span *out);
+DRG_API bool drg_doc_get_sentence(const drg_doc *doc, uint32_t i, drg_span *out);
+
+typedef struct {
+	const char *id;   /* "e-..." */
+	drg_str name;     /* longest name; the description of an unnamed one */
+	const char *kind; /* person group org state outlet reporter document unnamed place other */
+	drg_str code, country; /* "" if none */
+	uint32_t speaks_for;   /* entity */
+} drg_entity;
+DRG_API bool drg_doc_get_entity(const drg_doc *doc, uint32_t i, drg_entity *out);
+
+typedef struct {
+	drg_span span;
+	uint32_t entity;
+	const char *form; /* name nominal pronoun */
+	float score;
+} drg_mention;
+DRG_API bool drg_doc_get_mention(const drg_doc *doc, uint32_t i, drg_mention *out);
+
+/* What the words say: who, by which cue, what, to whom. */
+typedef struct {
+	const char *id; /* "a-..." */
+	drg_spans source, cue, content, recipient;
+	uint32_t parent;  /* attribution that holds this one */
+	const char *kind, *stance;
+	uint32_t speaker; /* entity */
+	drg_reason why;
+} drg_attribution;
+DRG_API bool drg_doc_get_attribution(const drg_doc *doc, uint32_t i, drg_attribution *out);
+
+/* What the record keeps: a stretch asserted by the last hop of its chain. */
+typedef struct {
+	const char *id; /* "c-..." */
+	drg_spans spans;
+	const char *kind;   /* direct indirect mixed own */
+	const char *stance; /* asserts denies doubts asks confirms declines */
+	const char *factuality_origin, *factuality_publisher; /* CT+ CT- PR+ PR- PS+ PS- Uu */
+	uint32_t first_hop, n_hops; /* for drg_doc_get_hop, outermost first */
+	uint32_t attribution;
+	drg_str said; /* EDTF, "" unknown */
+	drg_reason why;
+} drg_claim;
+DRG_API bool drg_doc_get_claim(const drg_doc *doc, uint32_t i, drg_claim *out);
+
+typedef struct {
+	const char *role; /* publisher relay reporter addressee issuer speaker unspecified */
+	uint32_t entity;
+	drg_str name;     /* as named here, "" if not named */
+	drg_span span, cue;
+	const char *basis; /* explicit implicit inherited inferred */
+} drg_hop;
+DRG_API bool drg_doc_get_hop(const drg_doc *doc, uint32_t i, drg_hop *out);
+
+/* Common to all acts in talks. */
+typedef struct {
+	drg_span span;  /* the clause */
+	drg_span cue;   /* the operator or predicate */
+	uint32_t claim;
+	drg_reason why;
+} drg_act;
+
+typedef struct {
+	const char *id; /* "p-..." */
+	drg_act act;
+	uint32_t party;     /* entity */
+	const char *voice;  /* own reported */
+	const char *issue, *stance;
+	const char *aspect; /* unstated new continuing resumed ended */
+	uint32_t condition;
+} drg_position;
+DRG_API bool drg_doc_get_position(const drg_doc *doc, uint32_t i, drg_position *out);
+
+typedef struct {
+	const char *id; /* "co-..." */
+	drg_act act;
+	const char *kind; /* precondition sequence exchange deadline threat exception simultaneous */
+	uint32_t party;   /* who sets it */
+	drg_span blocks, requires;
+	const char *blocks_issue, *requires_issue;
+	bool necessary_only; /* not said to be sufficient */
+} drg_condition;
+DRG_API bool drg_doc_get_condition(const drg_doc *doc, uint32_t i, drg_condition *out);
+
+/* One state of a proposal as reported; rows about one proposal are chained by
+ * same_as, each pointing to an earlier one. */
+typedef struct {
+	const char *id; /* "pr-..." */
+	drg_act act;
+	uint32_t by, to, conveyed_by; /* entities */
+	drg_span terms;
+	const char *issue;
+	const char *state; /* mooted offered conveyed under_study accepted ... existence_unknown */
+	uint32_t same_as;
+} drg_proposal;
+DRG_API bool drg_doc_get_proposal(const drg_doc *doc, uint32_t i, drg_proposal *out);
+
+/* Code points before a byte of the text: what the JSON counts. */
+DRG_API uint32_t drg_doc_code_point(const drg_doc *doc, uint32_t byte);
+
 #ifdef __cplusplus
 }
 #endif

@@ -104,6 +104,9 @@ PENDING drg_status drg_analyse(drg_work *w, const drg_source *src, drg_doc **out
 	memcpy(copy, src->bytes.p, src->bytes.n);
 	d->l.text.p = copy;
 	d->l.text.n = (uint32_t)src->bytes.n;
+	drg__sha256(src->bytes, d->l.text.sha256);
+	struct arena keep = drg__arena(&d->pool);
+	drg__doc_seal(d, &keep, keep);
 	*out = d;
 	return DRG_OK;
 }
@@ -120,10 +123,4 @@ PENDING void drg_doc_free(drg_doc *doc)
 PENDING drg_str drg_doc_text(const drg_doc *doc)
 {
 	return (drg_str){ doc->l.text.p, doc->l.text.n };
-}
-
-PENDING drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error *err)
-{
-	(void)doc, (void)err;
-	return sink(ctx, "{}", 2) ? DRG_OK : DRG_EIO;
 }

@@ -1,0 +1,61 @@
+#include "doc/names.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "doc/layers.h"
+
+static const char *const basis[] = { "", "given", "metadata", "text", "explicit", "implicit", "inherited", "inferred", NULL };
+static const char *const zone[] = { "title", "dateline", "headline", "promo", "credit", "caption", NULL };
+static const char *const entity[] = { "person", "group", "org", "state", "outlet", "reporter", "document", "unnamed", "place", "other", NULL };
+static const char *const form[] = { "name", "nominal", "pronoun", NULL };
+static const char *const attrib[] = { "direct", "indirect", "mixed", NULL };
+static const char *const stance[] = { "asserts", "denies", "doubts", "asks", "confirms", "declines", NULL };
+static const char *const role[] = { "publisher", "relay", "reporter", "addressee", "issuer", "speaker", "unspecified", NULL };
+static const char *const claim[] = { "direct", "indirect", "mixed", "own", NULL };
+static const char *const factuality[] = { "CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu", NULL };
+static const char *const issue[] = { "end_of_fighting", "pause", "release", "exchange", "aid", "withdrawal", "access", "status",
+	                             "guarantees", "reconstruction", "disarmament", "amnesty", "elections", "other", NULL };
+static const char *const position[] = { "demands", "offers", "accepts", "rejects", "refuses_until", "wants", "does_not_want",
+	                                "open_to", "appreciates", NULL };
+static const char *const voice[] = { "own", "reported", NULL };
+static const char *const aspect[] = { "unstated", "new", "continuing", "resumed", "ended", NULL };
+static const char *const condition[] = { "precondition", "sequence", "exchange", "deadline", "threat", "exception", "simultaneous", NULL };
+static const char *const proposal[] = { "mooted", "offered", "conveyed", "under_study", "accepted", "accepted_with_changes", "countered",
+	                                "rejected", "withdrawn", "lapsed", "existence_denied", "existence_unknown", NULL };
+
+/* A value added to an enum without its word fails to compile here. */
+#define HOLDS(table, count) _Static_assert(sizeof(table) / sizeof *(table) == (count) + 1, #table " lacks a word or has one too many")
+HOLDS(basis, BASIS_INFERRED + 1);
+HOLDS(zone, ZONE_KINDS);
+HOLDS(entity, ENT_KINDS);
+HOLDS(form, FORM_PRONOUN + 1);
+HOLDS(attrib, ATTRIB_MIXED + 1);
+HOLDS(stance, STANCE_DECLINES + 1);
+HOLDS(role, HOP_ROLES);
+HOLDS(claim, CLAIM_OWN + 1);
+HOLDS(factuality, FACT_UU + 1);
+HOLDS(issue, ISSUES);
+HOLDS(position, POS_STANCES);
+HOLDS(voice, VOICE_REPORTED + 1);
+HOLDS(condition, COND_SIMULTANEOUS + 1);
+HOLDS(proposal, PROP_STATES);
+
+static const char *const *const set_of[NAME_SETS] = { basis, zone, entity, form, attrib, stance, role, claim, factuality, issue,
+	                                              position, voice, aspect, condition, proposal };
+
+const char *drg__name(enum name_set set, uint32_t v)
+{
+	for (uint32_t i = 0; set_of[set][i]; i++)
+		if (i == v)
+			return set_of[set][i];
+	return "unknown";
+}
+
+uint32_t drg__name_value(enum name_set set, const char *word)
+{
+	for (uint32_t i = 0; set_of[set][i]; i++)
+		if (strcmp(set_of[set][i], word) == 0)
+			return i;
+	return UINT32_MAX;
+}
