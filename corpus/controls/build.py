@@ -64,17 +64,11 @@ Q_KINDS = ("people", "things", "duration", "money", "percent", "rank", "vote", "
            "date", "time", "score", "measure", "times", "name")
 NO_VALUE = ("date", "time", "score", "name")     # recognised as such; no operator, no values
 Q_OPS = ("eq", "approx", "gt", "ge", "lt", "le", "nearly", "range", "ordinal", "unstated")
-MEASURES = {
-    "people": ("killed", "injured", "held", "released", "arrested", "missing", "displaced",
-               "returned", "evacuated", "rescued", "trapped", "stranded", "deployed",
-               "withdrawn", "present", "infected", "affected", "homeless", "employed",
-               "dismissed", "fled", "convicted", "charged", "wanted", "surrendered",
-               "recruited", "deported", "abducted", "casualties", "population", "enrolled",
-               "signed", "registered", "appointed", "invited", "absent", "other"),
-    "things": ("destroyed", "damaged", "seized", "delivered", "fired", "intercepted", "held",
-               "closed", "lost", "deployed", "opened", "surrendered", "returned", "affected",
-               "sold", "planned", "happened", "signed", "other"),
-}
+# what happened to the counted, or what they are there as; the list of ../tools/tables.py
+MEASURES = ("held", "released", "killed", "injured", "displaced", "missing", "arrested", "evacuated",
+            "rescued", "affected", "troops", "participants", "votes", "seats", "money", "aid",
+            "weapons", "attacks", "visits", "sentence", "other")
+MEASURED = ("people", "things")     # the kinds that state their measure
 # Nouns by which a party characterises the people counted: the label is whoever's used it.
 LABELS = ("hostages", "hostage", "prisoners", "prisoner", "captives", "captive", "detainees",
           "detainee", "terrorists", "terrorist", "militants", "militant", "rebels", "rebel",
@@ -98,18 +92,25 @@ UNITS = {
 OPEN_UNITS = ("money", "measure")    # any lower-case word or ISO 4217 code
 
 
+# Number words that no text may hold outside a mark (articles, "one", "both" and "first" are left to the reader)
+NUMERAL = re.compile(
+    r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|several|scores|half|"
+    r"twice|thrice|quarter|percent|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.I)
+
+
 class Refused(Exception):
     pass
 
 
 def derive(polarity, modality, temporality, contested):
     """Status from the four factors; the first line that applies decides (README.md)."""
+    if polarity == "-":
+        return "negated"
     if modality == "wanted":
         return "requested"
     if modality in ("possible", "conditional"):
         return "hypothetical"
-    if polarity == "-":
-        return "negated"
     if contested:
         return "alleged"
     if temporality == "future":
@@ -303,10 +304,12 @@ def parse_quantity(text, span, spec, count):
          "believer": None}
     if kind not in Q_KINDS:
         raise Refused(f"unknown kind {kind!r}")
-    if kind in MEASURES:
+    if kind in MEASURED:
         q["measure"] = parts.pop(0)
-        if q["measure"] not in MEASURES[kind]:
-            raise Refused(f"{kind} has no measure {q['measure']!r}")
+        if q["measure"] not in MEASURES:
+            raise Refused(f"unknown measure {q['measure']!r}")
+    elif kind in ("money", "vote"):
+        q["measure"] = {"money": "money", "vote": "votes"}[kind]
     if kind not in NO_VALUE:
         op = parts.pop(0)
         if op not in Q_OPS:
@@ -356,6 +359,10 @@ def parse_quantity(text, span, spec, count):
                 raise Refused("eq gives its best already")
         elif key == "unit":
             q["unit"] = value
+        elif key == "measure":
+            if kind != "duration" or value != "sentence":
+                raise Refused("measure= is for a duration that is a prison sentence")
+            q["measure"] = value
         elif key == "label":
             q["label"] = text[slice(*locate(text, value, span[0]))]
         else:
@@ -363,6 +370,8 @@ def parse_quantity(text, span, spec, count):
     for lo, hi in (("low", "best"), ("best", "high"), ("low", "high")):
         if q[lo] is not None and q[hi] is not None and q[lo] > q[hi]:
             raise Refused(f"{lo} above {hi}")
+    if kind == "people" and q["unit"] is None:
+        q["unit"] = "person"
     if kind in UNITS:
         allowed = UNITS[kind]
         need = kind in ("duration", "percent", "age")
@@ -408,8 +417,9 @@ def parse_quantities(lines):
                     bare.append(text[at:s])
                     at = e
                 rest = " ".join(bare + [text[at:]])
-                if re.search(r"\d", rest):
-                    raise Refused("a figure outside every mark")
+                stray = NUMERAL.search(rest)
+                if stray:
+                    raise Refused(f"number {stray.group(0)!r} outside every mark")
                 qs = []
                 for (at_line, spec), span in zip(specs, spans):
                     qs.append(parse_quantity(text, span, spec, len(spans)))

@@ -76,11 +76,13 @@ PRONOUNS = set("""i me my mine myself we us our ours ourselves you your yours yo
 itself they them their theirs themselves""".split())
 
 def status(polarity, modality, temporality, contested):
-    """The one-word status of an event. Precedence: what says most strongly "this did not simply happen" first."""
+    """The one-word status of an event; the first line that applies decides. What says most strongly "this did not simply happen"
+    stands first; an accusation of planning stays an accusation; what is expected or planned is future, not hypothetical."""
     if polarity == '-': return 'negated'
     if modality == 'wanted': return 'requested'
-    if modality in ('conditional', 'possible', 'probable'): return 'hypothetical'
-    if temporality == 'future': return 'future'
+    if modality in ('conditional', 'possible'): return 'hypothetical'
     if contested: return 'alleged'
+    if temporality == 'future': return 'future'
+    if modality == 'probable': return 'hypothetical'
     if temporality == 'background': return 'historical'
     return 'asserted'
