@@ -30,6 +30,27 @@ static drg_status open_plain(const char *path, int *fd, struct stat *st, drg_err
 	return DRG_OK;
 }
 
+drg_status drg__open_file(const char *path, int *fd, uint64_t *size, drg_error *err)
+{
+	struct stat st = { 0 };
+	*size = 0;
+	if (strcmp(path, "-") == 0) {
+		*fd = STDIN_FILENO;
+		if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+			*size = (uint64_t)st.st_size;
+		return DRG_OK;
+	}
+	drg_status s = open_plain(path, fd, &st, err);
+	if (!s)
+		*size = (uint64_t)st.st_size;
+	return s;
+}
+
+ptrdiff_t drg__read_fd(int fd, void *to, size_t n)
+{
+	return read_some(fd, to, n);
+}
+
 drg_status drg__read_file(const char *path, uint64_t max, struct str *out, drg_error *err)
 {
 	bool std = strcmp(path, "-") == 0;

@@ -1,0 +1,391 @@
+/* source.c - drg_input and drg_source: files cut into reports.
+ *
+ * Runs in the reading thread and does no more than it must there: find where
+ * each report begins and ends, and refuse what cannot be one. */
+#include "ingest/source.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "ingest/jsonl.h"
+#include "ingest/jsonread.h"
+#include "ingest/reader.h"
+
+/* --------------------------------------------------------------- sources -- */
+
+/* Copy s behind *at, NUL-terminated. */
+static struct str lay(char **at, struct str s)
+{
+	char *p = *at;
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	p[s.n] = 0;
+	*at += s.n + 1;
+	return drg__str(p, s.n);
+}
+
+drg_status drg__source_new(const struct source_parts *parts, drg_source **out, drg_error *err)
+{
+	static const drg_input_options none = { 0 };
+	const drg_input_options *opt = parts->opt ? parts->opt : &none;
+	struct str all[] = { parts->name, parts->id, parts->url, parts->charset, drg__str_c(opt->date), drg__str_c(opt->outlet), drg__str_c(opt->title) };
+	enum { N = sizeof all / sizeof *all };
+	size_t need = N;
+	for (int i = 0; i < N; i++)
+		need += all[i].n;
+	drg_source *s = calloc(1, sizeof *s);
+	char *strings = malloc(need), *owned = parts->owned;
+	if (s && strings && !owned) {
+		owned = malloc(parts->bytes.n + 1);
+		if (owned && parts->bytes.n)
+			memcpy(owned, parts->bytes.p, parts->bytes.n);
+	}
+	if (!s || !strings || !owned) {
+		free(s);
+		free(strings);
+		free(owned);
+		return drg__fail(err, DRG_ENOMEM, parts->name.p, "out of memory");
+	}
+	char *at = strings;
+	s->strings.p = strings;
+	s->name = lay(&at, all[0]).p;
+	struct str id = lay(&at, all[1]);
+	s->id = parts->has_id ? id.p : NULL;
+	s->url = lay(&at, all[2]);
+	s->charset = lay(&at, all[3]);
+	s->date = lay(&at, all[4]);
+	s->outlet = lay(&at, all[5]);
+	s->title = lay(&at, all[6]);
+	s->form = parts->form;
+	s->index = parts->index;
+	s->offset = parts->offset;
+	s->owned = owned;
+	s->bytes = parts->owned ? parts->bytes : drg__str(owned, parts->bytes.n);
+	drg__sha256(s->bytes, s->sha256);
+	*out = s;
+	return DRG_OK;
+}
+
+void drg_source_free(drg_source *src)
+{
+	if (!src)
+		return;
+	free((void *)(uintptr_t)src->strings.p);
+	free(src->owned);
+	free(src);
+}
+
+void drg_source_get_info(const drg_source *src, drg_source_info *out)
+{
+	*out = (drg_source_info){ .name = src->name, .id = src->id, .index = src->index, .offset = src->offset };
+	memcpy(out->sha256, src->sha256, 32);
+}
+
+/* ---------------------------------------------------------------- inputs -- */
+
+struct drg_input {
+	char *name, *date, *outlet, *title;
+	drg_input_options opt; /* its strings are the three above */
+	drg_kind kind;         /* AUTO until the first bytes are seen */
+	struct reader r;
+	uint64_t index, line;
+	drg_status over;       /* not OK: nothing more comes, and why */
+};
+
+static char *copy_string(const char *z, bool *bad)
+{
+	if (!z)
+		return NULL;
+	size_t n = strlen(z) + 1;
+	char *p = malloc(n);
+	if (p)
+		memcpy(p, z, n);
+	else
+		*bad = true;
+	return p;
+}
+
+static drg_status input_new(const char *name, const drg_input_options *opt, drg_input **out, drg_error *err)
+{
+	bool bad = false;
+	drg_input *in = calloc(1, sizeof *in);
+	if (!in)
+		return drg__fail(err, DRG_ENOMEM, name, "out of memory");
+	in->r.fd = -1;
+	if (opt) /* an older caller's struct may be shorter */
+		memcpy(&in->opt, opt, opt->size && opt->size < sizeof *opt ? opt->size : sizeof *opt);
+	in->name = copy_string(name, &bad);
+	in->opt.date = in->date = copy_string(in->opt.date, &bad);
+	in->opt.outlet = in->outlet = copy_string(in->opt.outlet, &bad);
+	in->opt.title = in->title = copy_string(in->opt.title, &bad);
+	if (in->opt.max_report == 0)
+		in->opt.max_report = 64u << 20;
+	if (in->opt.max_report > 1u << 30)
+		in->opt.max_report = 1u << 30; /* positions are 32 bits */
+	in->kind = in->opt.as;
+	if (bad) {
+		drg_input_close(in);
+		return drg__fail(err, DRG_ENOMEM, name, "out of memory");
+	}
+	*out = in;
+	return DRG_OK;
+}
+
+drg_status drg_input_open(const char *path, const drg_input_options *opt, drg_input **out, drg_error *err)
+{
+	if (!path || !out)
+		return drg__fail(err, DRG_EARG, path, "no path");
+	*out = NULL;
+	drg_input *in;
+	drg_status s = input_new(path, opt, &in, err);
+	if (s)
+		return s;
+	s = drg__reader_open(&in->r, path, err);
+	if (s)
+		drg_input_close(in);
+	else
+		*out = in;
+	return s;
+}
+
+drg_status drg_input_open_memory(const void *bytes, size_t n, const char *name, const drg_input_options *opt, drg_input **out, drg_error *err)
+{
+	if ((!bytes && n) || !out)
+		return drg__fail(err, DRG_EARG, name, "no bytes");
+	*out = NULL;
+	drg_input *in;
+	drg_status s = input_new(name ? name : "", opt, &in, err);
+	if (s)
+		return s;
+	drg__reader_open_memory(&in->r, drg__str(bytes, n));
+	*out = in;
+	return DRG_OK;
+}
+
+void drg_input_close(drg_input *in)
+{
+	if (!in)
+		return;
+	drg__reader_close(&in->r);
+	free(in->name);
+	free(in->date);
+	free(in->outlet);
+	free(in->title);
+	free(in);
+}
+
+void drg_input_progress(const drg_input *in, uint64_t *done, uint64_t *size)
+{
+	uint64_t waiting = in->r.end - in->r.begin;
+	*done = in->r.done > waiting ? in->r.done - waiting : 0;
+	*size = in->r.size;
+}
+
+/* -------------------------------------------------- one file, one report -- */
+
+static bool all_blank(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr(" \t\r\n\f\v", s.p[i]) || !s.p[i])
+			return false;
+	return true;
+}
+
+static drg_status next_whole(drg_input *in, drg_source **out, drg_error *err)
+{
+	in->over = DRG_END;
+	while (in->r.end - in->r.begin <= in->opt.max_report) {
+		drg_status s = drg__reader_fill(&in->r, in->name, err);
+		if (s == DRG_END)
+			break;
+		if (s)
+			return in->over = s;
+	}
+	struct str all = drg__reader_window(&in->r);
+	if (all.n > in->opt.max_report) {
+		drg__fail(err, DRG_ELIMIT, in->name, "is longer than %llu bytes", (unsigned long long)in->opt.max_report);
+		drg__fail_at(err, in->opt.max_report, 0);
+		return DRG_ELIMIT;
+	}
+	if (all_blank(all)) {
+		drg__fail(err, DRG_EFORMAT, in->name, all.n ? "holds nothing but white space" : "is empty");
+		drg__fail_at(err, 0, 0);
+		return DRG_EFORMAT;
+	}
+	struct source_parts parts = {
+		.form = in->kind == DRG_KIND_HTML ? SOURCE_HTML : SOURCE_TEXT,
+		.name = drg__str_c(in->name),
+		.bytes = all,
+		.opt = &in->opt,
+	};
+	if (in->r.begin == 0) { /* the window becomes the source's */
+		parts.owned = in->r.buf;
+		in->r.buf = NULL;
+		in->r.cap = 0;
+	}
+	in->r.begin = in->r.end = 0;
+	return drg__source_new(&parts, out, err);
+}
+
+/* ------------------------------------------------------------ JSON Lines -- */
+
+/* One line without its end in *line; DRG_END when there is none, DRG_ELIMIT
+ * when it was longer than allowed (and has been skipped).  *offset is where it
+ * begins.  The line lies in the window and has been taken. */
+static drg_status next_line(drg_input *in, struct str *line, uint64_t *offset, drg_error *err)
+{
+	struct reader *r = &in->r;
+	size_t seen = 0;
+	bool skipping = false;
+	*offset = r->base;
+	for (;;) {
+		struct str w = drg__reader_window(r);
+		const char *nl = w.n > seen ? memchr(w.p + seen, '\n', w.n - seen) : NULL;
+		if (!nl && w.n > in->opt.max_report) {
+			skipping = true;
+			drg__reader_take(r, w.n);
+			w.n = 0;
+		}
+		if (nl) {
+			size_t n = (size_t)(nl - w.p);
+			skipping |= n > in->opt.max_report;
+			*line = drg__str(w.p, n);
+			drg__reader_take(r, n + 1);
+			break;
+		}
+		seen = w.n;
+		drg_status s = drg__reader_fill(r, in->name, err);
+		if (s == DRG_END) {
+			w = drg__reader_window(r);
+			if (w.n == 0 && !skipping)
+				return DRG_END;
+			*line = w;
+			drg__reader_take(r, w.n);
+			break;
+		}
+		if (s)
+			return s;
+	}
+	in->line++;
+	if (!skipping)
+		return DRG_OK;
+	drg__fail(err, DRG_ELIMIT, in->name, "line %llu is longer than %llu bytes", (unsigned long long)in->line, (unsigned long long)in->opt.max_report);
+	drg__fail_at(err, *offset, in->line);
+	return DRG_ELIMIT;
+}
+
+/* The id of a line as it will be shown, in the scratch memory of a pool. */
+struct id_of {
+	struct pool pool;
+	struct str raw, id;
+};
+
+static void decode_id(void *arg)
+{
+	struct id_of *d = arg;
+	struct arena a = drg__arena(&d->pool);
+	d->id = drg__json_string(d->raw, &a, NULL, 0, NULL);
+}
+
+static drg_status next_json(drg_input *in, drg_source **out, drg_error *err)
+{
+	struct str line;
+	uint64_t offset;
+	for (;;) {
+		drg_status s = next_line(in, &line, &offset, err);
+		if (s == DRG_ELIMIT)
+			in->index++;
+		if (s == DRG_END && in->line == 0) {
+			in->over = DRG_END;
+			return drg__fail(err, DRG_EFORMAT, in->name, "is empty");
+		}
+		if (s && s != DRG_ELIMIT)
+			in->over = s;
+		if (s)
+			return s;
+		if (in->line == 1 && drg__str_starts(line, STR("\xEF\xBB\xBF"))) {
+			line = drg__str_sub(line, 3, line.n);
+			offset += 3;
+		}
+		if (!all_blank(line))
+			break;
+	}
+	struct json_line fields;
+	size_t at;
+	const char *why = drg__json_line(line, &fields, &at);
+	uint64_t index = in->index++;
+	if (why) {
+		drg__fail(err, DRG_EFORMAT, in->name, "line %llu: %s", (unsigned long long)in->line, why);
+		drg__fail_at(err, offset + at, in->line);
+		return DRG_EFORMAT;
+	}
+	struct id_of d = { .raw = fields.field[FIELD_ID] };
+	drg__pool_init(&d.pool, 0);
+	drg_status s = DRG_OK;
+	if (d.raw.p && drg__guard(&d.pool, decode_id, &d))
+		s = drg__fail(err, DRG_ENOMEM, in->name, "out of memory");
+	if (!s) {
+		struct source_parts parts = {
+			.form = SOURCE_JSON,
+			.name = drg__str_c(in->name),
+			.id = d.id,
+			.has_id = d.raw.p != NULL,
+			.bytes = line,
+			.index = index,
+			.offset = offset,
+			.opt = &in->opt,
+		};
+		s = drg__source_new(&parts, out, err);
+	}
+	drg__pool_free(&d.pool);
+	return s;
+}
+
+/* ------------------------------------------------------------------ next -- */
+
+static drg_status choose_kind(drg_input *in, drg_error *err)
+{
+	const char *what;
+	while (in->r.end - in->r.begin < 65536) {
+		drg_status s = drg__reader_fill(&in->r, in->name, err);
+		if (s == DRG_END)
+			break;
+		if (s)
+			return s;
+	}
+	in->kind = drg__sniff(drg__reader_window(&in->r), in->name, &what);
+	if (in->kind == DRG_KIND_AUTO) {
+		drg__fail(err, DRG_EFORMAT, in->name, "is %s, which cannot be read", what);
+		drg__fail_at(err, 0, 0);
+		return DRG_EFORMAT;
+	}
+	return DRG_OK;
+}
+
+drg_status drg_input_next(drg_input *in, drg_source **out, drg_error *err)
+{
+	if (!in || !out)
+		return drg__fail(err, DRG_EARG, NULL, "no input");
+	*out = NULL;
+	if (in->over)
+		return DRG_END;
+	if (in->kind == DRG_KIND_AUTO) {
+		drg_status s = choose_kind(in, err);
+		if (s) {
+			in->over = DRG_END;
+			return s;
+		}
+	}
+	switch (in->kind) {
+	case DRG_KIND_JSONL:
+		return next_json(in, out, err);
+	case DRG_KIND_TEXT:
+	case DRG_KIND_HTML:
+		return next_whole(in, out, err);
+	default:
+		in->over = DRG_END;
+		return drg__fail(err, DRG_EFORMAT, in->name, "is of a kind that this version does not read");
+	}
+}
