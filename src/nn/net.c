@@ -1,0 +1,355 @@
+#include "nn/net.h"
+
+#include <stdio.h>
+
+/* ------------------------------------------------------------- loading -- */
+
+struct loader {
+	net_find find;
+	void *ctx;
+	drg_error *err;
+	drg_status status; /* the first failure; later look-ups return nothing */
+};
+
+static void refuse(struct loader *l, const char *name, const char *what)
+{
+	if (!l->status)
+		l->status = drg__fail(l->err, DRG_EPACK, NULL, "the model's tensor %s %s", name, what);
+}
+
+static bool get(struct loader *l, const char *name, enum net_type type, uint32_t rank, struct net_tensor *t)
+{
+	if (l->status)
+		return false;
+	if (!l->find(l->ctx, name, t)) {
+		refuse(l, name, "is missing");
+		return false;
+	}
+	if (t->type != type || t->rank != rank) {
+		refuse(l, name, "has another type or rank than this program expects");
+		return false;
+	}
+	size_t n = type == NET_F32 ? 4 : 1;
+	for (uint32_t i = 0; i < rank; i++) {
+		if (t->shape[i] == 0 || t->shape[i] > 1u << 24 || n > (size_t)1 << 32) {
+			refuse(l, name, "has an impossible shape");
+			return false;
+		}
+		n *= t->shape[i];
+	}
+	if (t->bytes < n || (uintptr_t)t->p % 64) {
+		refuse(l, name, "is cut short");
+		return false;
+	}
+	return true;
+}
+
+/* Floats of the shape a (x b); b 0 = one dimension. */
+static const float *floats(struct loader *l, const char *name, uint32_t a, uint32_t b)
+{
+	struct net_tensor t;
+	if (!get(l, name, NET_F32, b ? 2 : 1, &t))
+		return NULL;
+	if (t.shape[0] != a || (b && t.shape[1] != b)) {
+		refuse(l, name, "does not fit the other tensors");
+		return NULL;
+	}
+	return t.p;
+}
+
+/* A linear layer; out 0 = any number of outputs, up to 4096. */
+static struct linear layer(struct loader *l, const char *name, uint32_t in, uint32_t out)
+{
+	struct net_tensor p, s;
+	char part[64];
+	snprintf(part, sizeof part, "%s.s", name);
+	if (!get(l, part, NET_F32, 1, &s))
+		return (struct linear){ 0 };
+	snprintf(part, sizeof part, "%s.p", name);
+	if (!get(l, part, NET_U8, 2, &p))
+		return (struct linear){ 0 };
+	if (in % 64 || p.shape[1] != drg__panel_bytes(in) || (out && s.shape[0] != out) || s.shape[0] > 4096 ||
+	    p.shape[0] != drg__pad16(s.shape[0]) / 16) {
+		refuse(l, part, "does not fit the other tensors");
+		return (struct linear){ 0 };
+	}
+	return (struct linear){ p.p, in, s.shape[0] };
+}
+
+static void trunk_layer(struct loader *l, struct net *net, uint32_t i)
+{
+	struct net_layer *y = &net->layer[i];
+	uint32_t h = net->hidden;
+	char name[48];
+#define NAMED(part) (snprintf(name, sizeof name, "layer.%u." part, i), name)
+	y->qkv = layer(l, NAMED("qkv"), h, 3 * h);
+	y->att = layer(l, NAMED("att"), h, h);
+	y->ffn1 = layer(l, NAMED("ffn1"), h, net->ffn);
+	y->ffn2 = layer(l, NAMED("ffn2"), net->ffn, h);
+	y->ln1_g = floats(l, NAMED("ln1.g"), h, 0);
+	y->ln1_b = floats(l, NAMED("ln1.b"), h, 0);
+	y->ln2_g = floats(l, NAMED("ln2.g"), h, 0);
+	y->ln2_b = floats(l, NAMED("ln2.b"), h, 0);
+#undef NAMED
+}
+
+/* The biaffine cores, once the layers before them are known: rows padded to
+ * whole vectors, and the relations innermost so that they are the lanes. */
+static void cores(struct loader *l, struct net *net, struct arena *keep)
+{
+	size_t a = (size_t)net->arc_dim + 1, r = (size_t)net->rel_dim + 1, la = drg__pad16(a);
+	const float *w = floats(l, "head.arc.w", (uint32_t)a, (uint32_t)a);
+	if (!w)
+		return;
+	float *arc = drg__alloc_n(keep, a * la, sizeof(float), 64);
+	for (size_t i = 0; i < a; i++)
+		memcpy(arc + i * la, w + i * a, a * sizeof(float));
+	net->arc_w = arc;
+
+	struct net_tensor t;
+	if (!get(l, "head.rel.w", NET_F32, 3, &t))
+		return;
+	if (t.shape[0] != r || t.shape[2] != r || t.shape[1] > 250) {
+		refuse(l, "head.rel.w", "does not fit the other tensors");
+		return;
+	}
+	net->n_rel = t.shape[1];
+	size_t lr = drg__pad16(net->n_rel);
+	float *rel = drg__alloc_n(keep, r * r * lr, sizeof(float), 64);
+	const float *from = t.p;
+	for (size_t i = 0; i < r; i++)
+		for (size_t n = 0; n < net->n_rel; n++)
+			for (size_t k = 0; k < r; k++)
+				rel[(i * r + k) * lr + n] = *from++;
+	net->rel_w = rel;
+}
+
+drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err)
+{
+	static const char *const head_name[NET_HEADS] = { "head.sent", "head.upos", "head.feats", "head.lemma", "head.ent" };
+	struct loader l = { find, ctx, err, DRG_OK };
+	struct net_tensor t;
+	*net = (struct net){ .k = drg__kernels() };
+	if (!get(&l, "emb.word.q", NET_I8, 2, &t))
+		return l.status;
+	net->vocab = t.shape[0];
+	net->hidden = t.shape[1];
+	net->word = t.p;
+	if (net->hidden % 64 || net->hidden > 1024 || net->vocab > 65535)
+		refuse(&l, "emb.word.q", "has a size that this program cannot use");
+	net->n_heads = net->hidden / NET_HEAD_DIM;
+	net->word_s = floats(&l, "emb.word.s", net->vocab, 0);
+	net->pos = floats(&l, "emb.pos", NET_PIECES, net->hidden);
+	net->shape = floats(&l, "emb.shape", NET_SHAPES, net->hidden);
+	net->ln_g = floats(&l, "emb.ln.g", net->hidden, 0);
+	net->ln_b = floats(&l, "emb.ln.b", net->hidden, 0);
+	if (get(&l, "layer.0.ffn1.s", NET_F32, 1, &t))
+		net->ffn = t.shape[0];
+	if (net->ffn % 64 || net->ffn > 1536) /* beyond, a sum could pass 2^24 */
+		refuse(&l, "layer.0.ffn1.s", "has a size that this program cannot use");
+	for (uint32_t i = 0; i < NET_LAYERS && !l.status; i++) {
+		char name[48];
+		snprintf(name, sizeof name, "layer.%u.qkv.p", i);
+		if (i && !find(ctx, name, &t))
+			break;
+		trunk_layer(&l, net, i);
+		net->n_layers = i + 1;
+	}
+	for (int h = 0; h < NET_HEADS; h++)
+		net->head[h] = layer(&l, head_name[h], net->hidden, 0);
+	net->arc_dep = layer(&l, "head.arc.dep", net->hidden, 0);
+	net->arc_dim = net->arc_dep.out;
+	net->arc_head = layer(&l, "head.arc.head", net->hidden, net->arc_dim);
+	net->rel_dep = layer(&l, "head.rel.dep", net->hidden, 0);
+	net->rel_dim = net->rel_dep.out;
+	net->rel_head = layer(&l, "head.rel.head", net->hidden, net->rel_dim);
+	net->root = floats(&l, "head.root", net->hidden, 0);
+	if (!l.status && (net->arc_dim % 16 || net->rel_dim % 16))
+		refuse(&l, "head.arc.dep", "has a size that this program cannot use");
+	if (!l.status)
+		cores(&l, net, keep);
+	return l.status;
+}
+
+/* --------------------------------------------------------------- trunk -- */
+
+/* Buffers of a window, rows padded for the kernels. */
+struct work {
+	float *x;     /* [n][hidden] the stream */
+	float *y;     /* [n][widest] output of a layer */
+	uint8_t *u;   /* [n + pad][ffn] its quantised input */
+	float *s;     /* [n] */
+	float *ctx;   /* [n][hidden] attention's result */
+	float *kt, *v;/* one head: keys [32][pad16(n)], values [n][32] */
+	float *p;     /* [BLOCK][pad16(n)] attention weights */
+};
+
+enum { BLOCK = 32 }; /* query rows at a time: their weights stay in the first cache */
+
+static float *new_floats(struct arena *a, size_t n)
+{
+	return drg__alloc_n(a, n, sizeof(float), 64);
+}
+
+/* x[n][width] quantised into w->u, w->s. */
+static void quantise_rows(const struct kernels *k, struct work *w, const float *x, size_t ldx, size_t n, size_t width)
+{
+	for (size_t i = 0; i < n; i++)
+		w->s[i] = k->quantise(x + i * ldx, width, w->u + i * width);
+}
+
+/* Softmax attention of the query rows q[i] against all n pieces.
+ *   ctx_i = sum_j exp((q_i.k_j - max) / sqrt(32)) v_j / sum_j exp(..)
+ * qkv: [n][3 * hidden]; rows: which pieces ask, NULL = all; ctx[n_rows][hidden]. */
+static void attend(const struct net *net, struct work *w, const float *qkv, size_t n, const uint16_t *rows, size_t n_rows)
+{
+	const struct kernels *k = net->k;
+	size_t h = net->hidden, ldq = 3 * h, ldp = drg__pad16(n);
+	for (size_t head = 0; head < net->n_heads; head++) {
+		const float *q = qkv + head * NET_HEAD_DIM, *key = q + h, *val = key + h;
+		for (size_t j = 0; j < n; j++) {
+			for (size_t d = 0; d < NET_HEAD_DIM; d++)
+				w->kt[d * ldp + j] = key[j * ldq + d];
+			memcpy(w->v + j * NET_HEAD_DIM, val + j * ldq, NET_HEAD_DIM * sizeof(float));
+		}
+		for (size_t i = 0; i < n_rows; i += BLOCK) {
+			size_t m = n_rows - i < BLOCK ? n_rows - i : BLOCK;
+			float ask[BLOCK * NET_HEAD_DIM], inv[BLOCK];
+			for (size_t r = 0; r < m; r++)
+				memcpy(ask + r * NET_HEAD_DIM, q + (rows ? rows[i + r] : i + r) * ldq, NET_HEAD_DIM * sizeof(float));
+			k->matmul(ask, NET_HEAD_DIM, w->kt, ldp, w->p, ldp, m, NET_HEAD_DIM, ldp, NULL);
+			for (size_t r = 0; r < m; r++) {
+				for (size_t j = n; j < ldp; j++)
+					w->p[r * ldp + j] = -1e30f;
+				inv[r] = 1.0f / k->exp_sum(w->p + r * ldp, ldp, 0.17677669529663687f);
+			}
+			k->matmul(w->p, ldp, w->v, NET_HEAD_DIM, w->ctx + i * h + head * NET_HEAD_DIM, h, m, n, NET_HEAD_DIM, inv);
+		}
+	}
+}
+
+/* One layer over n rows; rows (or NULL) picks those that go on, n_rows of them. */
+static void run_layer(const struct net *net, const struct net_layer *l, struct work *w, size_t n,
+                      const uint16_t *rows, size_t n_rows)
+{
+	const struct kernels *k = net->k;
+	size_t h = net->hidden;
+	quantise_rows(k, w, w->x, h, n, h);
+	k->linear(&l->qkv, w->u, w->s, n, w->y, 3 * h, ACT_NONE);
+	attend(net, w, w->y, n, rows, n_rows);
+	if (rows)
+		for (size_t i = 0; i < n_rows; i++) /* rows[i] >= i: nothing is overwritten before it moved */
+			memmove(w->x + i * h, w->x + rows[i] * h, h * sizeof(float));
+	quantise_rows(k, w, w->ctx, h, n_rows, h);
+	k->linear(&l->att, w->u, w->s, n_rows, w->y, h, ACT_NONE);
+	for (size_t i = 0; i < n_rows; i++)
+		k->add_norm(w->x + i * h, w->y + i * h, l->ln1_g, l->ln1_b, h);
+	quantise_rows(k, w, w->x, h, n_rows, h);
+	k->linear(&l->ffn1, w->u, w->s, n_rows, w->y, net->ffn, ACT_GELU);
+	quantise_rows(k, w, w->y, net->ffn, n_rows, net->ffn);
+	k->linear(&l->ffn2, w->u, w->s, n_rows, w->y, h, ACT_NONE);
+	for (size_t i = 0; i < n_rows; i++)
+		k->add_norm(w->x + i * h, w->y + i * h, l->ln2_g, l->ln2_b, h);
+}
+
+static void trunk(const struct net *net, const struct window *win, struct work *w)
+{
+	size_t h = net->hidden, n = win->n_pieces;
+	for (size_t i = 0; i < n; i++) {
+		size_t id = win->piece[i];
+		net->k->embed(net->word + id * h, net->word_s[id], net->pos + i * h, net->shape + win->shape[i] * h, w->x + i * h, h);
+		net->k->add_norm(w->x + i * h, NULL, net->ln_g, net->ln_b, h);
+	}
+	/* The heads read the first piece of each word only, so in the last layer
+	 * the other pieces are asked but do not ask. */
+	for (uint32_t i = 0; i < net->n_layers; i++) {
+		bool last = i + 1 == net->n_layers;
+		run_layer(net, &net->layer[i], w, n, last ? win->first : NULL, last ? win->n_words : n);
+	}
+}
+
+/* --------------------------------------------------------------- heads -- */
+
+/* A layer and ReLU over rows of w->u, with a 1 behind it for the bias row of a biaffine core. */
+static float *biaffine_side(const struct net *net, const struct linear *l, const struct work *w, size_t from, size_t n,
+                            struct arena *mem)
+{
+	size_t ld = drg__pad16(l->out + 1);
+	float *y = new_floats(mem, n * ld);
+	net->k->linear(l, w->u + from * net->hidden, w->s + from, n, y, ld, ACT_RELU);
+	for (size_t i = 0; i < n; i++)
+		y[i * ld + l->out] = 1.0f;
+	return y;
+}
+
+void drg__net_run(const struct net *net, const struct window *win, struct arena *out_mem, struct arena scratch,
+                  struct net_logits *out)
+{
+	size_t n = win->n_pieces, nw = win->n_words, h = net->hidden;
+	size_t widest = 3 * h > net->ffn ? 3 * h : net->ffn, pad = drg__pad16(n);
+	struct work w = {
+		.x = new_floats(&scratch, (n + 1) * h),
+		.y = new_floats(&scratch, n * widest),
+		.u = drg__alloc_n(&scratch, n + 1 + DRG__ROW_PAD, net->ffn > h ? net->ffn : h, 64),
+		.s = new_floats(&scratch, n + 1 + DRG__ROW_PAD),
+		.ctx = new_floats(&scratch, n * h),
+		.kt = new_floats(&scratch, NET_HEAD_DIM * pad),
+		.v = new_floats(&scratch, n * NET_HEAD_DIM),
+		.p = new_floats(&scratch, BLOCK * pad),
+	};
+	trunk(net, win, &w);
+
+	/* Row 0 the root, then the words. */
+	memmove(w.x + h, w.x, nw * h * sizeof(float));
+	memcpy(w.x, net->root, h * sizeof(float));
+	quantise_rows(net->k, &w, w.x, h, nw + 1, h);
+	for (int i = 0; i < NET_HEADS; i++) {
+		const struct linear *l = &net->head[i];
+		out->n[i] = l->out;
+		out->ld[i] = (uint32_t)drg__pad16(l->out);
+		out->v[i] = new_floats(out_mem, nw * out->ld[i]);
+		net->k->linear(l, w.u + h, w.s + 1, nw, out->v[i], out->ld[i], ACT_NONE);
+	}
+	out->arc_head = biaffine_side(net, &net->arc_head, &w, 0, nw + 1, out_mem);
+	out->rel_head = biaffine_side(net, &net->rel_head, &w, 0, nw + 1, out_mem);
+	out->rel_dep = biaffine_side(net, &net->rel_dep, &w, 1, nw, out_mem);
+	const float *dep = biaffine_side(net, &net->arc_dep, &w, 1, nw, &scratch);
+	size_t la = drg__pad16(net->arc_dim + 1);
+	out->arc_dep = new_floats(out_mem, nw * la);
+	net->k->matmul(dep, la, net->arc_w, la, out->arc_dep, la, nw, net->arc_dim + 1, la, NULL);
+}
+
+float *drg__net_arcs(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+                     struct arena *mem, size_t *ld)
+{
+	size_t n = to - from, la = drg__pad16(net->arc_dim + 1), lt = drg__pad16(n + 1);
+	float *scores = new_floats(mem, n * lt);
+	struct arena scratch = *mem;
+	float *ht = new_floats(&scratch, (net->arc_dim + 1) * lt); /* heads as columns */
+	for (size_t j = 0; j <= n; j++) {
+		const float *row = x->arc_head + (j ? from + j : 0) * la;
+		for (size_t d = 0; d <= net->arc_dim; d++)
+			ht[d * lt + j] = row[d];
+	}
+	net->k->matmul(x->arc_dep + from * la, la, ht, lt, scores, lt, n, net->arc_dim + 1, lt, NULL);
+	*ld = lt;
+	return scores;
+}
+
+float *drg__net_rels(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+                     const uint32_t *head, struct arena *mem)
+{
+	size_t n = to - from, r = net->rel_dim + 1, ld = drg__pad16(r), lr = drg__pad16(net->n_rel);
+	float *out = new_floats(mem, n * lr);
+	struct arena scratch = *mem;
+	float *t = new_floats(&scratch, BLOCK * r * lr); /* dependents through the core: [r][relations] each */
+	for (size_t i = 0; i < n; i += BLOCK) {
+		size_t m = n - i < BLOCK ? n - i : BLOCK;
+		net->k->matmul(x->rel_dep + (from + i) * ld, ld, net->rel_w, r * lr, t, r * lr, m, r, r * lr, NULL);
+		for (size_t j = 0; j < m; j++) {
+			size_t row = head[i + j] == UINT32_MAX ? 0 : head[i + j] + 1;
+			net->k->matmul(x->rel_head + row * ld, ld, t + j * r * lr, lr, out + (i + j) * lr, lr, 1, r, lr, NULL);
+		}
+	}
+	return out;
+}

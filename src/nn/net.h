@@ -1,0 +1,94 @@
+/* net.h - the encoder's network: tensors in, numbers over words out.
+ *
+ * Knows no text.  A window is at most NET_PIECES word pieces; words are named
+ * by their first piece.
+ *
+ *   pieces, shapes                              [n_pieces]
+ *     -> trunk (post-norm transformer)          w[n_words][hidden]
+ *     -> heads: logits of each word             net_logits
+ *     -> arcs inside one sentence               drg__net_arcs
+ *     -> relations of chosen arcs               drg__net_rels
+ *
+ * Quantised layers and float steps: kernels.h.  Results depend on the window
+ * alone: not on the kernel, the thread, or what was read before. */
+#ifndef DRG_NN_NET_H
+#define DRG_NN_NET_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "nn/kernels.h"
+
+enum { NET_PIECES = 256, NET_LAYERS = 12, NET_HEAD_DIM = 32, NET_SHAPES = 16 };
+
+enum net_type { NET_F32, NET_I8, NET_U8 };
+
+/* A tensor as the pack holds it; p is 64-byte aligned, borrowed. A quantised
+ * layer X is two: X.p, bytes [panels][panel_bytes(in)] as kernels.h draws them,
+ * and X.s, one float for each output. */
+struct net_tensor {
+	const void *p;
+	uint64_t bytes;
+	enum net_type type;
+	uint32_t rank, shape[4];
+};
+
+/* Finds a tensor by name; false if there is none. */
+typedef bool (*net_find)(void *ctx, const char *name, struct net_tensor *out);
+
+/* Heads that are one linear layer over a word. */
+enum net_head { HEAD_SENT, HEAD_UPOS, HEAD_FEATS, HEAD_LEMMA, HEAD_ENT, NET_HEADS };
+
+struct net {
+	const struct kernels *k;
+	uint32_t vocab, hidden, ffn, n_layers, n_heads, arc_dim, rel_dim, n_rel;
+	const int8_t *word;         /* [vocab][hidden] */
+	const float *word_s;        /* [vocab] */
+	const float *pos, *shape;   /* [256][hidden], [16][hidden] */
+	const float *ln_g, *ln_b;   /* [hidden] */
+	struct net_layer {
+		struct linear qkv, att, ffn1, ffn2;
+		const float *ln1_g, *ln1_b, *ln2_g, *ln2_b;
+	} layer[NET_LAYERS];
+	struct linear head[NET_HEADS];
+	struct linear arc_dep, arc_head, rel_dep, rel_head;
+	const float *root;          /* [hidden], stands for the head of a sentence's root */
+	const float *arc_w;         /* [arc_dim + 1][pad16(arc_dim + 1)] */
+	const float *rel_w;         /* [rel_dim + 1][rel_dim + 1][pad16(n_rel)]: dependent, head, relation */
+};
+
+/* Check every tensor and point to it; `keep` takes the two biaffine cores,
+ * laid out anew.  DRG_EPACK names the tensor that is missing or misshapen. */
+drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err);
+
+struct window {
+	const uint16_t *piece; /* [n_pieces], first and last are [CLS] and [SEP] */
+	const uint8_t *shape;  /* [n_pieces] */
+	const uint16_t *first; /* [n_words] the piece that begins each word, ascending */
+	uint32_t n_pieces, n_words;
+};
+
+/* What the heads say of a window; rows are words. */
+struct net_logits {
+	float *v[NET_HEADS];     /* [n_words][ld[h]] */
+	uint32_t n[NET_HEADS];   /* classes */
+	uint32_t ld[NET_HEADS];  /* floats from row to row */
+	float *arc_dep;          /* [n_words][pad16(arc_dim + 1)]: biaffine core applied */
+	float *arc_head;         /* [n_words + 1][pad16(arc_dim + 1)], row 0 the root; then a 1 */
+	float *rel_dep, *rel_head; /* [n_words], [n_words + 1] rows of pad16(rel_dim + 1) */
+};
+
+/* Run trunk and heads; *out lives in `out_mem`. */
+void drg__net_run(const struct net *net, const struct window *w, struct arena *out_mem, struct arena scratch,
+                  struct net_logits *out);
+
+/* Scores of the arcs inside the words [from, to): row i, column 0 the root,
+ * column j + 1 the head from + j. [to - from][*ld], in `mem`. */
+float *drg__net_arcs(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+                     struct arena *mem, size_t *ld);
+
+/* Scores of the relations of the arcs word -> head[i] (a row of the window, or
+ * NONE for the root) for the words [from, to): [to - from][pad16(n_rel)]. */
+float *drg__net_rels(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+                     const uint32_t *head, struct arena *mem);
+
+#endif
