@@ -27,7 +27,7 @@ def form_of(s, ent, given, sentence_start):
     if all(t.lower() in TITLES for t in toks): return 'nominal'
     w = toks[-1]
     if not (w[0].isupper() or w[0].isdigit()): return 'nominal'
-    if sentence_start and len(toks) == 1 and len(s.split()) == 1:
+    if sentence_start and len(toks) == 1 and s.startswith(w):
         return 'name' if w in re.findall(r"[\w’'-]+", ent['name']) or w[1:].lower() != w[1:] or ent['kind'] in ('person', 'state', 'place', 'outlet') else 'nominal'
     return 'name'
 
@@ -235,7 +235,7 @@ class Builder:
                 else:
                     parts = [s for g in hops[i + 1:] for s in (g['span'], g['cue']) if s] + self.contents[n]
                     content = [[min(s for s, _ in parts), max(e for _, e in parts)]]
-                    for hole in sorted(x for x in (h['span'], h['cue']) if x):
+                    for hole in sorted(x for g in hops[:i + 1] for x in (g['span'], g['cue']) if x):
                         content = [q for s, e in content for q in ([[s, e]] if hole[1] <= s or hole[0] >= e else [[s, hole[0]], [hole[1], e]])]
                     content = [q for q in (self.trim(x) for x in content) if q]
                 rec = [x['span'] for x in self.recips.get(n, []) if not x['let'] and last or x['let'] and ord(x['let']) - 97 == i]
@@ -483,7 +483,7 @@ def lint(o):
     edges = {tuple(m['span']) for e in o['entities'] for m in e['mentions']}
     names = {text[s:e] for en in o['entities'] for m in en['mentions'] if m['form'] == 'name' for s, e in [m['span']]}
     out = []
-    for m in re.finditer(r"\b(?:I|me|my|we|us|our|ours|he|him|his|she|her|hers|they|them|their|theirs|himself|herself|themselves)\b(?!\.\w)", text, re.I):
+    for m in re.finditer(r"\b(?:I|me|my|we|us|our|ours|he|him|his|she|her|hers|they|them|their|theirs)\b(?!\.\w)", text, re.I):
         if m[0] in ('US', 'ME', 'i', 'My', 'Us') and m[0] == 'US': continue
         if m.span() not in edges and not taken[m.start()]: out.append((m.start(), m[0]))
     for n in names:

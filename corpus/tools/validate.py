@@ -3,7 +3,7 @@
 import sys, json, re
 import tables as T
 
-EDTF1 = r'(?:-?\d{4}(?:-(?:\d{2}|XX|2[1-4])(?:-(?:\d{2}|XX))?(?:T\d{2}:\d{2}(?::\d{2})?)?)?|\d{3}X|\d{2}XX|XXXX(?:-\d{2}(?:-\d{2})?|-W\d?X?-?\d?)?|-?\d{4}-W\d{2}(?:-\d)?|\d{4}-\d{2}-\d{2}T(?:MO|MI|AF|EV|NI))[?~%]?'
+EDTF1 = r'(?:-?\d{4}(?:-(?:\d{2}|XX|2[1-4])(?:-(?:\d{2}|XX))?(?:T\d{2}:\d{2}(?::\d{2})?)?)?|\d{3}X|\d{2}XX|XXXX(?:-\d{2}(?:-\d{2})?|-W(?:XX|\d{2})(?:-\d)?)?|-?\d{4}-W\d{2}(?:-\d)?|\d{4}-\d{2}-\d{2}T(?:MO|MI|AF|EV|NI))[?~%]?'
 EDTF = re.compile(rf'^(?:{EDTF1}|(?:{EDTF1}|\.\.|)/(?:{EDTF1}|\.\.|))$')
 DURATION = re.compile(r'^P(?:T?[\dX.]+[YMWDHS])+(?:T(?:[\dX.]+[HMS])+)?$')
 
@@ -59,7 +59,9 @@ def check(o):
         for s in c['spans']:
             if span(s, w) and c['kind'] != 'own':
                 need(text[s[1] - 1] not in ',;:.' or text[s[0]:s[1]].endswith(('...', '…')) or re.search(r'\b(?:[A-Z]\.|[ap]\.m\.|Mr\.|St\.|etc\.)$', text[s[0]:s[1]]), f'{w}: content ends with {text[s[1] - 1]!r}: ..{text[max(s[0], s[1] - 25):s[1]]!r}')
-                need(text[s[0]] not in '“"”,.' and (text[s[1] - 1] not in '”"' or text[s[0]:s[1]].count('“') == text[s[0]:s[1]].count('”') and text[s[0]:s[1]].count('"') % 2 == 0), f'{w}: quotation mark at the edge of {text[s[0]:s[1]][:30]!r}..{text[s[0]:s[1]][-15:]!r}')
+                t = text[s[0]:s[1]]; even = t.count('“') == t.count('”') and t.count('"') % 2 == 0
+                whole = even and t[0] in '“"' and t[-1] in '”"' and t.count('“') + t.count('"') <= (1 if t[0] == '“' else 2)
+                need(t[0] not in ',.' and (even or t[0] not in '“"' and t[-1] not in '”"') and not whole, f'{w}: quotation mark at the edge of {t[:30]!r}..{t[-15:]!r}')
                 need(not re.match(r'that\b', text[s[0]:s[1]]) or c.get('kind') == 'direct' or re.match(r'that (?:the|a|an|he|she|it|they|there|no|any|all|its|his|her)\b', text[s[0]:s[1]]) is None, f'{w}: the complementizer "that" stays outside the content')
                 need(not in_silent(s), f'{w}: claims are not annotated in title, headline, promo and credit zones')
         member(c['kind'], ('direct', 'indirect', 'mixed', 'own'), w); member(c['stance'], T.STANCES, w)
