@@ -100,7 +100,9 @@ NUMERAL = re.compile(
 
 
 class Refused(Exception):
-    pass
+    def __init__(self, why, line=None):
+        super().__init__(why)
+        self.line = line      # of the source, where it is not the line being read
 
 
 def derive(polarity, modality, temporality, contested):
@@ -340,7 +342,9 @@ def parse_quantity(text, span, spec, count):
         if not eq or not value or key in seen:
             raise Refused(f"expected key=value once, got {p!r}")
         seen.add(key)
-        if key == "what":
+        if key == "what" and value == "-":
+            pass                                 # a count without a noun ("hundreds fled")
+        elif key == "what":
             q["what_span"] = locate(text, value, span[0])
             q["what"] = text[q["what_span"][0]:q["what_span"][1]]
         elif key in ("subset", "as_of", "believer"):
@@ -382,8 +386,8 @@ def parse_quantity(text, span, spec, count):
             raise Refused(f"{kind} needs a unit")
     elif q["unit"]:
         raise Refused(f"{kind} has no unit")
-    if kind in ("people", "things") and q["what"] is None and q["part_of"] is None:
-        raise Refused("what is counted? give what= or part=")
+    if kind in MEASURED and "what" not in seen:
+        raise Refused("what is counted? give what=, or what=- where no noun says it")
     if q["subset"] and q["part_of"] is None and kind != "percent":
         raise Refused("a subset belongs to a part: give part=")
     if kind == "people" and q["what"]:
@@ -398,7 +402,7 @@ def parse_quantities(lines):
     for n, section, line in list(lines) + [(0, None, "")]:
         if line.startswith("  "):
             if block is None:
-                raise Refused("a quantity line without its text")
+                raise Refused("a quantity line without its text", n)
             block[3].append((n, line.strip()))
             continue
         if block:
@@ -427,7 +431,7 @@ def parse_quantities(lines):
                     if q["part_of"] == i:
                         raise Refused("a quantity is no part of itself")
             except (Refused, ValueError, IndexError) as err:
-                raise Refused(f"line {at_line}: {err}") from None
+                raise Refused(str(err), at_line) from None
             yield first, sec, {"id": ident("qu", text), "split": None, "section": sec,
                                "text": text, "quantities": qs}
         block = (n, section, line.strip(), []) if section else None
@@ -459,7 +463,7 @@ def load(kind, path=None):
             placed[section] += 1
             items.append(item)
     except Refused as err:
-        raise Refused(f"{path.name}:{at}: {err}") from None
+        raise Refused(f"{path.name}:{err.line or at}: {err}") from None
     return items
 
 
