@@ -134,10 +134,33 @@ typedef struct {
 /* Sections by index; false past the last. */
 DRG_API bool drg_pack_get_section(const drg_pack *pack, uint32_t i, drg_pack_section *out);
 
+typedef struct {
+	const char *name;    /* "cues" */
+	uint32_t rows;
+	const char *origin, *date, *licence; /* as its source states them */
+} drg_pack_lexicon;
+/* Lexicons by index; false past the last. */
+DRG_API bool drg_pack_get_lexicon(const drg_pack *pack, uint32_t i, drg_pack_lexicon *out);
+
+typedef struct {
+	const char *name;    /* "talks.no-except" */
+	const char *file;    /* source, relative to the folder the pack was built from */
+	uint32_t line;
+	int32_t priority;
+	const char *why;     /* one line for people, "" if none */
+} drg_pack_rule;
+/* Rules by id; false past the last. */
+DRG_API bool drg_pack_get_rule(const drg_pack *pack, uint32_t i, drg_pack_rule *out);
+
+/* Compute the fingerprint anew: DRG_EPACK when it is not the stated one.
+ * (drg_pack_open has checked everything else; this costs a pass of SHA-256.) */
+DRG_API drg_status drg_pack_verify(const drg_pack *pack, drg_error *err);
+
 /* Compile the sources under `dir` into the file `out_path` (written beside and
- * renamed).  Each finding is passed to `report` as one line "file:line: what";
- * any finding that is an error leaves the old file in place. `out_path` NULL
- * only checks. */
+ * renamed).  Each finding is passed to `report` (may be NULL) as one line
+ * "DIR/file:line: what" with its line end; any finding leaves the old file in
+ * place and gives DRG_EFORMAT.  `out_path` NULL only checks.  The same sources
+ * give the same bytes. */
 DRG_API drg_status drg_pack_build(const char *dir, const char *out_path, drg_sink report, void *ctx, drg_error *err);
 
 /* ----------------------------------------------------------------- input -- */

@@ -15,18 +15,6 @@
 struct drg_input { struct str bytes; char *name; bool mine, over; };
 struct drg_source { struct str bytes; char *name; };
 
-PENDING drg_status drg_pack_open(const char *path, drg_pack **out, drg_error *err)
-{
-	(void)path, (void)err;
-	*out = calloc(1, 1);
-	return *out ? DRG_OK : DRG_ENOMEM;
-}
-
-PENDING void drg_pack_close(drg_pack *pack)
-{
-	free(pack);
-}
-
 PENDING drg_status drg_input_open(const char *path, const drg_input_options *opt, drg_input **out, drg_error *err)
 {
 	struct str s;

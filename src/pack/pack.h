@@ -36,9 +36,6 @@ struct str drg__pack_section(const drg_pack *pack, const char *name);
 /* SHA-256 of the content, 64 hex digits. */
 const char *drg__pack_fingerprint(const drg_pack *pack);
 
-/* Check the fingerprint too: DRG_EPACK when it does not hold. */
-drg_status drg__pack_verify(const drg_pack *pack, drg_error *err);
-
 /* ---------------------------------------------------------------- tensors -- */
 
 enum dtype { DTYPE_F32, DTYPE_I8, DTYPE_U8, DTYPE_I32, DTYPE_F16, DTYPE_I64, DTYPES };

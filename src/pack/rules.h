@@ -74,8 +74,9 @@ void drg__rules_match(const drg_pack *pack, uint32_t set, const struct view *v, 
                       struct arena *keep, struct arena scratch, struct rule_hits *out);
 
 /* Keep, of overlapping matches, the one of higher priority, then longer, then
- * earlier, then lower rule id.  Stays sorted by first token. */
-void drg__rules_best(struct rule_hits *h);
+ * earlier, then lower rule id.  Stays sorted by first token.  n_tokens: of the
+ * view. */
+void drg__rules_best(struct rule_hits *h, uint32_t n_tokens, struct arena scratch);
 
 /* A capture of a hit; false when it took no part. */
 bool drg__rule_cap(const struct rule_hit *h, const char *name, uint32_t *first, uint32_t *end);
