@@ -1,0 +1,287 @@
+"""The encoder: six BERT layers with word shapes, and its heads; float, or with the quantisation of the product emulated.
+
+Quantised linear layer (the same in C and in reference.py):
+  s = max|x| / 63 per row; u = round half even (x / s), in [-63, 63]
+  q = round(W / sw), sw = max|W| / 127 per output channel
+  y = (u . q) * (s * sw) + b
+The sums stay below 2^24, so f32 arithmetic over integer values is exact and the emulation has the product's integers.
+"""
+import math
+import os
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from safetensors.torch import load_file
+
+from data import TAGS
+
+
+class Dropout:
+    """Dropout from a pool of masks drawn once and read at random places: Bernoulli draws were a quarter of a step's time."""
+    pool, size = {}, 1 << 23
+
+    @classmethod
+    def apply(cls, x, p, training):
+        if not training or p <= 0:
+            return x
+        if p not in cls.pool:
+            cls.pool[p] = (torch.rand(cls.size) >= p).to(torch.bfloat16).mul_(1 / (1 - p))
+        n = x.numel()
+        at = int(torch.randint(0, cls.size - n, ()))
+        return x * cls.pool[p][at:at + n].view(x.shape)
+
+
+class _QuantLinear(torch.autograd.Function):
+    """Forward with quantised activations and weights; backward straight through, with the quantised values."""
+
+    @staticmethod
+    def forward(ctx, x, w, bias):
+        shape = x.shape
+        x2 = x.reshape(-1, shape[-1]).float()
+        s = x2.abs().amax(1, keepdim=True) / 63.0
+        u = torch.round(x2 / s.clamp_min(1e-30)).clamp_(-63, 63)
+        sw = w.abs().amax(1) / 127.0
+        q = torch.round(w / sw.clamp_min(1e-30)[:, None])
+        low = torch.is_autocast_enabled("cpu")
+        if low:
+            ub, qb = u.bfloat16(), q.bfloat16()
+            acc = F.linear(ub, qb).float()
+        else:
+            ub, qb = u, q
+            acc = F.linear(u, q)
+        y = acc * (s * sw) + bias
+        ctx.save_for_backward(ub, qb, s, sw)
+        ctx.shape, ctx.dt = shape, x.dtype
+        return y.reshape(*shape[:-1], -1).to(torch.bfloat16 if low else x.dtype)
+
+    @staticmethod
+    def backward(ctx, g):
+        u, q, s, sw = ctx.saved_tensors
+        g2 = g.reshape(-1, g.shape[-1])
+        gf = g2.float()
+        gx = gw = None
+        d = u.dtype
+        if ctx.needs_input_grad[0]:
+            gx = ((gf * sw).to(d) @ q).to(ctx.dt).reshape(ctx.shape)
+        if ctx.needs_input_grad[1]:
+            gw = ((gf * s).to(d).t() @ u).float()
+        return gx, gw, gf.sum(0)
+
+
+class QLinear(nn.Linear):
+    quant = False
+
+    def forward(self, x):
+        if self.quant:
+            return _QuantLinear.apply(x, self.weight, self.bias)
+        return super().forward(x)
+
+
+def fake_rows(w):
+    """Embedding rows as int8 with one f32 scale a row, straight through."""
+    s = w.abs().amax(1, keepdim=True).clamp_min(1e-30) / 127.0
+    return w + (torch.round(w / s) * s - w).detach()
+
+
+class Layer(nn.Module):
+    def __init__(self, h, heads, ffn, drop):
+        super().__init__()
+        self.heads, self.p = heads, drop
+        self.qkv, self.att = QLinear(h, 3 * h), QLinear(h, h)
+        self.ffn1, self.ffn2 = QLinear(h, ffn), QLinear(ffn, h)
+        self.ln1, self.ln2 = nn.LayerNorm(h, eps=1e-12), nn.LayerNorm(h, eps=1e-12)
+
+    def forward(self, x, mask):
+        """mask: added to the attention scores, [B, 1, 1, L], or [B, heads, L, L] with a position bias in it."""
+        bs, n, h = x.shape
+        q, k, v = self.qkv(x).view(bs, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        sc = torch.matmul(q * (1.0 / math.sqrt(h // self.heads)), k.transpose(2, 3)) + mask
+        pr = torch.softmax(sc, -1, dtype=sc.dtype)
+        c = torch.matmul(pr, v).transpose(1, 2).reshape(bs, n, h)
+        x = self.ln1(x + Dropout.apply(self.att(c), self.p, self.training))
+        return self.ln2(x + Dropout.apply(self.ffn2(F.gelu(self.ffn1(x))), self.p, self.training))
+
+
+class Encoder(nn.Module):
+    def __init__(self, vocab, inv, hidden=384, layers=6, heads=12, ffn=1536, arc_dim=256, rel_dim=64, drop=0.1, head_drop=0.33,
+                 bias=False):
+        super().__init__()
+        self.hp = dict(vocab=vocab, hidden=hidden, layers=layers, heads=heads, ffn=ffn, arc_dim=arc_dim, rel_dim=rel_dim)
+        self.bias = nn.Embedding(32, heads) if bias else None  # the teacher's relative positions; never in an exported model
+        self.word = nn.Embedding(vocab, hidden)
+        self.pos = nn.Embedding(256, hidden)
+        self.shape = nn.Embedding(16, hidden)
+        nn.init.zeros_(self.shape.weight)
+        self.ln = nn.LayerNorm(hidden, eps=1e-12)
+        self.layer = nn.ModuleList(Layer(hidden, heads, ffn, drop) for _ in range(layers))
+        self.drop, self.head_drop = drop, head_drop
+        n_rel = len(inv["rels"])
+        self.sizes = [("sent", 2), ("upos", len(inv["upos"])), ("feats", len(inv["feats"])), ("lemma", len(inv["lemma"])),
+                      ("ent", len(TAGS)), ("arc_dep", arc_dim), ("arc_head", arc_dim), ("rel_dep", rel_dim), ("rel_head", rel_dim)]
+        self.heads = nn.ModuleDict({n: QLinear(hidden, k) for n, k in self.sizes})
+        for m in self.heads.values():
+            nn.init.normal_(m.weight, std=0.02)
+            nn.init.zeros_(m.bias)
+        self.root = nn.Parameter(torch.randn(hidden) * 0.5)
+        self.arc_w = nn.Parameter(torch.eye(arc_dim + 1, arc_dim + 1) * 0.02 + torch.randn(arc_dim + 1, arc_dim + 1) * 0.01)
+        self.rel_w = nn.Parameter(torch.randn(rel_dim + 1, n_rel, rel_dim + 1) * 0.02)
+        self.inv, self.quant = inv, False
+
+    def set_quant(self, on):
+        self.quant = on
+        for m in self.modules():
+            if isinstance(m, QLinear):
+                m.quant = on
+
+    def load_base(self, folder, vocab_path):
+        t = load_file(os.path.join(folder, "model.safetensors"))
+        old = {l.rstrip("\n"): k for k, l in enumerate(open(os.path.join(folder, "vocab.txt"), encoding="utf-8"))}
+        new = [l.rstrip("\n") for l in open(vocab_path, encoding="utf-8")]
+        with torch.no_grad():
+            self.word.weight.copy_(t["embeddings.word_embeddings.weight"][[old[p] for p in new]])
+            self.pos.weight.copy_(t["embeddings.position_embeddings.weight"][:256] + t["embeddings.token_type_embeddings.weight"][0])
+            self.ln.weight.copy_(t["embeddings.LayerNorm.weight"])
+            self.ln.bias.copy_(t["embeddings.LayerNorm.bias"])
+            for k, l in enumerate(self.layer):
+                p = f"encoder.layer.{k}."
+                l.qkv.weight.copy_(torch.cat([t[p + f"attention.self.{x}.weight"] for x in ("query", "key", "value")]))
+                l.qkv.bias.copy_(torch.cat([t[p + f"attention.self.{x}.bias"] for x in ("query", "key", "value")]))
+                for m, n in ((l.att, "attention.output.dense"), (l.ffn1, "intermediate.dense"), (l.ffn2, "output.dense"),
+                             (l.ln1, "attention.output.LayerNorm"), (l.ln2, "output.LayerNorm")):
+                    m.weight.copy_(t[p + n + ".weight"])
+                    m.bias.copy_(t[p + n + ".bias"])
+
+    def load_mpnet(self, folder, vocab_path):
+        """Weights of all-mpnet-base-v2, the teacher's base: BERT with a relative position bias; its vocabulary holds BERT's."""
+        t = load_file(os.path.join(folder, "model.safetensors"))
+        old = {l.rstrip("\n"): k for k, l in enumerate(open(os.path.join(folder, "vocab.txt"), encoding="utf-8"))}
+        old.update({"[CLS]": old["<s>"], "[SEP]": old["</s>"], "[PAD]": old["<pad>"]})
+        new = [l.rstrip("\n") for l in open(vocab_path, encoding="utf-8")]
+        with torch.no_grad():
+            self.word.weight.copy_(t["embeddings.word_embeddings.weight"][[old[p] for p in new]])
+            self.pos.weight.copy_(t["embeddings.position_embeddings.weight"][2:258])
+            self.ln.weight.copy_(t["embeddings.LayerNorm.weight"])
+            self.ln.bias.copy_(t["embeddings.LayerNorm.bias"])
+            self.bias.weight.copy_(t["encoder.relative_attention_bias.weight"])
+            for k, l in enumerate(self.layer):
+                p = f"encoder.layer.{k}."
+                l.qkv.weight.copy_(torch.cat([t[p + f"attention.attn.{x}.weight"] for x in "qkv"]))
+                l.qkv.bias.copy_(torch.cat([t[p + f"attention.attn.{x}.bias"] for x in "qkv"]))
+                for m, n in ((l.att, "attention.attn.o"), (l.ffn1, "intermediate.dense"), (l.ffn2, "output.dense"),
+                             (l.ln1, "attention.LayerNorm"), (l.ln2, "output.LayerNorm")):
+                    m.weight.copy_(t[p + n + ".weight"])
+                    m.bias.copy_(t[p + n + ".bias"])
+
+    def position_bias(self, n):
+        """[heads, n, n]: MPNet's 32 buckets of signed distance, exact to 7, then logarithmic to 128."""
+        p = torch.arange(n)
+        rel = -(p[None, :] - p[:, None])
+        side = (rel < 0).long() * 16
+        d = rel.abs()
+        far = 8 + (torch.log(d.clamp_min(1).float() / 8) / math.log(128 / 8) * 8).long()
+        b = side + torch.where(d < 8, d, far.clamp_max(15))
+        return self.bias(b).permute(2, 0, 1)
+
+    def trunk(self, pieces, shapes, mask):
+        """pieces, shapes [B, L]; mask [B, L] true where a piece is. Returns [B, L, hidden]."""
+        if self.quant:
+            we = F.embedding(pieces, self.word.weight)
+            b, n, h = we.shape
+            we = fake_rows(we.view(-1, h)).view(b, n, h)
+        else:
+            we = self.word(pieces)
+        x = we + self.pos.weight[:pieces.shape[1]] + self.shape(shapes)
+        x = Dropout.apply(self.ln(x), self.drop, self.training)
+        am = torch.zeros(mask.shape, dtype=torch.bfloat16 if torch.is_autocast_enabled("cpu") else x.dtype).masked_fill_(~mask, -1e4)[:, None, None, :]
+        if self.bias is not None:
+            am = (am + self.position_bias(pieces.shape[1])[None]).to(am.dtype)
+        for l in self.layer:
+            x = l(x, am)
+        return x
+
+    def forward(self, batch):
+        """Logits of every head over the words of the batch (padded [B, N, ...]); arcs over [B, N, N + 1] (0 = root)."""
+        x = self.trunk(batch["pieces"], batch["shapes"], batch["mask"])
+        bs = x.shape[0]
+        first = batch["first"]
+        w = x.gather(1, first[:, :, None].expand(-1, -1, x.shape[2]))
+        w = Dropout.apply(w, self.head_drop * 0.6, self.training)
+        out = {n: self.heads[n](w).float() for n in ("sent", "upos", "feats", "lemma", "ent")}
+        if batch.get("deps", True):
+            r = self.root.to(w.dtype)[None, None].expand(bs, 1, -1)
+            wr = torch.cat([r, w], 1)
+            p = self.head_drop
+            act = lambda n, z: Dropout.apply(F.relu(self.heads[n](z)), p, self.training)
+            ad, ah = act("arc_dep", w).float(), act("arc_head", wr).float()
+            ad = torch.cat([ad, torch.ones_like(ad[..., :1])], -1)
+            ah = torch.cat([ah, torch.ones_like(ah[..., :1])], -1)
+            with torch.autocast("cpu", enabled=False):
+                out["arc"] = torch.matmul(torch.matmul(ad, self.arc_w), ah.transpose(1, 2))
+            out["rel_dep"], out["rel_head"] = act("rel_dep", w).float(), act("rel_head", wr).float()
+        return out
+
+    def rel_scores(self, dep, head):
+        """dep, head [M, rel_dim] -> [M, n_rel]"""
+        one = torch.ones_like(dep[:, :1])
+        d, h = torch.cat([dep, one], 1), torch.cat([head, one], 1)
+        k, r, _ = self.rel_w.shape
+        with torch.autocast("cpu", enabled=False):
+            t = (d @ self.rel_w.reshape(k, r * k)).view(-1, r, k)
+            return torch.bmm(t, h[:, :, None])[:, :, 0]
+
+
+def collate(ws, pad):
+    """Windows to one padded batch of tensors."""
+    import numpy as np
+    L, N, B = max(len(w.pieces) for w in ws), max(w.n for w in ws), len(ws)
+    pc, sh = np.full((B, L), pad, np.int64), np.zeros((B, L), np.int64)
+    mask, first = np.zeros((B, L), bool), np.zeros((B, N), np.int64)
+    out = {}
+    ys = {n: np.full((B, N), -1, np.int64) for n in ("y_sent", "y_upos", "y_feats", "y_lemma", "head", "rel", "sent")}
+    ents = np.zeros((B, N), np.int64)
+    for k, w in enumerate(ws):
+        pc[k, :len(w.pieces)], sh[k, :len(w.pieces)], mask[k, :len(w.pieces)] = w.pieces, w.shapes, True
+        first[k, :w.n] = w.first
+        for n, y in ys.items():
+            y[k, :w.n] = getattr(w, n)
+        ents[k, :w.n] = w.ents
+    out = {n: torch.from_numpy(y) for n, y in ys.items()}
+    out.update(pieces=torch.from_numpy(pc), shapes=torch.from_numpy(sh), mask=torch.from_numpy(mask),
+               first=torch.from_numpy(first), ents=torch.from_numpy(ents), deps=bool((ys["head"] >= 0).any()))
+    return out
+
+
+_TAG_BITS = torch.tensor([1 << k for k in range(len(TAGS))])
+
+
+def losses(model, out, b, smooth=0.0):
+    """Dictionary of mean losses; a head without labels in the batch is left out."""
+    res = {}
+    for n in ("sent", "upos", "feats", "lemma"):
+        y = b["y_" + n]
+        if (y >= 0).any():
+            res[n] = F.cross_entropy(out[n].flatten(0, 1), y.flatten(), ignore_index=-1, label_smoothing=smooth)
+    m = b["ents"] > 0
+    if m.any():
+        lp = F.log_softmax(out["ent"][m], -1)
+        ok = (b["ents"][m][:, None] & _TAG_BITS) > 0
+        res["ent"] = -torch.logsumexp(lp.masked_fill(~ok, -1e9), -1).mean()
+    if "arc" in out:
+        h, sent = b["head"], b["sent"]
+        use = h >= 0
+        same = (sent[:, :, None] == sent[:, None, :]) & (sent[:, :, None] >= 0)
+        same = torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
+        n = same.shape[1]
+        same[:, torch.arange(n), torch.arange(n) + 1] = False
+        sc = out["arc"].masked_fill(~same, -1e9)[use]
+        res["arc"] = F.cross_entropy(sc, h[use])
+        if smooth:  # smoothing over the candidates of the same sentence only
+            ok = same[use]
+            lp = F.log_softmax(sc, -1).masked_fill(~ok, 0.0)
+            res["arc"] = (1 - smooth) * res["arc"] - smooth * (lp.sum(-1) / ok.sum(-1)).mean()
+        idx = use & (b["rel"] >= 0)
+        bi, wi = idx.nonzero(as_tuple=True)
+        rs = model.rel_scores(out["rel_dep"][bi, wi], out["rel_head"][bi, h[bi, wi]])
+        res["rel"] = F.cross_entropy(rs, b["rel"][bi, wi], label_smoothing=smooth)
+    return res
