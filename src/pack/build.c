@@ -383,6 +383,14 @@ static bool in_folder(struct str rel, const char *folder, const char *suffix)
 	return drg__str_starts(rel, drg__str_c(folder)) && drg__str_ends(rel, drg__str_c(suffix));
 }
 
+static uint32_t line_of(struct str s, size_t at)
+{
+	uint32_t line = 1;
+	for (size_t i = 0; i < at; i++)
+		line += s.p[i] == '\n';
+	return line;
+}
+
 static void compile(struct builder *b, const struct source *s, int pass)
 {
 	if (in_folder(s->rel, "", ".md") || drg__str_eq(s->rel, STR("SOURCES.tsv")))
@@ -394,7 +402,7 @@ static void compile(struct builder *b, const struct source *s, int pass)
 	if (pass == 0 && !(lex || inflect || rules || vocab || model))
 		drg__finding(b, s->rel, 0, "is no kind of source this builder knows (lexicon/*.tsv, actors/*.tsv, inflect.tsv, rules/*.rules, model/*.safetensors, model/vocab.txt, *.md)");
 	else if (pass == 0 && !model && !s->text)
-		drg__finding(b, s->rel, 0, "is not UTF-8 (byte %zu)", drg__utf8_valid_to(s->bytes, 0));
+		drg__finding(b, s->rel, line_of(s->bytes, drg__utf8_valid_to(s->bytes, 0)), "is not UTF-8");
 	if (!s->text && !model)
 		return;
 	if (pass == 0 && inflect)
@@ -409,15 +417,9 @@ static void compile(struct builder *b, const struct source *s, int pass)
 		drg__build_model(b, s);
 }
 
-static void build(void *arg)
+/* What is left of the sources once they are compiled: the bytes of a pack, tried. */
+static void compile_all(struct builder *b)
 {
-	struct builder *b = arg;
-	b->keep = drg__arena(&b->pool);
-	b->scratch = drg__arena(&b->scratch_pool);
-	drg__intern(b, STR(""));
-	list(b, STR(""));
-	if (b->status)
-		return;
 	sort_sources(b);
 	check_sources(b);
 	/* Inflection first, since phrases use it; then lexicons, since rules name them. */
@@ -431,35 +433,95 @@ static void build(void *arg)
 	drg__build_rule_parts(b);
 	drg__build_model_parts(b);
 	drg__add_part(b, SEC_STRINGS, "strings", (uint32_t)b->string.n, string_section(b));
-	struct str image = assemble(b);
-	b->status = drg__pack_open_memory(image, b->out_path ? b->out_path : b->dir, &b->pack, b->err);
-	if (b->status)
+	if (b->n_errors)
 		return;
-	drg__try_examples(b);
+	b->image = assemble(b);
+	b->status = drg__pack_open_memory(b->image, b->dir, &b->pack, b->err);
+	if (!b->status)
+		drg__try_examples(b);
+}
+
+static void build_folder(void *arg)
+{
+	struct builder *b = arg;
+	list(b, STR(""));
+	if (!b->status)
+		compile_all(b);
 	if (!b->status && !b->n_errors && b->out_path)
-		b->status = drg__replace_file(b->out_path, image, 0644, b->err);
+		b->status = drg__replace_file(b->out_path, b->image, 0644, b->err);
+}
+
+static void build_memory(void *arg)
+{
+	struct builder *b = arg;
+	for (size_t i = 0; i < b->n_given; i++) {
+		const struct pack_source *g = &b->given[i];
+		*PUSH(&b->keep, &b->source) = (struct source){ g->rel, g->bytes, drg__utf8_valid_to(g->bytes, 0) == g->bytes.n };
+	}
+	compile_all(b);
+	if (b->status || b->n_errors)
+		return;
+	/* A multiple of the alignment, as aligned_alloc asks. */
+	char *copy = aligned_alloc(PACK_ALIGN, (b->image.n + PACK_ALIGN - 1) / PACK_ALIGN * PACK_ALIGN);
+	if (!copy) {
+		b->status = drg__fail(b->err, DRG_ENOMEM, b->dir, "out of memory");
+		return;
+	}
+	memcpy(copy, b->image.p, b->image.n);
+	*b->out = drg__str(copy, b->image.n);
+}
+
+struct job {
+	struct builder *b;
+	void (*fn)(void *);
+};
+
+static void begin(void *arg)
+{
+	struct job *j = arg;
+	struct builder *b = j->b;
+	b->keep = drg__arena(&b->pool);
+	b->scratch = drg__arena(&b->scratch_pool);
+	drg__intern(b, STR("")); /* string 0 */
+	j->fn(b);
+}
+
+/* Run fn under the guard, say how it went, give everything back. */
+static drg_status run(struct builder *b, void (*fn)(void *))
+{
+	struct job job = { b, fn };
+	drg__err_clear(b->err);
+	drg__pool_init(&b->pool, 0);
+	drg__pool_init(&b->scratch_pool, 0);
+	int reason = drg__guard2(&b->pool, &b->scratch_pool, begin, &job);
+	if (reason != DRG__GUARD_DONE)
+		b->status = drg__fail(b->err, DRG_ENOMEM, b->dir, "out of memory");
+	else if (!b->status && b->n_errors)
+		b->status = drg__fail(b->err, DRG_EFORMAT, b->dir, "%u error%s in the sources; %s", b->n_errors,
+		                      b->n_errors == 1 ? "" : "s", b->out_path ? "the pack was not written" : "no pack can be built from them");
+	drg_pack_close(b->pack);
+	while (b->n_dirs)
+		closedir(b->dirs[--b->n_dirs]);
+	free((void *)(uintptr_t)b->held.p);
+	if (b->json)
+		json_object_put(b->json);
+	drg__pool_free(&b->pool);
+	drg__pool_free(&b->scratch_pool);
+	return b->status;
 }
 
 drg_status drg__pack_build(const char *dir, const char *out_path, drg__tokenizer tokenize,
                            drg_sink report, void *ctx, drg_error *err)
 {
 	struct builder b = { .dir = dir, .out_path = out_path, .tokenize = tokenize, .report = report, .ctx = ctx, .err = err };
-	drg__err_clear(err);
-	drg__pool_init(&b.pool, 0);
-	drg__pool_init(&b.scratch_pool, 0);
-	int reason = drg__guard2(&b.pool, &b.scratch_pool, build, &b);
-	if (reason != DRG__GUARD_DONE)
-		b.status = drg__fail(err, DRG_ENOMEM, dir, "out of memory");
-	else if (!b.status && b.n_errors)
-		b.status = drg__fail(err, DRG_EFORMAT, dir, "%u error%s in the sources; %s", b.n_errors, b.n_errors == 1 ? "" : "s",
-		                     out_path ? "the pack was not written" : "no pack can be built from them");
-	drg_pack_close(b.pack);
-	while (b.n_dirs)
-		closedir(b.dirs[--b.n_dirs]);
-	free((void *)(uintptr_t)b.held.p);
-	if (b.json)
-		json_object_put(b.json);
-	drg__pool_free(&b.pool);
-	drg__pool_free(&b.scratch_pool);
-	return b.status;
+	return run(&b, build_folder);
+}
+
+drg_status drg__pack_build_memory(const struct pack_source *v, size_t n, drg__tokenizer tokenize,
+                                  drg_sink report, void *ctx, struct str *out, drg_error *err)
+{
+	struct builder b = { .dir = "pack", .tokenize = tokenize, .report = report, .ctx = ctx, .err = err,
+		             .given = v, .n_given = n, .out = out };
+	*out = (struct str){ NULL, 0 };
+	return run(&b, build_memory);
 }

@@ -16,4 +16,13 @@ typedef void (*drg__tokenizer)(struct str text, struct arena *keep, struct arena
 drg_status drg__pack_build(const char *dir, const char *out_path, drg__tokenizer tokenize,
                            drg_sink report, void *ctx, drg_error *err);
 
+/* The same from sources in memory ("lexicon/cues.tsv" and its bytes; findings
+ * say "pack/lexicon/cues.tsv:3: ..."), to bytes: out->p is aligned for
+ * drg__pack_open_memory and the caller's to free.  For tests and fuzzing. */
+struct pack_source {
+	struct str rel, bytes;
+};
+drg_status drg__pack_build_memory(const struct pack_source *v, size_t n, drg__tokenizer tokenize,
+                                  drg_sink report, void *ctx, struct str *out, drg_error *err);
+
 #endif

@@ -81,6 +81,10 @@ struct builder {
 	drg_sink report;
 	void *ctx;
 	drg_error *err;
+	struct str image;   /* the pack's bytes, once made */
+	const struct pack_source *given; /* sources in memory, instead of a folder */
+	size_t n_given;
+	struct str *out;
 	drg_status status;  /* of the machine: memory, files */
 	uint32_t n_errors;  /* findings that keep the pack from being written */
 
