@@ -39,6 +39,14 @@ bool drg__is_punct(uint32_t cp);  /* P* */
  * zero-width, tags, private use, non-characters. */
 bool drg__is_hostile(uint32_t cp);
 
+/* A byte that can be part of a letter or digit: ASCII ones, and every byte of
+ * other characters (for questions where punctuation beyond ASCII hardly matters). */
+static inline bool drg__is_word_byte(char c)
+{
+	unsigned char u = (unsigned char)c;
+	return (u >= '0' && u <= '9') || ((u | 32) >= 'a' && (u | 32) <= 'z') || (u >= 0xC3 && u != 0xE2);
+}
+
 /* Simple lower case of one code point. */
 uint32_t drg__lower(uint32_t cp);
 

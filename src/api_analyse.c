@@ -1,0 +1,153 @@
+/* api_analyse.c - one report, from source to sealed document. */
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "doc/doc.h"
+#include "doc/note.h"
+#include "ingest/ingest.h"
+#include "ingest/source.h"
+#include "ingest/zone.h"
+#include "stage/pipeline.h"
+
+enum { DEFAULT_MEMORY = 1 << 30, KEEP_SCRATCH = 8 << 20 };
+
+struct drg_work {
+	const drg_pack *pack;
+	uint32_t layers;
+	uint64_t memory;
+	struct pool scratch;
+};
+
+drg_status drg_work_new(const drg_pack *pack, const drg_work_options *opt, drg_work **out, drg_error *err)
+{
+	if (!pack || !out)
+		return drg__fail(err, DRG_EARG, NULL, "drg_work_new: %s is NULL", pack ? "out" : "pack");
+	*out = NULL;
+	drg_work *w = calloc(1, sizeof *w);
+	if (!w)
+		return drg__fail(err, DRG_ENOMEM, NULL, "out of memory");
+	w->pack = pack;
+	w->memory = opt && opt->memory ? opt->memory : DEFAULT_MEMORY;
+	w->layers = opt ? opt->layers : 0;
+	drg__pool_init(&w->scratch, w->memory / 2);
+	*out = w;
+	return DRG_OK;
+}
+
+void drg_work_free(drg_work *w)
+{
+	if (!w)
+		return;
+	drg__pool_free(&w->scratch);
+	free(w);
+}
+
+struct job {
+	drg_work *w;
+	drg_doc *doc;
+	const drg_source *src;
+	struct arena keep;
+	struct blocks blocks;
+};
+
+static void ingest(void *arg)
+{
+	struct job *j = arg;
+	struct layers *l = &j->doc->l;
+	drg__ingest(j->src, &j->keep, drg__arena(&j->w->scratch), &l->text, &l->meta, &l->paras, &j->blocks, &l->notes);
+}
+
+static void zones(void *arg)
+{
+	_Static_assert(BLOCK_HEADING == 1 && BLOCK_CAPTION == 4 && BLOCK_PROMO == 5, "ingest/zone.c knows these numbers");
+	struct job *j = arg;
+	struct layers *l = &j->doc->l;
+	drg__zones(j->w->pack, &l->text, &l->paras, j->blocks.role, &l->meta, &j->keep, drg__arena(&j->w->scratch), &l->zones);
+}
+
+static void seal(void *arg)
+{
+	struct job *j = arg;
+	drg__doc_seal(j->doc, &j->keep, drg__arena(&j->w->scratch));
+}
+
+static void empty(void *arg)
+{
+	struct job *j = arg;
+	struct layers *l = &j->doc->l;
+	*l = (struct layers){ .text.p = "" };
+	drg__sha256(STR(""), l->text.sha256);
+	memcpy(l->meta.source_sha256, j->src->sha256, 32);
+	l->meta.source_name = drg__arena_str(&j->keep, drg__str_c(j->src->name));
+	l->meta.source_id = drg__arena_str(&j->keep, drg__str_c(j->src->id));
+	drg__note(&j->keep, &l->notes, "limit-memory", NONE, "the memory limit was reached while the text was taken from its source");
+}
+
+/* Everything after the document exists. */
+static drg_status read_source(struct job *j)
+{
+	drg_doc *d = j->doc;
+	drg_work *w = j->w;
+	int why = drg__guard2(&d->pool, &w->scratch, ingest, j);
+	if (why == DRG__GUARD_LIMIT) {
+		d->pool.limit = 0;
+		why = drg__guard(&d->pool, empty, j) == DRG__GUARD_DONE ? DRG__GUARD_DONE : DRG__GUARD_NOMEM;
+	} else if (why == DRG__GUARD_DONE) {
+		struct layers before = d->l;
+		why = drg__guard2(&d->pool, &w->scratch, zones, j);
+		if (why == DRG__GUARD_LIMIT) {
+			d->l = before;
+			d->pool.limit = 0;
+			why = DRG__GUARD_DONE;
+		}
+	}
+	if (why != DRG__GUARD_DONE)
+		return DRG_ENOMEM;
+	drg_status s = drg__pipeline(d, w->pack, w->layers, &j->keep, &w->scratch);
+	if (s)
+		return s;
+	/* The ids of the rows are in proportion to what the limit let in. */
+	d->pool.limit = 0;
+	size_t limit = w->scratch.limit;
+	w->scratch.limit = 0;
+	why = drg__guard2(&d->pool, &w->scratch, seal, j);
+	w->scratch.limit = limit;
+	return why == DRG__GUARD_DONE ? DRG_OK : DRG_ENOMEM;
+}
+
+drg_status drg_analyse(drg_work *w, const drg_source *src, drg_doc **out, drg_error *err)
+{
+	if (!w || !src || !out)
+		return drg__fail(err, DRG_EARG, NULL, "drg_analyse: an argument is NULL");
+	*out = NULL;
+	drg_doc *d = calloc(1, sizeof *d);
+	if (!d)
+		return drg__fail(err, DRG_ENOMEM, src->name, "out of memory");
+	/* The text itself and its map to the source do not count. */
+	drg__pool_init(&d->pool, (size_t)(w->memory / 2) + 4 * src->bytes.n);
+	d->pack = w->pack;
+	memcpy(d->fingerprint, drg__pack_fingerprint(w->pack), 64);
+	struct job j = { .w = w, .doc = d, .src = src, .keep = drg__arena(&d->pool) };
+	drg_status s = read_source(&j);
+	drg__pool_trim(&w->scratch, KEEP_SCRATCH);
+	if (s) {
+		drg_doc_free(d);
+		return drg__fail(err, s, src->name, "out of memory");
+	}
+	*out = d;
+	return DRG_OK;
+}
+
+void drg_doc_free(drg_doc *doc)
+{
+	if (!doc)
+		return;
+	drg__pool_free(&doc->pool);
+	free(doc);
+}
+
+drg_str drg_doc_text(const drg_doc *doc)
+{
+	return (drg_str){ doc->l.text.p, doc->l.text.n };
+}

@@ -1,0 +1,103 @@
+#include "stage/pipeline.h"
+
+#include "doc/note.h"
+#include "pack/lexicon.h"
+#include "stage/attribute.h"
+#include "stage/quote.h"
+#include "stage/segment.h"
+#include "stage/token.h"
+#include "stage/view.h"
+
+/* What the stages share. */
+struct run_state {
+	struct layers *l;
+	const drg_pack *pack;
+	struct arena *keep;
+	struct pool *scratch;
+	struct hits hits; /* every lexicon's phrases */
+};
+
+static void tokens(struct run_state *r, struct arena scratch)
+{
+	drg__tokenize(&r->l->text, &r->l->paras, &r->l->zones, r->keep, scratch, &r->l->tokens);
+}
+
+static void sentences(struct run_state *r, struct arena scratch)
+{
+	(void)scratch;
+	drg__segment(&r->l->text, &r->l->tokens, r->keep, &r->l->sents);
+}
+
+static void quotes(struct run_state *r, struct arena scratch)
+{
+	drg__quotes(&r->l->text, &r->l->tokens, &r->l->sents, r->keep, scratch, &r->l->quotes);
+}
+
+static void phrases(struct run_state *r, struct arena scratch)
+{
+	struct view v = drg__view(&r->l->text, &r->l->tokens, &r->l->morph);
+	drg__lex_match(r->pack, &v, r->keep, scratch, &r->hits);
+}
+
+static void attributions(struct run_state *r, struct arena scratch)
+{
+	drg__attribute(r->pack, &r->l->text, &r->l->tokens, &r->l->sents, &r->l->quotes, &r->hits, r->keep, scratch, &r->l->attribs);
+}
+
+/* In order; `needs` says which of the layers a caller may ask for needs it. */
+static const struct stage {
+	const char *name;
+	void (*run)(struct run_state *, struct arena scratch);
+	uint32_t needs;
+} stage[] = {
+	{ "tokens", tokens, ~0u },
+	{ "sentences", sentences, ~(uint32_t)DRG_LAYER_TOKENS },
+	{ "quotations", quotes, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "phrases", phrases, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "attributions", attributions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+};
+
+struct one {
+	struct run_state *r;
+	const struct stage *s;
+};
+
+static void guarded(void *arg)
+{
+	struct one *o = arg;
+	o->s->run(o->r, drg__arena(o->r->scratch));
+}
+
+struct remark {
+	struct run_state *r;
+	const char *name;
+};
+
+static void note_limit(void *arg)
+{
+	struct remark *m = arg;
+	drg__note(m->r->keep, &m->r->l->notes, "limit-memory", NONE,
+	          "the memory limit was reached while reading %s; what comes after is missing", m->name);
+}
+
+drg_status drg__pipeline(struct drg_doc *doc, const drg_pack *pack, uint32_t layers, struct arena *keep, struct pool *scratch)
+{
+	struct run_state r = { .l = &doc->l, .pack = pack, .keep = keep, .scratch = scratch };
+	for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
+		if (layers && !(layers & stage[i].needs))
+			continue;
+		struct layers before = doc->l;
+		struct one o = { &r, &stage[i] };
+		int why = drg__guard2(&doc->pool, scratch, guarded, &o);
+		if (why == DRG__GUARD_DONE)
+			continue;
+		doc->l = before;
+		if (why == DRG__GUARD_NOMEM)
+			return DRG_ENOMEM;
+		/* The note and the sealing need a little more than the limit. */
+		doc->pool.limit = 0;
+		struct remark m = { &r, stage[i].name };
+		return drg__guard(&doc->pool, note_limit, &m) == DRG__GUARD_DONE ? DRG_OK : DRG_ENOMEM;
+	}
+	return DRG_OK;
+}
