@@ -156,6 +156,7 @@ void drg__build_vocab(struct builder *b, const struct source *src)
 
 void drg__build_model_parts(struct builder *b)
 {
+	drg__build_panels(b);
 	const struct part *vocab = NULL, *emb = NULL;
 	for (size_t i = 0; i < b->part.n; i++) {
 		if (strcmp(b->part.v[i].name, "vocab") == 0)

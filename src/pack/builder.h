@@ -167,6 +167,7 @@ void drg__try_examples(struct builder *b);
 /* ---- build_model.c ---- */
 void drg__build_model(struct builder *b, const struct source *src);
 void drg__build_vocab(struct builder *b, const struct source *src);
+void drg__build_panels(struct builder *b); /* quantised layers, see panels.c */
 void drg__build_model_parts(struct builder *b);
 
 #endif
