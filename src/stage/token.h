@@ -20,24 +20,24 @@
 #include "base/arena.h"
 #include "doc/layers.h"
 
-/* Word shape: an input of the encoder (embedding row), so the numbers are fixed
- * by the trained model; train/ has the same function and the same table of test
- * words (tests/unit/test_token.c).  Letters of any script count by their case;
- * the first line that applies decides:
- *   14 CLITIC   begins with an apostrophe (' ’ `) followed by letters, or is n't / n’t
- *    7 DIGITS   decimal digits only
- *    8 NUMBER   digits and . , : / - + only, with a digit         1,000  3.5  9/11
- *   10 PUNCT    no letter, no digit, some character of category P
- *   11 SYMBOL   no letter, no digit, no punctuation               $ + €
- *   13 HYPHEN_UPPER / 12 HYPHEN_LOWER  has letters and a hyphen inside; with or
+/* Word shape: an input of the encoder (embedding row), so numbers and tests are
+ * fixed by the trained model: train/words.py has the same function, and
+ * tests/numeric holds both to one table.  Letters are L*, digits Nd, symbols S*
+ * and %, punctuation the rest of P*; the first line that applies decides:
+ *   14 CLITIC   letters, no digit; begins with an apostrophe (' ’), or is n't / n’t
+ *   11 SYMBOL   no letter, no digit, a symbol                     $ + % €
+ *   10 PUNCT    punctuation only
+ *    7 DIGITS   digits only
+ *    8 NUMBER   digits, no letter                                 1,000  3.5  9/11
+ *    9 ALNUM    letters and digits                                1990s  4th  COVID-19
+ *   13 HYPHEN_UPPER / 12 HYPHEN_LOWER  letters and a hyphen (- ‐ ‑ –); with or
  *               without an upper-case letter                      Non-Bondad  e-mail
- *    9 ALNUM    letters and digits                                1990s  4th  B12
+ *    1 LOWER    cased letters, none upper case                    said  p.m.
  *    4 SINGLE_UPPER  exactly one letter, upper case               A  J.
- *    3 UPPER    two letters or more, all upper case               NATO  U.S.
- *    2 TITLE    first letter upper, the others lower              Paris  Mr.
- *    1 LOWER    all letters lower case                            said  p.m.
+ *    3 UPPER    no letter in lower case                           NATO  U.S.
+ *    2 TITLE    the first letter in upper case, no other          Paris  Mr.
  *    5 MIXED    any other arrangement of cases                    McCain  iPhone
- *   15 OTHER    letters without case, or anything else */
+ *   15 OTHER    anything else: letters without case, controls */
 enum shape {
 	SHAPE_SPECIAL = 0, /* the model's own marks; never a word */
 	SHAPE_LOWER = 1,

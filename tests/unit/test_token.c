@@ -97,7 +97,7 @@ static void shapes(void **state)
 		{ "2023", SHAPE_DIGITS },       { "7", SHAPE_DIGITS },           { "1,000", SHAPE_NUMBER },         { "3.5", SHAPE_NUMBER },
 		{ "9/11", SHAPE_NUMBER },       { "713-853-3989", SHAPE_NUMBER },{ "+1", SHAPE_NUMBER },            { "1990s", SHAPE_ALNUM },
 		{ "4th", SHAPE_ALNUM },         { "B12", SHAPE_ALNUM },          { ",", SHAPE_PUNCT },              { "...", SHAPE_PUNCT },
-		{ "-", SHAPE_PUNCT },           { "\u201C", SHAPE_PUNCT },       { "%", SHAPE_PUNCT },              { "$", SHAPE_SYMBOL },
+		{ "-", SHAPE_PUNCT },           { "\u201C", SHAPE_PUNCT },       { "%", SHAPE_SYMBOL },             { "$", SHAPE_SYMBOL },
 		{ "+", SHAPE_SYMBOL },          { "\u20AC", SHAPE_SYMBOL },      { "e-mail", SHAPE_HYPHEN_LOWER },  { "Non-Bondad", SHAPE_HYPHEN_UPPER },
 		{ "'s", SHAPE_CLITIC },         { "\u2019re", SHAPE_CLITIC },    { "n't", SHAPE_CLITIC },           { "n\u2019t", SHAPE_CLITIC },
 		{ "'", SHAPE_PUNCT },           { "O'Brien", SHAPE_MIXED },      { "\u4E2D\u6587", SHAPE_OTHER },   { "can", SHAPE_LOWER },
