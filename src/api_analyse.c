@@ -16,8 +16,25 @@ struct drg_work {
 	const drg_pack *pack;
 	uint32_t layers;
 	uint64_t memory;
-	struct pool scratch;
+	struct pool scratch, model; /* model: what the encoder keeps beside the pack */
+	struct encoder *enc;        /* in model; NULL when the pack has none or no layer needs it */
 };
+
+struct opening {
+	drg_work *w;
+	drg_error *err;
+	drg_status status;
+};
+
+static void open_encoder(void *arg)
+{
+	struct opening *o = arg;
+	struct arena keep = drg__arena(&o->w->model);
+	struct encoder *enc = NEW(&keep, struct encoder);
+	o->status = drg__encoder_open(enc, o->w->pack, &keep, o->err);
+	if (!o->status)
+		o->w->enc = enc;
+}
 
 drg_status drg_work_new(const drg_pack *pack, const drg_work_options *opt, drg_work **out, drg_error *err)
 {
@@ -31,6 +48,14 @@ drg_status drg_work_new(const drg_pack *pack, const drg_work_options *opt, drg_w
 	w->memory = opt && opt->memory ? opt->memory : DEFAULT_MEMORY;
 	w->layers = opt ? opt->layers : 0;
 	drg__pool_init(&w->scratch, w->memory / 2);
+	drg__pool_init(&w->model, 0);
+	struct opening o = { w, err, DRG_OK };
+	if (w->layers != DRG_LAYER_TOKENS && drg__guard(&w->model, open_encoder, &o) != DRG__GUARD_DONE)
+		o.status = drg__fail(err, DRG_ENOMEM, NULL, "out of memory");
+	if (o.status && o.status != DRG_ENOTFOUND) {
+		drg_work_free(w);
+		return o.status;
+	}
 	*out = w;
 	return DRG_OK;
 }
@@ -40,6 +65,7 @@ void drg_work_free(drg_work *w)
 	if (!w)
 		return;
 	drg__pool_free(&w->scratch);
+	drg__pool_free(&w->model);
 	free(w);
 }
 
@@ -104,7 +130,7 @@ static drg_status read_source(struct job *j)
 	}
 	if (why != DRG__GUARD_DONE)
 		return DRG_ENOMEM;
-	drg_status s = drg__pipeline(d, w->pack, w->layers, &j->keep, &w->scratch);
+	drg_status s = drg__pipeline(d, w->pack, w->enc, w->layers, &j->keep, &w->scratch);
 	if (s)
 		return s;
 	/* The ids of the rows are in proportion to what the limit let in. */

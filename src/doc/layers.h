@@ -8,7 +8,7 @@
  *   bytes -> text, meta, paras, zones             ingest
  *         -> tokens                               stage/token
  *         -> sents                                stage/segment
- *         -> morph, deps                          stage/tag, stage/parse
+ *         -> tagset, morph, deps, names           stage/encode, with stage/tag and stage/parse
  *         -> quotes                               stage/quote
  *         -> mentions                             stage/mention
  *         -> attribs                              stage/attribute
@@ -121,22 +121,37 @@ struct tokens {
 
 /* ------------------------------------------------- sentences and syntax -- */
 
-struct sents { /* writer: stage/segment */
+struct sents { /* writer: stage/encode; stage/segment without a model */
 	uint32_t *tok; /* [n + 1] first token of each sentence; tok[n] == tokens.n */
 	uint32_t n;
 };
 
-struct morph { /* writer: stage/tag; absent (upos == NULL) without an encoder */
+struct morph { /* writer: stage/encode; absent (upos == NULL) without an encoder */
 	uint8_t *upos;      /* [tokens.n] enum upos */
 	uint16_t *feats;    /* [tokens.n] row of the pack's feature inventory */
 	struct str *lemma;  /* [tokens.n] lower case unless a name */
 	float *upos_score;  /* [tokens.n] probability */
 };
 
-struct deps { /* writer: stage/parse; absent (head == NULL) without an encoder */
+struct deps { /* writer: stage/encode; absent (head == NULL) without an encoder */
 	uint32_t *head;  /* [tokens.n] head token, NONE for a root */
 	uint8_t *rel;    /* [tokens.n] row of the pack's relation inventory */
 	float *score;    /* [tokens.n] probability of the arc */
+};
+
+/* Names of the rows that morph.feats and deps.rel hold; empty without an encoder. writer: stage/encode */
+struct tagset {
+	const struct str *feats, *rels; /* [n_feats] "Number=Sing", "_" none; [n_rels] "nsubj" */
+	uint32_t n_feats, n_rels;
+};
+
+/* Names that the encoder found; stage/mention makes mentions of them. writer: stage/encode */
+struct names {
+	struct span *tok;  /* [n] tokens [s, e), ascending, disjoint, inside one sentence */
+	struct span *span; /* [n] bytes */
+	uint8_t *kind;     /* enum entity_kind */
+	float *score;      /* probability of the least certain of its tokens' tags */
+	uint32_t n;
 };
 
 /* --------------------------------------------------------------- quotes -- */
@@ -295,8 +310,10 @@ struct layers {
 	struct zones zones;
 	struct tokens tokens;
 	struct sents sents;
+	struct tagset tagset;
 	struct morph morph;
 	struct deps deps;
+	struct names names;
 	struct quotes quotes;
 	struct mentions mentions;
 	struct entities entities;

@@ -40,14 +40,14 @@ struct linear {
 /* Rows of u that `linear` may read past `rows` (values there do not matter). */
 enum { DRG__ROW_PAD = 32 };
 
-enum act { ACT_NONE, ACT_GELU, ACT_RELU };
+enum activation { ACT_NONE, ACT_GELU, ACT_RELU };
 
 struct kernels {
 	const char *name; /* "portable", "avx2", "avxvnni", "avx512vnni", "amx", "neon", "dotprod" */
 
 	/* y[rows][ldy] = act(layer(u[rows][in], s[rows])); ldy >= drg__pad16(out). */
 	void (*linear)(const struct linear *l, const uint8_t *u, const float *s, size_t rows,
-	               float *y, size_t ldy, enum act act);
+	               float *y, size_t ldy, enum activation act);
 
 	/* x[n] to u[n]: s = max|x| / 63 (returned), u = round-half-even(x * (63 / max|x|)) + 64.
 	 * All zero: s = 0, u = 64.  n a multiple of 16. */

@@ -76,10 +76,10 @@ INLINE float fold_max(const vf lane[NL])
 {
 	float x[16];
 	memcpy(x, lane, sizeof x);
-	float m = x[0];
-	for (int i = 1; i < 16; i++)
-		m = x[i] > m ? x[i] : m;
-	return m;
+	for (int w = 8; w; w >>= 1)
+		for (int i = 0; i < w; i++)
+			x[i] = x[i] > x[i + w] ? x[i] : x[i + w];
+	return x[0];
 }
 
 /* exp(x) for x <= 0; below -86 it is exp(-86), which is nothing beside a 1 (the
@@ -125,7 +125,7 @@ static void gelu(float *x, size_t n)
 }
 
 /* Sixteen outputs of one row from their integer sums. */
-INLINE void finish(const uint8_t *panel, const int32_t *acc, float s, float *y, enum act act)
+INLINE void finish(const uint8_t *panel, const int32_t *acc, float s, float *y, enum activation act)
 {
 #pragma GCC unroll 4
 	for (size_t i = 0; i < 16; i += VL) {
@@ -146,7 +146,7 @@ INLINE void finish(const uint8_t *panel, const int32_t *acc, float s, float *y, 
 
 /* np panels from `panel` on, all rows: the panels stay in the first cache while the rows pass. */
 INLINE void band(const struct linear *l, const uint8_t *panel, size_t np, const uint8_t *u, const float *s,
-                 size_t rows, float *y, size_t ldy, enum act act)
+                 size_t rows, float *y, size_t ldy, enum activation act)
 {
 	size_t step = drg__panel_bytes(l->in);
 	for (size_t r = 0; r < rows; r += MR) {
@@ -159,7 +159,7 @@ INLINE void band(const struct linear *l, const uint8_t *panel, size_t np, const 
 }
 
 static void linear(const struct linear *l, const uint8_t *u, const float *s, size_t rows,
-                   float *y, size_t ldy, enum act act)
+                   float *y, size_t ldy, enum activation act)
 {
 	size_t n = drg__pad16(l->out) / 16, step = drg__panel_bytes(l->in), p = 0;
 #ifdef BEGIN

@@ -93,35 +93,63 @@ static void trunk_layer(struct loader *l, struct net *net, uint32_t i)
 #undef NAMED
 }
 
-/* The biaffine cores, once the layers before them are known: rows padded to
- * whole vectors, and the relations innermost so that they are the lanes. */
+/* A biaffine score  [d;1]' W [h;1]  is computed as  t . [h;1]  with t = [d;1]' W,
+ * and t as a quantised layer over d whose bias is W's last row.  Outputs come in
+ * groups of n, padded to 16; that of group g, place j has for input i the weight
+ *   from[i * step_in + g * step_group + j * step_place] */
+struct core {
+	const float *from;
+	size_t step_in, step_group, step_place;
+	uint32_t in, groups, n;
+};
+
+static struct linear core_layer(struct arena *keep, struct core c)
+{
+	size_t step = drg__panel_bytes(c.in), out = c.groups * drg__pad16(c.n);
+	uint8_t *panels = drg__alloc_n(keep, out / 16, step, 64);
+	for (size_t g = 0; g < c.groups; g++)
+		for (size_t j = 0; j < c.n; j++) {
+			size_t o = g * drg__pad16(c.n) + j;
+			uint8_t *panel = panels + o / 16 * step;
+			const float *w = c.from + g * c.step_group + j * c.step_place;
+			float top = 0;
+			for (size_t i = 0; i < c.in; i++) {
+				float x = w[i * c.step_in];
+				top = x > top ? x : -x > top ? -x : top;
+			}
+			float s = top / 127.0f, inv = top > 1e-30f ? 127.0f / top : 0.0f;
+			int32_t sum = 0;
+			for (size_t i = 0; i < c.in; i++) {
+				float x = w[i * c.step_in] * inv;
+				x = x >= -127.0f && x <= 127.0f ? x : 0.0f; /* a file may hold anything, NaN too */
+				int32_t q = (int32_t)((x + 12582912.0f) - 12582912.0f); /* half to even */
+				sum += q;
+				panel[192 + i / 4 * 64 + o % 16 * 4 + i % 4] = (uint8_t)(int8_t)q;
+			}
+			sum *= -64;
+			memcpy(panel + o % 16 * 4, &sum, 4);
+			memcpy(panel + 64 + o % 16 * 4, &s, 4);
+			memcpy(panel + 128 + o % 16 * 4, &w[c.in * c.step_in], 4);
+		}
+	return (struct linear){ panels, c.in, (uint32_t)out };
+}
+
 static void cores(struct loader *l, struct net *net, struct arena *keep)
 {
-	size_t a = (size_t)net->arc_dim + 1, r = (size_t)net->rel_dim + 1, la = drg__pad16(a);
-	const float *w = floats(l, "head.arc.w", (uint32_t)a, (uint32_t)a);
-	if (!w)
-		return;
-	float *arc = drg__alloc_n(keep, a * la, sizeof(float), 64);
-	for (size_t i = 0; i < a; i++)
-		memcpy(arc + i * la, w + i * a, a * sizeof(float));
-	net->arc_w = arc;
-
+	uint32_t a = net->arc_dim + 1, r = net->rel_dim + 1;
+	const float *w = floats(l, "head.arc.w", a, a);
 	struct net_tensor t;
-	if (!get(l, "head.rel.w", NET_F32, 3, &t))
+	if (!w || !get(l, "head.rel.w", NET_F32, 3, &t))
 		return;
 	if (t.shape[0] != r || t.shape[2] != r || t.shape[1] > 250) {
 		refuse(l, "head.rel.w", "does not fit the other tensors");
 		return;
 	}
 	net->n_rel = t.shape[1];
-	size_t lr = drg__pad16(net->n_rel);
-	float *rel = drg__alloc_n(keep, r * r * lr, sizeof(float), 64);
-	const float *from = t.p;
-	for (size_t i = 0; i < r; i++)
-		for (size_t n = 0; n < net->n_rel; n++)
-			for (size_t k = 0; k < r; k++)
-				rel[(i * r + k) * lr + n] = *from++;
-	net->rel_w = rel;
+	/* head.arc.w [dependent][head]; head.rel.w [dependent][relation][head], whose
+	 * relations become the places of a group, so that they are the lanes. */
+	net->arc_core = core_layer(keep, (struct core){ w, a, a, 1, net->arc_dim, 1, a });
+	net->rel_core = core_layer(keep, (struct core){ t.p, (size_t)net->n_rel * r, 1, r, net->rel_dim, r, net->n_rel });
 }
 
 drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err)
@@ -164,7 +192,7 @@ drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena
 	net->rel_dim = net->rel_dep.out;
 	net->rel_head = layer(&l, "head.rel.head", net->hidden, net->rel_dim);
 	net->root = floats(&l, "head.root", net->hidden, 0);
-	if (!l.status && (net->arc_dim % 16 || net->rel_dim % 16))
+	if (!l.status && (net->arc_dim % 64 || net->rel_dim % 64))
 		refuse(&l, "head.arc.dep", "has a size that this program cannot use");
 	if (!l.status)
 		cores(&l, net, keep);
@@ -173,26 +201,13 @@ drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena
 
 /* --------------------------------------------------------------- trunk -- */
 
-/* Buffers of a window, rows padded for the kernels. */
-struct work {
-	float *x;     /* [n][hidden] the stream */
-	float *y;     /* [n][widest] output of a layer */
-	uint8_t *u;   /* [n + pad][ffn] its quantised input */
-	float *s;     /* [n] */
-	float *ctx;   /* [n][hidden] attention's result */
-	float *kt, *v;/* one head: keys [32][pad16(n)], values [n][32] */
-	float *p;     /* [BLOCK][pad16(n)] attention weights */
-};
-
-enum { BLOCK = 32 }; /* query rows at a time: their weights stay in the first cache */
-
 static float *new_floats(struct arena *a, size_t n)
 {
 	return drg__alloc_n(a, n, sizeof(float), 64);
 }
 
 /* x[n][width] quantised into w->u, w->s. */
-static void quantise_rows(const struct kernels *k, struct work *w, const float *x, size_t ldx, size_t n, size_t width)
+static void quantise_rows(const struct kernels *k, struct net_work *w, const float *x, size_t ldx, size_t n, size_t width)
 {
 	for (size_t i = 0; i < n; i++)
 		w->s[i] = k->quantise(x + i * ldx, width, w->u + i * width);
@@ -201,7 +216,7 @@ static void quantise_rows(const struct kernels *k, struct work *w, const float *
 /* Softmax attention of the query rows q[i] against all n pieces.
  *   ctx_i = sum_j exp((q_i.k_j - max) / sqrt(32)) v_j / sum_j exp(..)
  * qkv: [n][3 * hidden]; rows: which pieces ask, NULL = all; ctx[n_rows][hidden]. */
-static void attend(const struct net *net, struct work *w, const float *qkv, size_t n, const uint16_t *rows, size_t n_rows)
+static void attend(const struct net *net, struct net_work *w, const float *qkv, size_t n, const uint16_t *rows, size_t n_rows)
 {
 	const struct kernels *k = net->k;
 	size_t h = net->hidden, ldq = 3 * h, ldp = drg__pad16(n);
@@ -210,11 +225,11 @@ static void attend(const struct net *net, struct work *w, const float *qkv, size
 		for (size_t j = 0; j < n; j++) {
 			for (size_t d = 0; d < NET_HEAD_DIM; d++)
 				w->kt[d * ldp + j] = key[j * ldq + d];
-			memcpy(w->v + j * NET_HEAD_DIM, val + j * ldq, NET_HEAD_DIM * sizeof(float));
+			memcpy(w->val + j * NET_HEAD_DIM, val + j * ldq, NET_HEAD_DIM * sizeof(float));
 		}
-		for (size_t i = 0; i < n_rows; i += BLOCK) {
-			size_t m = n_rows - i < BLOCK ? n_rows - i : BLOCK;
-			float ask[BLOCK * NET_HEAD_DIM], inv[BLOCK];
+		for (size_t i = 0; i < n_rows; i += NET_BLOCK) {
+			size_t m = n_rows - i < NET_BLOCK ? n_rows - i : NET_BLOCK;
+			float ask[NET_BLOCK * NET_HEAD_DIM], inv[NET_BLOCK];
 			for (size_t r = 0; r < m; r++)
 				memcpy(ask + r * NET_HEAD_DIM, q + (rows ? rows[i + r] : i + r) * ldq, NET_HEAD_DIM * sizeof(float));
 			k->matmul(ask, NET_HEAD_DIM, w->kt, ldp, w->p, ldp, m, NET_HEAD_DIM, ldp, NULL);
@@ -223,13 +238,13 @@ static void attend(const struct net *net, struct work *w, const float *qkv, size
 					w->p[r * ldp + j] = -1e30f;
 				inv[r] = 1.0f / k->exp_sum(w->p + r * ldp, ldp, 0.17677669529663687f);
 			}
-			k->matmul(w->p, ldp, w->v, NET_HEAD_DIM, w->ctx + i * h + head * NET_HEAD_DIM, h, m, n, NET_HEAD_DIM, inv);
+			k->matmul(w->p, ldp, w->val, NET_HEAD_DIM, w->ctx + i * h + head * NET_HEAD_DIM, h, m, n, NET_HEAD_DIM, inv);
 		}
 	}
 }
 
 /* One layer over n rows; rows (or NULL) picks those that go on, n_rows of them. */
-static void run_layer(const struct net *net, const struct net_layer *l, struct work *w, size_t n,
+static void run_layer(const struct net *net, const struct net_layer *l, struct net_work *w, size_t n,
                       const uint16_t *rows, size_t n_rows)
 {
 	const struct kernels *k = net->k;
@@ -237,9 +252,8 @@ static void run_layer(const struct net *net, const struct net_layer *l, struct w
 	quantise_rows(k, w, w->x, h, n, h);
 	k->linear(&l->qkv, w->u, w->s, n, w->y, 3 * h, ACT_NONE);
 	attend(net, w, w->y, n, rows, n_rows);
-	if (rows)
-		for (size_t i = 0; i < n_rows; i++) /* rows[i] >= i: nothing is overwritten before it moved */
-			memmove(w->x + i * h, w->x + rows[i] * h, h * sizeof(float));
+	for (size_t i = 0; rows && i < n_rows; i++) /* rows[i] >= i: nothing is overwritten before it moved */
+		memmove(w->x + i * h, w->x + rows[i] * h, h * sizeof(float));
 	quantise_rows(k, w, w->ctx, h, n_rows, h);
 	k->linear(&l->att, w->u, w->s, n_rows, w->y, h, ACT_NONE);
 	for (size_t i = 0; i < n_rows; i++)
@@ -252,7 +266,7 @@ static void run_layer(const struct net *net, const struct net_layer *l, struct w
 		k->add_norm(w->x + i * h, w->y + i * h, l->ln2_g, l->ln2_b, h);
 }
 
-static void trunk(const struct net *net, const struct window *win, struct work *w)
+static void trunk(const struct net *net, const struct window *win, struct net_work *w)
 {
 	size_t h = net->hidden, n = win->n_pieces;
 	for (size_t i = 0; i < n; i++) {
@@ -271,55 +285,63 @@ static void trunk(const struct net *net, const struct window *win, struct work *
 /* --------------------------------------------------------------- heads -- */
 
 /* A layer and ReLU over rows of w->u, with a 1 behind it for the bias row of a biaffine core. */
-static float *biaffine_side(const struct net *net, const struct linear *l, const struct work *w, size_t from, size_t n,
-                            struct arena *mem)
+static void biaffine_side(const struct net *net, const struct linear *l, const struct net_work *w, size_t from, size_t n, float *y)
 {
 	size_t ld = drg__pad16(l->out + 1);
-	float *y = new_floats(mem, n * ld);
 	net->k->linear(l, w->u + from * net->hidden, w->s + from, n, y, ld, ACT_RELU);
 	for (size_t i = 0; i < n; i++)
 		y[i * ld + l->out] = 1.0f;
-	return y;
 }
 
-void drg__net_run(const struct net *net, const struct window *win, struct arena *out_mem, struct arena scratch,
-                  struct net_logits *out)
+void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem, struct net_work *w)
 {
-	size_t n = win->n_pieces, nw = win->n_words, h = net->hidden;
-	size_t widest = 3 * h > net->ffn ? 3 * h : net->ffn, pad = drg__pad16(n);
-	struct work w = {
-		.x = new_floats(&scratch, (n + 1) * h),
-		.y = new_floats(&scratch, n * widest),
-		.u = drg__alloc_n(&scratch, n + 1 + DRG__ROW_PAD, net->ffn > h ? net->ffn : h, 64),
-		.s = new_floats(&scratch, n + 1 + DRG__ROW_PAD),
-		.ctx = new_floats(&scratch, n * h),
-		.kt = new_floats(&scratch, NET_HEAD_DIM * pad),
-		.v = new_floats(&scratch, n * NET_HEAD_DIM),
-		.p = new_floats(&scratch, BLOCK * pad),
-	};
-	trunk(net, win, &w);
+	size_t n = max_pieces, h = net->hidden, widest = 3 * h > net->ffn ? 3 * h : net->ffn, pad = drg__pad16(n);
+	size_t la = drg__pad16(net->arc_dim + 1), lr = drg__pad16(net->rel_dim + 1);
+	*w = (struct net_work){ .max_pieces = max_pieces };
+	for (int i = 0; i < NET_HEADS; i++) {
+		w->n[i] = net->head[i].out;
+		w->ld[i] = (uint32_t)drg__pad16(w->n[i]);
+		w->v[i] = new_floats(mem, n * w->ld[i]);
+	}
+	w->arc_dep = new_floats(mem, n * la);
+	w->arc_head = new_floats(mem, (n + 1) * la);
+	w->rel_dep = drg__alloc_n(mem, n + DRG__ROW_PAD, net->rel_dim, 64);
+	w->rel_dep_s = new_floats(mem, n);
+	w->rel_head = new_floats(mem, (n + 1) * lr);
+	w->x = new_floats(mem, (n + 1) * h);
+	w->y = new_floats(mem, n * widest);
+	w->u = drg__alloc_n(mem, n + 1 + DRG__ROW_PAD, net->ffn > h ? net->ffn : h, 64);
+	w->s = new_floats(mem, n + 1);
+	w->ctx = new_floats(mem, n * h);
+	w->kt = new_floats(mem, NET_HEAD_DIM * pad);
+	w->val = new_floats(mem, n * NET_HEAD_DIM);
+	w->p = new_floats(mem, NET_BLOCK * pad);
+	w->side = new_floats(mem, n * la);
+	w->core = new_floats(mem, NET_BLOCK * drg__pad16(net->rel_core.out));
+}
+
+void drg__net_run(const struct net *net, const struct window *win, struct net_work *w)
+{
+	size_t nw = win->n_words, h = net->hidden;
+	trunk(net, win, w);
 
 	/* Row 0 the root, then the words. */
-	memmove(w.x + h, w.x, nw * h * sizeof(float));
-	memcpy(w.x, net->root, h * sizeof(float));
-	quantise_rows(net->k, &w, w.x, h, nw + 1, h);
-	for (int i = 0; i < NET_HEADS; i++) {
-		const struct linear *l = &net->head[i];
-		out->n[i] = l->out;
-		out->ld[i] = (uint32_t)drg__pad16(l->out);
-		out->v[i] = new_floats(out_mem, nw * out->ld[i]);
-		net->k->linear(l, w.u + h, w.s + 1, nw, out->v[i], out->ld[i], ACT_NONE);
-	}
-	out->arc_head = biaffine_side(net, &net->arc_head, &w, 0, nw + 1, out_mem);
-	out->rel_head = biaffine_side(net, &net->rel_head, &w, 0, nw + 1, out_mem);
-	out->rel_dep = biaffine_side(net, &net->rel_dep, &w, 1, nw, out_mem);
-	const float *dep = biaffine_side(net, &net->arc_dep, &w, 1, nw, &scratch);
-	size_t la = drg__pad16(net->arc_dim + 1);
-	out->arc_dep = new_floats(out_mem, nw * la);
-	net->k->matmul(dep, la, net->arc_w, la, out->arc_dep, la, nw, net->arc_dim + 1, la, NULL);
+	memmove(w->x + h, w->x, nw * h * sizeof(float));
+	memcpy(w->x, net->root, h * sizeof(float));
+	quantise_rows(net->k, w, w->x, h, nw + 1, h);
+	for (int i = 0; i < NET_HEADS; i++)
+		net->k->linear(&net->head[i], w->u + h, w->s + 1, nw, w->v[i], w->ld[i], ACT_NONE);
+	biaffine_side(net, &net->arc_head, w, 0, nw + 1, w->arc_head);
+	biaffine_side(net, &net->rel_head, w, 0, nw + 1, w->rel_head);
+	net->k->linear(&net->rel_dep, w->u + h, w->s + 1, nw, w->side, net->rel_dim, ACT_RELU);
+	for (size_t i = 0; i < nw; i++)
+		w->rel_dep_s[i] = net->k->quantise(w->side + i * net->rel_dim, net->rel_dim, w->rel_dep + i * net->rel_dim);
+	net->k->linear(&net->arc_dep, w->u + h, w->s + 1, nw, w->side, net->arc_dim, ACT_RELU);
+	quantise_rows(net->k, w, w->side, net->arc_dim, nw, net->arc_dim);
+	net->k->linear(&net->arc_core, w->u, w->s, nw, w->arc_dep, drg__pad16(net->arc_dim + 1), ACT_NONE);
 }
 
-float *drg__net_arcs(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+float *drg__net_arcs(const struct net *net, const struct net_work *x, uint32_t from, uint32_t to,
                      struct arena *mem, size_t *ld)
 {
 	size_t n = to - from, la = drg__pad16(net->arc_dim + 1), lt = drg__pad16(n + 1);
@@ -336,19 +358,17 @@ float *drg__net_arcs(const struct net *net, const struct net_logits *x, uint32_t
 	return scores;
 }
 
-float *drg__net_rels(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+float *drg__net_rels(const struct net *net, const struct net_work *x, uint32_t from, uint32_t to,
                      const uint32_t *head, struct arena *mem)
 {
 	size_t n = to - from, r = net->rel_dim + 1, ld = drg__pad16(r), lr = drg__pad16(net->n_rel);
 	float *out = new_floats(mem, n * lr);
-	struct arena scratch = *mem;
-	float *t = new_floats(&scratch, BLOCK * r * lr); /* dependents through the core: [r][relations] each */
-	for (size_t i = 0; i < n; i += BLOCK) {
-		size_t m = n - i < BLOCK ? n - i : BLOCK;
-		net->k->matmul(x->rel_dep + (from + i) * ld, ld, net->rel_w, r * lr, t, r * lr, m, r, r * lr, NULL);
+	for (size_t i = 0; i < n; i += NET_BLOCK) {
+		size_t m = n - i < NET_BLOCK ? n - i : NET_BLOCK;
+		net->k->linear(&net->rel_core, x->rel_dep + (from + i) * net->rel_dim, x->rel_dep_s + from + i, m, x->core, r * lr, ACT_NONE);
 		for (size_t j = 0; j < m; j++) {
 			size_t row = head[i + j] == UINT32_MAX ? 0 : head[i + j] + 1;
-			net->k->matmul(x->rel_head + row * ld, ld, t + j * r * lr, lr, out + (i + j) * lr, lr, 1, r, lr, NULL);
+			net->k->matmul(x->rel_head + row * ld, ld, x->core + j * r * lr, lr, out + (i + j) * lr, lr, 1, r, lr, NULL);
 		}
 	}
 	return out;

@@ -5,7 +5,7 @@
  *
  *   pieces, shapes                              [n_pieces]
  *     -> trunk (post-norm transformer)          w[n_words][hidden]
- *     -> heads: logits of each word             net_logits
+ *     -> heads: logits of each word             drg__net_run
  *     -> arcs inside one sentence               drg__net_arcs
  *     -> relations of chosen arcs               drg__net_rels
  *
@@ -18,9 +18,9 @@
 #include "base/err.h"
 #include "nn/kernels.h"
 
-enum { NET_PIECES = 256, NET_LAYERS = 12, NET_HEAD_DIM = 32, NET_SHAPES = 16 };
+enum { NET_PIECES = 256, NET_LAYERS = 12, NET_HEAD_DIM = 32, NET_SHAPES = 16, NET_BLOCK = 32 };
 
-enum net_type { NET_F32, NET_I8, NET_U8 };
+enum net_type { NET_F32, NET_I8, NET_U8, NET_OTHER };
 
 /* A tensor as the pack holds it; p is 64-byte aligned, borrowed. A quantised
  * layer X is two: X.p, bytes [panels][panel_bytes(in)] as kernels.h draws them,
@@ -52,12 +52,12 @@ struct net {
 	struct linear head[NET_HEADS];
 	struct linear arc_dep, arc_head, rel_dep, rel_head;
 	const float *root;          /* [hidden], stands for the head of a sentence's root */
-	const float *arc_w;         /* [arc_dim + 1][pad16(arc_dim + 1)] */
-	const float *rel_w;         /* [rel_dim + 1][rel_dim + 1][pad16(n_rel)]: dependent, head, relation */
+	struct linear arc_core;     /* arc_dim -> arc_dim + 1: the dependent's side through the biaffine core */
+	struct linear rel_core;     /* rel_dim -> (rel_dim + 1) * pad16(n_rel), relations innermost */
 };
 
 /* Check every tensor and point to it; `keep` takes the two biaffine cores,
- * laid out anew.  DRG_EPACK names the tensor that is missing or misshapen. */
+ * quantised as layers (8 bits for each row of the head's side).  DRG_EPACK names the tensor that is missing or misshapen. */
 drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err);
 
 struct window {
@@ -67,28 +67,45 @@ struct window {
 	uint32_t n_pieces, n_words;
 };
 
-/* What the heads say of a window; rows are words. */
-struct net_logits {
-	float *v[NET_HEADS];     /* [n_words][ld[h]] */
+/* Memory of a window and what the heads say of it; rows are words. Made once
+ * for a document and used for each of its windows in turn. */
+struct net_work {
+	uint32_t max_pieces;
+	/* results */
+	float *v[NET_HEADS];     /* [n_words][ld[h]] logits */
 	uint32_t n[NET_HEADS];   /* classes */
 	uint32_t ld[NET_HEADS];  /* floats from row to row */
 	float *arc_dep;          /* [n_words][pad16(arc_dim + 1)]: biaffine core applied */
 	float *arc_head;         /* [n_words + 1][pad16(arc_dim + 1)], row 0 the root; then a 1 */
-	float *rel_dep, *rel_head; /* [n_words], [n_words + 1] rows of pad16(rel_dim + 1) */
+	float *rel_head;         /* [n_words + 1][pad16(rel_dim + 1)] */
+	uint8_t *rel_dep;        /* [n_words + pad][rel_dim], quantised */
+	float *rel_dep_s;        /* [n_words] */
+	/* scratch */
+	float *x;      /* [n + 1][hidden] the stream */
+	float *y;      /* [n][widest] output of a layer */
+	uint8_t *u;    /* [n + 1 + pad][widest] its quantised input */
+	float *s;      /* [n + 1] */
+	float *ctx;    /* [n][hidden] attention's result */
+	float *kt, *val; /* one head: keys [32][pad16(n)], values [n][32] */
+	float *p;      /* [NET_BLOCK][pad16(n)] attention weights */
+	float *side;   /* [n][pad16(arc_dim + 1)] */
+	float *core;   /* [NET_BLOCK][(rel_dim + 1) * pad16(n_rel)] dependents through the core */
 };
 
-/* Run trunk and heads; *out lives in `out_mem`. */
-void drg__net_run(const struct net *net, const struct window *w, struct arena *out_mem, struct arena scratch,
-                  struct net_logits *out);
+/* Room for windows of up to max_pieces (<= NET_PIECES). */
+void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem, struct net_work *out);
+
+/* Run trunk and heads. */
+void drg__net_run(const struct net *net, const struct window *w, struct net_work *work);
 
 /* Scores of the arcs inside the words [from, to): row i, column 0 the root,
  * column j + 1 the head from + j. [to - from][*ld], in `mem`. */
-float *drg__net_arcs(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+float *drg__net_arcs(const struct net *net, const struct net_work *x, uint32_t from, uint32_t to,
                      struct arena *mem, size_t *ld);
 
 /* Scores of the relations of the arcs word -> head[i] (a row of the window, or
  * NONE for the root) for the words [from, to): [to - from][pad16(n_rel)]. */
-float *drg__net_rels(const struct net *net, const struct net_logits *x, uint32_t from, uint32_t to,
+float *drg__net_rels(const struct net *net, const struct net_work *x, uint32_t from, uint32_t to,
                      const uint32_t *head, struct arena *mem);
 
 #endif

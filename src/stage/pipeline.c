@@ -12,6 +12,7 @@
 struct run_state {
 	struct layers *l;
 	const drg_pack *pack;
+	const struct encoder *enc; /* or NULL */
 	struct arena *keep;
 	struct pool *scratch;
 	struct hits hits; /* every lexicon's phrases */
@@ -22,10 +23,15 @@ static void tokens(struct run_state *r, struct arena scratch)
 	drg__tokenize(&r->l->text, &r->l->paras, &r->l->zones, r->keep, scratch, &r->l->tokens);
 }
 
+/* Sentences, and with a model their words' classes, lemmas, heads and names. */
 static void sentences(struct run_state *r, struct arena scratch)
 {
-	(void)scratch;
-	drg__segment(&r->l->text, &r->l->tokens, r->keep, &r->l->sents);
+	struct layers *l = r->l;
+	if (r->enc)
+		drg__encode(r->enc, &l->text, &l->tokens, false, r->keep, scratch,
+		            (struct encoded){ &l->sents, &l->tagset, &l->morph, &l->deps, &l->names });
+	else
+		drg__segment(&r->l->text, &r->l->tokens, r->keep, &r->l->sents);
 }
 
 static void quotes(struct run_state *r, struct arena scratch)
@@ -80,9 +86,10 @@ static void note_limit(void *arg)
 	          "the memory limit was reached while reading %s; what comes after is missing", m->name);
 }
 
-drg_status drg__pipeline(struct drg_doc *doc, const drg_pack *pack, uint32_t layers, struct arena *keep, struct pool *scratch)
+drg_status drg__pipeline(struct drg_doc *doc, const drg_pack *pack, const struct encoder *enc, uint32_t layers,
+                         struct arena *keep, struct pool *scratch)
 {
-	struct run_state r = { .l = &doc->l, .pack = pack, .keep = keep, .scratch = scratch };
+	struct run_state r = { .l = &doc->l, .pack = pack, .enc = enc, .keep = keep, .scratch = scratch };
 	for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
 		if (layers && !(layers & stage[i].needs))
 			continue;

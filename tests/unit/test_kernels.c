@@ -140,9 +140,9 @@ static void tables_give_the_same_bytes(void **state)
 		float *a = mem(bytes), *b = mem(bytes);
 		struct linear l = { p.panels, p.in, p.out };
 		for (int act = ACT_NONE; act <= ACT_RELU; act++) {
-			ref->linear(&l, p.u, p.s, p.rows, a, ld, (enum act)act);
+			ref->linear(&l, p.u, p.s, p.rows, a, ld, (enum activation)act);
 			for (size_t n = 1; (k = drg__kernels_at(n)); n++) {
-				k->linear(&l, p.u, p.s, p.rows, b, ld, (enum act)act);
+				k->linear(&l, p.u, p.s, p.rows, b, ld, (enum activation)act);
 				SAME("linear", a, b, bytes, k);
 			}
 		}

@@ -1,0 +1,391 @@
+#include "stage/encode.h"
+
+#include <json-c/json.h>
+
+#include "stage/parse.h"
+#include "stage/token.h"
+
+/* ------------------------------------------------------------- loading -- */
+
+static const char *const upos_name[UPOS_ALL] = { "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+	                                         "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X" };
+
+/* Entity types of the model; what the record has no kind for is OTHER. */
+static const struct {
+	const char *name;
+	uint8_t kind;
+} ent_name[] = { { "PERSON", ENT_PERSON }, { "GROUP", ENT_GROUP }, { "ORG", ENT_ORG }, { "STATE", ENT_STATE },
+	         { "OUTLET", ENT_OUTLET }, { "PLACE", ENT_PLACE }, { "DOCUMENT", ENT_DOCUMENT }, { "OTHER", ENT_OTHER } };
+
+static struct json_object *parse_json(struct str s)
+{
+	if (s.n > INT32_MAX || !s.p)
+		return NULL;
+	struct json_tokener *t = json_tokener_new();
+	struct json_object *o = t ? json_tokener_parse_ex(t, s.p, (int)s.n) : NULL;
+	json_tokener_free(t);
+	return o;
+}
+
+/* The names of a JSON list, n of them; NULL if it is not that. */
+static struct str *names_of(struct json_object *list, size_t n, struct arena *keep)
+{
+	if (!json_object_is_type(list, json_type_array) || json_object_array_length(list) != n)
+		return NULL;
+	struct str *out = NEW_N(keep, struct str, n);
+	for (size_t i = 0; i < n; i++) {
+		struct json_object *s = json_object_array_get_idx(list, i);
+		if (!json_object_is_type(s, json_type_string))
+			return NULL;
+		out[i] = drg__arena_str(keep, drg__str(json_object_get_string(s), (size_t)json_object_get_string_len(s)));
+	}
+	return out;
+}
+
+static bool tag_names(struct encoder *enc, const struct str *tag, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		enc->ent_outside[i] = drg__str_eq(tag[i], STR("O"));
+		enc->ent_inside[i] = drg__str_starts(tag[i], STR("I-"));
+		enc->ent[i] = ENT_OTHER;
+		if (enc->ent_outside[i])
+			continue;
+		if (tag[i].n < 3 || tag[i].p[1] != '-' || (tag[i].p[0] != 'B' && tag[i].p[0] != 'I'))
+			return false;
+		for (size_t k = 0; k < sizeof ent_name / sizeof *ent_name; k++)
+			if (drg__str_eq(drg__str_sub(tag[i], 2, tag[i].n), drg__str_c(ent_name[k].name)))
+				enc->ent[i] = ent_name[k].kind;
+	}
+	return true;
+}
+
+static drg_status inventories(struct encoder *enc, struct json_object *inv, struct json_object *tags, struct arena *keep, drg_error *err)
+{
+	uint32_t n_upos = enc->net.head[HEAD_UPOS].out, n_feats = enc->net.head[HEAD_FEATS].out;
+	uint32_t n_lemma = enc->net.head[HEAD_LEMMA].out, n_ent = enc->net.head[HEAD_ENT].out, n_rel = enc->net.n_rel;
+	struct json_object *j;
+	struct str *upos = json_object_object_get_ex(inv, "upos", &j) ? names_of(j, n_upos, keep) : NULL;
+	struct str *feats = json_object_object_get_ex(inv, "feats", &j) ? names_of(j, n_feats, keep) : NULL;
+	struct str *lemma = json_object_object_get_ex(inv, "lemma", &j) ? names_of(j, n_lemma, keep) : NULL;
+	struct str *rels = json_object_object_get_ex(inv, "rels", &j) ? names_of(j, n_rel, keep) : NULL;
+	struct str *tag = names_of(tags, n_ent, keep);
+	if (!upos || !feats || !lemma || !rels || !tag || n_upos > 64 || n_ent > 64 || enc->net.head[HEAD_SENT].out != 2)
+		return drg__fail(err, DRG_EPACK, NULL, "the model's label inventories do not fit its tensors");
+	for (uint32_t i = 0; i < n_upos; i++) {
+		enc->upos[i] = UPOS_X;
+		for (uint8_t k = 0; k < UPOS_ALL; k++)
+			if (drg__str_eq(upos[i], drg__str_c(upos_name[k])))
+				enc->upos[i] = k;
+	}
+	enc->script = NEW_N(keep, struct lemma_script, n_lemma);
+	for (uint32_t i = 0; i < n_lemma; i++)
+		if (!drg__lemma_script(lemma[i], &enc->script[i]))
+			return drg__fail(err, DRG_EPACK, NULL, "the model's lemma script %.*s is none", (int)lemma[i].n, lemma[i].p);
+	enc->root_rel = UINT32_MAX;
+	for (uint32_t i = 0; i < n_rel; i++)
+		if (drg__str_eq(rels[i], STR("root")))
+			enc->root_rel = i;
+	if (enc->root_rel == UINT32_MAX || n_rel < 2)
+		return drg__fail(err, DRG_EPACK, NULL, "the model has no relation root");
+	if (!tag_names(enc, tag, n_ent))
+		return drg__fail(err, DRG_EPACK, NULL, "the model's entity tags are not in B- and I- form");
+	enc->tagset = (struct tagset){ feats, rels, n_feats, n_rel };
+	return DRG_OK;
+}
+
+drg_status drg__encoder_init(struct encoder *enc, const struct model_source *src, struct arena *keep, drg_error *err)
+{
+	*enc = (struct encoder){ .window = ENCODE_WINDOW, .context = ENCODE_CONTEXT };
+	drg_status s = drg__net_init(&enc->net, src->find, src->ctx, keep, err);
+	if (s)
+		return s;
+	if (!drg__pieces_init(&enc->pieces, src->vocab, keep) || enc->pieces.n != enc->net.vocab)
+		return drg__fail(err, DRG_EPACK, NULL, "the model's vocabulary does not fit its tensor emb.word.q");
+	struct net_tensor t;
+	uint32_t n_ent = enc->net.head[HEAD_ENT].out;
+	if (!src->find(src->ctx, "head.ent.trans", &t) || t.type != NET_F32 || t.rank != 2 || t.shape[0] != n_ent + 1 ||
+	    t.shape[1] != n_ent || t.bytes < 4ull * n_ent * (n_ent + 1))
+		return drg__fail(err, DRG_EPACK, NULL, "the model's tensor head.ent.trans is missing or does not fit");
+	enc->ent_trans = t.p;
+	struct json_object *inv = parse_json(src->inventory), *tags = parse_json(src->tags);
+	s = inventories(enc, inv, tags, keep, err);
+	json_object_put(inv);
+	json_object_put(tags);
+	return s;
+}
+
+static bool find_in_pack(void *ctx, const char *name, struct net_tensor *out)
+{
+	struct tensor t;
+	const drg_pack *pack = ctx;
+	if (!drg__pack_tensor(pack, name, &t))
+		return false;
+	*out = (struct net_tensor){ .p = t.data, .bytes = t.bytes, .rank = t.n_dim };
+	memcpy(out->shape, t.shape, sizeof out->shape);
+	out->type = t.dtype == DTYPE_F32 ? NET_F32 : t.dtype == DTYPE_I8 ? NET_I8 : t.dtype == DTYPE_U8 ? NET_U8 : NET_OTHER;
+	return true;
+}
+
+drg_status drg__encoder_open(struct encoder *enc, const drg_pack *pack, struct arena *keep, drg_error *err)
+{
+	struct tensor t;
+	if (!drg__pack_tensor(pack, "emb.word.q", &t))
+		return DRG_ENOTFOUND;
+	struct model_source src = { find_in_pack, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"),
+		                    drg__pack_model_meta(pack, "tags") };
+	memcpy(&src.ctx, &pack, sizeof src.ctx); /* find_in_pack gives the const back */
+	return drg__encoder_init(enc, &src, keep, err);
+}
+
+/* ------------------------------------------------------------- windows -- */
+
+struct reader {
+	const struct encoder *enc;
+	const struct text *text;
+	const struct tokens *tok;
+	const uint8_t *counts;  /* [tokens.n] pieces of each word */
+	uint8_t *begins;        /* [tokens.n] 1: a sentence must begin here; 2: and it may nowhere else */
+	uint32_t lo, a, hi;     /* the window's words; [lo, a) is context */
+	struct net_work work;
+	struct window win;
+	uint16_t piece[NET_PIECES];
+	uint8_t shape[NET_PIECES];
+	uint16_t first[NET_PIECES];
+	struct arena *keep;
+	struct morph *morph;
+	struct deps *deps;
+	VEC(struct name_row {
+		struct span tok;
+		uint8_t kind;
+		float score;
+	}) found;
+};
+
+static void fill_window(struct reader *r)
+{
+	uint32_t n = 0;
+	r->piece[n] = r->enc->pieces.cls;
+	r->shape[n++] = SHAPE_SPECIAL;
+	for (uint32_t i = r->lo; i < r->hi; i++) {
+		r->first[i - r->lo] = (uint16_t)n;
+		uint16_t ids[WORD_PIECES];
+		uint32_t k = drg__pieces_of(&r->enc->pieces, drg__tok(r->text, r->tok, i), ids);
+		for (uint32_t j = 0; j < k; j++) {
+			r->piece[n] = ids[j];
+			r->shape[n++] = r->tok->shape[i];
+		}
+	}
+	r->piece[n] = r->enc->pieces.sep;
+	r->shape[n++] = SHAPE_SPECIAL;
+	r->win = (struct window){ r->piece, r->shape, r->first, n, r->hi - r->lo };
+}
+
+/* The window's words from r->a on: context before, as many as fit after, ending
+ * at a boundary that is certain where one stands in the second half. */
+static void place_window(struct reader *r)
+{
+	uint32_t used = 0, ctx = 0, half = 0;
+	r->lo = r->a;
+	while (r->lo > 0 && ctx + r->counts[r->lo - 1] <= r->enc->context)
+		ctx += r->counts[--r->lo];
+	used = ctx;
+	for (r->hi = r->a; r->hi < r->tok->n && used + r->counts[r->hi] <= r->enc->window; r->hi++) {
+		used += r->counts[r->hi];
+		if (used - ctx <= (r->enc->window - ctx) / 2)
+			half = r->hi;
+	}
+	for (uint32_t k = r->hi; r->hi < r->tok->n && k > half; k--)
+		if (r->begins[k] & 1) {
+			r->hi = k;
+			break;
+		}
+}
+
+/* Where sentences begin, by the head; returns where the words that are decided end. */
+static uint32_t find_sentences(struct reader *r)
+{
+	const float *v = r->work.v[HEAD_SENT];
+	uint32_t last = r->a;
+	for (uint32_t i = r->a; i < r->hi; i++) {
+		const float *row = v + (i - r->lo) * r->work.ld[HEAD_SENT];
+		if (!(r->begins[i] & 2) && row[1] > row[0])
+			r->begins[i] |= 1;
+		if (i == r->a)
+			r->begins[i] |= 1;
+		if (r->begins[i] & 1)
+			last = i;
+	}
+	if (r->hi == r->tok->n || (r->begins[r->hi] & 1))
+		return r->hi;
+	/* The last sentence is cut off: it is read again, whole, unless that would
+	 * hardly move on (a sentence as long as the window). */
+	return last - r->a >= (r->hi - r->a) / 8 && last > r->a ? last : r->hi;
+}
+
+/* Softmax probability of column `at` among the first n of a row. */
+static float probability(const struct kernels *k, const float *row, uint32_t n, uint32_t at)
+{
+	_Alignas(64) float x[drg__pad16(NET_PIECES + 1)];
+	for (uint32_t i = 0; i < drg__pad16(n); i++)
+		x[i] = i < n ? row[i] : -1e30f;
+	float sum = k->exp_sum(x, drg__pad16(n), 1.0f);
+	return x[at] / sum;
+}
+
+static uint32_t best(const float *row, uint32_t n)
+{
+	uint32_t b = 0;
+	for (uint32_t i = 1; i < n; i++)
+		if (row[i] > row[b])
+			b = i;
+	return b;
+}
+
+static void tag_words(struct reader *r, uint32_t end)
+{
+	const struct net_work *w = &r->work;
+	for (uint32_t i = r->a; i < end; i++) {
+		uint32_t at = i - r->lo;
+		const float *u = w->v[HEAD_UPOS] + at * w->ld[HEAD_UPOS];
+		uint32_t b = best(u, w->n[HEAD_UPOS]);
+		r->morph->upos[i] = r->enc->upos[b];
+		r->morph->upos_score[i] = probability(r->enc->net.k, u, w->n[HEAD_UPOS], b);
+		r->morph->feats[i] = (uint16_t)best(w->v[HEAD_FEATS] + at * w->ld[HEAD_FEATS], w->n[HEAD_FEATS]);
+		b = best(w->v[HEAD_LEMMA] + at * w->ld[HEAD_LEMMA], w->n[HEAD_LEMMA]);
+		r->morph->lemma[i] = drg__lemma(&r->enc->script[b], drg__tok(r->text, r->tok, i), r->keep);
+	}
+}
+
+static void parse_sentence(struct reader *r, uint32_t from, uint32_t to, struct arena scratch)
+{
+	uint32_t n = to - from, lo = from - r->lo;
+	const struct net *net = &r->enc->net;
+	size_t ld, lr = drg__pad16(net->n_rel);
+	const float *arcs = drg__net_arcs(net, &r->work, lo, lo + n, &scratch, &ld);
+	uint32_t *head = NEW_N(&scratch, uint32_t, n);
+	drg__tree(arcs, n, ld, head, scratch);
+	for (uint32_t i = 0; i < n; i++) {
+		r->deps->score[from + i] = probability(net->k, arcs + i * ld, n + 1, head[i]);
+		r->deps->head[from + i] = head[i] ? from + head[i] - 1 : NONE;
+		head[i] = head[i] ? lo + head[i] - 1 : UINT32_MAX;
+	}
+	const float *rel = drg__net_rels(net, &r->work, lo, lo + n, head, &scratch);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t b = r->enc->root_rel;
+		if (head[i] != UINT32_MAX)
+			for (uint32_t k = 0; k < net->n_rel; k++)
+				if (k != r->enc->root_rel && (b == r->enc->root_rel || rel[i * lr + k] > rel[i * lr + b]))
+					b = k;
+		r->deps->rel[from + i] = (uint8_t)b;
+	}
+}
+
+static void find_names(struct reader *r, uint32_t from, uint32_t to, struct arena scratch)
+{
+	uint32_t n = to - from, n_tags = r->work.n[HEAD_ENT];
+	size_t ld = r->work.ld[HEAD_ENT];
+	const float *v = r->work.v[HEAD_ENT] + (from - r->lo) * ld;
+	uint8_t *tag = NEW_N(&scratch, uint8_t, n);
+	drg__viterbi(v, n, ld, n_tags, r->enc->ent_trans, tag, scratch);
+	for (uint32_t i = 0; i < n;) {
+		if (r->enc->ent_outside[tag[i]]) {
+			i++;
+			continue;
+		}
+		uint32_t e = i;
+		float least = 1;
+		do {
+			float p = probability(r->enc->net.k, v + e * ld, n_tags, tag[e]);
+			least = p < least ? p : least;
+			e++;
+		} while (e < n && r->enc->ent_inside[tag[e]] && r->enc->ent[tag[e]] == r->enc->ent[tag[i]]);
+		*PUSH(r->keep, &r->found) = (struct name_row){ { from + i, from + e }, r->enc->ent[tag[i]], least };
+		i = e;
+	}
+}
+
+static void read_window(struct reader *r, struct arena scratch)
+{
+	place_window(r);
+	fill_window(r);
+	drg__net_run(&r->enc->net, &r->win, &r->work);
+	uint32_t end = find_sentences(r);
+	tag_words(r, end);
+	for (uint32_t s = r->a; s < end;) {
+		uint32_t e = s + 1;
+		while (e < end && !(r->begins[e] & 1))
+			e++;
+		parse_sentence(r, s, e, scratch);
+		find_names(r, s, e, scratch);
+		s = e;
+	}
+	r->a = end;
+}
+
+/* -------------------------------------------------------------- layers -- */
+
+static void keep_names(struct reader *r, struct names *out)
+{
+	uint32_t n = (uint32_t)r->found.n;
+	*out = (struct names){ NEW_N(r->keep, struct span, n), NEW_N(r->keep, struct span, n), NEW_N(r->keep, uint8_t, n),
+		               NEW_N(r->keep, float, n), n };
+	for (uint32_t i = 0; i < n; i++) {
+		struct span t = r->found.v[i].tok;
+		out->tok[i] = t;
+		out->span[i] = (struct span){ r->tok->span[t.s].s, r->tok->span[t.e - 1].e };
+		out->kind[i] = r->found.v[i].kind;
+		out->score[i] = r->found.v[i].score;
+	}
+}
+
+/* Names of labels for a document, which may outlive the encoder. */
+static struct tagset keep_tagset(const struct tagset *t, struct arena *keep)
+{
+	struct str *feats = NEW_N(keep, struct str, t->n_feats), *rels = NEW_N(keep, struct str, t->n_rels);
+	for (uint32_t i = 0; i < t->n_feats; i++)
+		feats[i] = drg__arena_str(keep, t->feats[i]);
+	for (uint32_t i = 0; i < t->n_rels; i++)
+		rels[i] = drg__arena_str(keep, t->rels[i]);
+	return (struct tagset){ feats, rels, t->n_feats, t->n_rels };
+}
+
+void drg__encode(const struct encoder *enc, const struct text *text, const struct tokens *tok, bool given,
+                 struct arena *keep, struct arena scratch, struct encoded out)
+{
+	uint32_t n = tok->n, total = 2;
+	*out.morph = (struct morph){ NEW_N(keep, uint8_t, n), NEW_N(keep, uint16_t, n), NEW_N(keep, struct str, n), NEW_N(keep, float, n) };
+	*out.deps = (struct deps){ NEW_N(keep, uint32_t, n), NEW_N(keep, uint8_t, n), NEW_N(keep, float, n) };
+	uint8_t *counts = NEW_N(&scratch, uint8_t, n);
+	struct reader *r = NEW(&scratch, struct reader);
+	*r = (struct reader){ .enc = enc, .text = text, .tok = tok, .counts = counts, .begins = NEW_N(&scratch, uint8_t, n + 1),
+		           .keep = keep, .morph = out.morph, .deps = out.deps };
+	for (uint32_t i = 0; i < n; i++) {
+		uint16_t ids[WORD_PIECES];
+		counts[i] = (uint8_t)drg__pieces_of(&enc->pieces, drg__tok(text, tok, i), ids);
+		if (total < NET_PIECES)
+			total += counts[i];
+		/* Paragraphs and zones never share a sentence. */
+		if (tok->flags[i] & TOK_PARA || (i && ((tok->flags[i] ^ tok->flags[i - 1]) & TOK_ZONE)))
+			r->begins[i] = 1;
+		if (given)
+			r->begins[i] = 2;
+	}
+	for (uint32_t i = 0; given && i < out.sents->n; i++)
+		r->begins[out.sents->tok[i]] = 3;
+	r->begins[n] = 1;
+	drg__net_work(&enc->net, total < NET_PIECES ? total : NET_PIECES, &scratch, &r->work);
+	while (r->a < n)
+		read_window(r, scratch);
+	keep_names(r, out.names);
+	*out.tagset = keep_tagset(&enc->tagset, keep);
+
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < n; i++)
+		count += r->begins[i] & 1;
+	out.sents->tok = NEW_N(keep, uint32_t, count + 1);
+	out.sents->n = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (r->begins[i] & 1)
+			out.sents->tok[out.sents->n++] = i;
+	out.sents->tok[out.sents->n] = n;
+}
