@@ -397,6 +397,92 @@ DRG_API bool drg_doc_get_proposal(const drg_doc *doc, uint32_t i, drg_proposal *
 /* Code points before a byte of the text: what the JSON counts. */
 DRG_API uint32_t drg_doc_code_point(const drg_doc *doc, uint32_t byte);
 
+/* ---------------------------------------------------------------- record -- */
+
+/* A record is one SQLite file.  Nothing in it is deleted or overwritten: a
+ * source read again by a newer pack gets a further reading, and the newest
+ * reading of each source is current.  Opening never changes a file that is
+ * damaged (DRG_ERECORD), of a newer version (DRG_EVERSION), no record
+ * (DRG_ERECORD) or missing (DRG_ENOTFOUND); err says why. */
+typedef struct drg_record drg_record;
+
+typedef enum {
+	DRG_RECORD_READ = 0,
+	DRG_RECORD_WRITE = 1,
+	DRG_RECORD_CREATE = 2 /* WRITE, and make it (permissions 0600) where there is none */
+} drg_record_mode;
+
+DRG_API drg_status drg_record_open(const char *path, drg_record_mode mode, drg_record **out, drg_error *err);
+/* Rolls back what was not committed. */
+DRG_API void drg_record_close(drg_record *rec);
+
+/* What the following additions are made with: software version and pack come
+ * from the library and `pack`; options is a short text, "" for none. */
+DRG_API drg_status drg_record_run(drg_record *rec, const drg_pack *pack, const char *options, drg_error *err);
+/* Has this source been read by this run (or an equal one) already? */
+DRG_API drg_status drg_record_has(drg_record *rec, const drg_source *src, bool *has, drg_error *err);
+/* Add a document; *added false when the record had it.  On failure nothing of
+ * it stays.  Additions become permanent with drg_record_commit, and by
+ * themselves every 256 documents. */
+DRG_API drg_status drg_record_add(drg_record *rec, const drg_source *src, const drg_doc *doc, bool *added, drg_error *err);
+DRG_API drg_status drg_record_commit(drg_record *rec, drg_error *err);
+
+/* The current reading of a report, as a document of its own (the record may be
+ * closed).  `report`: id, a beginning of it that fits one alone, the id the
+ * material gave, or the source's name. */
+DRG_API drg_status drg_record_doc(drg_record *rec, const char *report, drg_doc **out, drg_error *err);
+/* The report (id of 20 bytes) that holds a row; the newest reading of it. */
+DRG_API drg_status drg_record_find(drg_record *rec, const char *row, char report[20], drg_error *err);
+
+typedef struct {
+	uint32_t version;           /* of the schema */
+	uint64_t reports, sources, analyses, current, claims, positions, conditions, proposals, runs, bytes, text_bytes;
+	char first_day[11], last_day[11]; /* of publication, "" unknown */
+} drg_record_info;
+DRG_API drg_status drg_record_get_info(drg_record *rec, drg_record_info *out, drg_error *err);
+
+/* Check the file's structure, every reference, every text against its hash,
+ * every span against its text.  One line to `report` for each finding;
+ * *findings counts them.  Never changes the record. */
+DRG_API drg_status drg_record_verify(drg_record *rec, drg_sink report, void *ctx, uint64_t *findings, drg_error *err);
+
+/* The whole record as JSON Lines in an order that depends on nothing but the
+ * content: a header, runs, sources with their readings, every reading as a
+ * line of dragoman/1, judgements. */
+DRG_API drg_status drg_record_dump(drg_record *rec, drg_sink sink, void *ctx, drg_error *err);
+
+/* ----------------------------------------------------------------- lists -- */
+
+/* What to list; NULL or 0 leaves a condition out. */
+typedef struct {
+	size_t size;         /* sizeof(drg_filter) */
+	const char *actor;   /* speaker or party: part of the name, ASCII case ignored, or the code */
+	const char *by;      /* the origin: who spoke */
+	const char *via;     /* a publisher, relay or reporter of the chain */
+	const char *since, *until; /* days, both included; said, else published */
+	const char *type;    /* kind, stance, issue or state */
+	const char *text;    /* part of the words, ASCII case ignored */
+	bool superseded;     /* older readings too */
+} drg_filter;
+
+typedef enum { DRG_FIELD_NONE, DRG_FIELD_TEXT, DRG_FIELD_NUMBER, DRG_FIELD_JSON } drg_field_type;
+typedef struct {
+	const char *name;
+	drg_field_type type; /* NONE: not known */
+	drg_str text;        /* TEXT, JSON */
+	int64_t number;
+} drg_field;
+
+/* Kinds of lists: "reports" "claims" "positions" "conditions" "proposals"
+ * "actors", and for the state of the talks "cells" (positions by issue, party,
+ * stance and voice, with the numbers of reports, relays and origins) and
+ * "unnamed" (claims whose origin has no name). */
+typedef struct drg_list drg_list;
+DRG_API drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *filter, drg_list **out, drg_error *err);
+/* DRG_OK: fields[0 .. *n), borrowed until the next call.  DRG_END: no more. */
+DRG_API drg_status drg_list_next(drg_list *list, const drg_field **fields, uint32_t *n, drg_error *err);
+DRG_API void drg_list_close(drg_list *list);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,494 @@
+/* list.c - rows of the record, with the words they stand for.
+ *
+ * Each kind of list is one SELECT.  Its first column is the analysis a row
+ * belongs to; the alias of the others names the field and, after an @, how it
+ * is made:
+ *   name           as it is
+ *   name@spans     a JSON list of spans: the words
+ *   name@s, @e     two columns, a span: the words
+ *   name@chain     a claim: its chain as JSON
+ *   key@cell       of a group: two fields, `id` and `text` of its newest row
+ * Parameters: ?1 actor ?2 by ?3 via ?4 since ?5 until ?6 type ?7 superseded. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "doc/json.h"
+#include "record/record.h"
+
+#define READ "(?7 OR a.h IN latest)"
+/* Somebody of the claim's chain: X is the last hop, or any other. */
+#define CHAIN(par, claim, which) \
+	"(" par " IS NULL OR EXISTS (SELECT 1 FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis AND e.n=h.entity" \
+	" WHERE h.analysis=a.h AND h.claim=" claim " AND " which \
+	" AND (instr(lower(h.name),lower(" par ")) OR instr(lower(e.name),lower(" par ")) OR e.code=" par ")))"
+#define PARTY(par, n) \
+	"EXISTS (SELECT 1 FROM entity e WHERE e.analysis=a.h AND e.n=" n " AND (instr(lower(e.name),lower(" par ")) OR e.code=" par "))"
+#define NAME(n) "(SELECT name FROM entity WHERE analysis=a.h AND n=" n ")"
+#define DAY(said) "coalesce(nullif(" said ",''),a.published)"
+#define BETWEEN(day) "(?4 IS NULL OR " day ">=?4) AND (?5 IS NULL OR (" day "<>'' AND substr(" day ",1,10)<=?5))"
+#define SPEAKER(claim) \
+	"(SELECT coalesce(nullif(h.name,''),e.name,'') FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis AND e.n=h.entity" \
+	" WHERE h.analysis=a.h AND h.claim=" claim " AND h.last)"
+#define FROM(table) " FROM " table " x JOIN analysis a ON a.h=x.analysis JOIN report r ON r.h=a.report"
+#define SAID(claim) "coalesce((SELECT said FROM claim WHERE analysis=a.h AND n=" claim "),'')"
+
+static const struct { const char *kind, *sql; } lists[] = {
+	{ "reports",
+	  "SELECT a.h, r.id AS id, a.published AS published, a.outlet AS outlet, a.title AS title, a.source_name AS source,"
+	  " r.source_id AS source_id, (SELECT count(*) FROM claim WHERE analysis=a.h) AS claims,"
+	  " (SELECT count(*) FROM position WHERE analysis=a.h) AS positions, a.h IN latest AS current"
+	  " FROM analysis a JOIN report r ON r.h=a.report WHERE " READ
+	  " AND (?1 IS NULL OR EXISTS (SELECT 1 FROM entity e WHERE e.analysis=a.h AND (instr(lower(e.name),lower(?1)) OR e.code=?1)))"
+	  " AND (?2 IS NULL OR instr(lower(a.byline),lower(?2))) AND (?3 IS NULL OR instr(lower(a.outlet),lower(?3)))"
+	  " AND " BETWEEN("a.published") " AND (?6 IS NULL OR a.lang=?6) ORDER BY a.published, r.id, a.run" },
+	{ "claims",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.said AS said, x.kind AS kind, x.stance AS stance,"
+	  " x.factuality AS factuality, " SPEAKER("x.n") " AS speaker, x.spans AS \"text@spans\", x.n AS \"chain@chain\", x.score AS score"
+	  FROM("claim") " WHERE " READ " AND " CHAIN("?1", "x.n", "h.last") " AND " CHAIN("?2", "x.n", "h.last")
+	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " BETWEEN(DAY("x.said")) " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,x.factuality))"
+	  " ORDER BY a.published, r.id, a.run, x.n" },
+	{ "unnamed",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, coalesce(nullif(o.name,''),oe.name,'') AS source, o.role AS role,"
+	  " x.spans AS \"text@spans\", x.n AS \"chain@chain\""
+	  FROM("claim") " JOIN hop o ON o.analysis=a.h AND o.claim=x.n AND o.last LEFT JOIN entity oe ON oe.analysis=a.h AND oe.n=o.entity"
+	  " WHERE " READ " AND (o.role='unspecified' OR oe.kind='unnamed') AND " CHAIN("?1", "x.n", "h.last") " AND " CHAIN("?2", "x.n", "h.last")
+	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " BETWEEN(DAY("x.said")) " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,o.role))"
+	  " ORDER BY a.published, r.id, a.run, x.n" },
+	{ "positions",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.stance AS stance, x.issue AS issue,"
+	  " x.aspect AS aspect, x.voice AS voice, " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\","
+	  " (SELECT id FROM condition WHERE analysis=a.h AND n=x.condition) AS condition, x.claim AS \"chain@chain\", x.score AS score"
+	  FROM("position") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.party") ") AND " CHAIN("?2", "x.claim", "h.last")
+	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
+	  " AND (?6 IS NULL OR ?6 IN (x.stance,x.issue,x.voice,x.aspect)) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "conditions",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.kind AS kind,"
+	  " x.blocks_s AS \"blocks@s\", x.blocks_e AS \"@e\", x.blocks_issue AS blocks_issue,"
+	  " x.requires_s AS \"requires@s\", x.requires_e AS \"@e\", x.requires_issue AS requires_issue, x.necessary_only AS necessary_only,"
+	  " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score"
+	  FROM("condition") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.party") ") AND " CHAIN("?2", "x.claim", "h.last")
+	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
+	  " AND (?6 IS NULL OR ?6 IN (x.kind,x.blocks_issue,x.requires_issue)) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "proposals",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.by") " AS by, " NAME("x.\"to\"") " AS \"to\","
+	  " " NAME("x.conveyed_by") " AS conveyed_by, x.state AS state, x.issue AS issue, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
+	  " (SELECT id FROM proposal WHERE analysis=a.h AND n=x.same_as) AS same_as, " SPEAKER("x.claim") " AS speaker,"
+	  " x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score"
+	  FROM("proposal") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.by") " OR " PARTY("?1", "x.\"to\"") " OR "
+	  PARTY("?1", "x.conveyed_by") ") AND " CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last")
+	  " AND " BETWEEN(DAY(SAID("x.claim"))) " AND (?6 IS NULL OR ?6 IN (x.state,x.issue)) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "actors",
+	  "SELECT 0, x.name AS name, x.kind AS kind, nullif(max(x.code),'') AS code, nullif(max(x.country),'') AS country,"
+	  " count(DISTINCT a.report) AS reports, sum(json_array_length(x.mentions)) AS mentions,"
+	  " sum((SELECT count(*) FROM hop h WHERE h.analysis=a.h AND h.entity=x.n AND h.last)) AS claims"
+	  FROM("entity") " WHERE " READ " AND x.kind NOT IN ('unnamed','place','other')"
+	  " AND (?1 IS NULL OR instr(lower(x.name),lower(?1)) OR x.code=?1) AND (?2 IS NULL OR instr(lower(x.name),lower(?2)))"
+	  " AND (?3 IS NULL OR instr(lower(a.outlet),lower(?3))) AND " BETWEEN("a.published") " AND (?6 IS NULL OR x.kind=?6)"
+	  " GROUP BY lower(x.name), x.kind ORDER BY lower(x.name), x.name, x.kind" },
+	/* Origins: named ones are one per name (until src/link knows better), the
+	 * unnamed are never merged, own voice counts by its publisher. */
+	{ "cells",
+	  "SELECT 0, x.issue AS issue, p.name AS party, x.stance AS stance, x.voice AS voice,"
+	  " nullif(min(" DAY(SAID("x.claim")) "),'') AS since, nullif(max(" DAY(SAID("x.claim")) "),'') AS latest,"
+	  " count(DISTINCT a.report) AS reports, count(DISTINCT CASE WHEN h.role='relay' THEN lower(h.name) END) AS relays,"
+	  " count(DISTINCT CASE WHEN NOT h.last THEN NULL WHEN h.role='unspecified' OR e.kind='unnamed' THEN x.id"
+	  "  WHEN coalesce(e.name,h.name)='' THEN r.id ELSE lower(coalesce(e.name,h.name)) END) AS origins,"
+	  " max(printf('%s|%s|%d|%d|%d'," DAY(SAID("x.claim")) ",x.id,a.h,x.s,x.e)) AS \"key@cell\""
+	  FROM("position") " LEFT JOIN entity p ON p.analysis=a.h AND p.n=x.party"
+	  " LEFT JOIN hop h ON h.analysis=a.h AND h.claim=x.claim LEFT JOIN entity e ON e.analysis=a.h AND e.n=h.entity"
+	  " WHERE " READ " AND (?1 IS NULL OR instr(lower(p.name),lower(?1)) OR p.code=?1) AND " CHAIN("?2", "x.claim", "h.last")
+	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim"))) " AND (?6 IS NULL OR ?6 IN (x.stance,x.issue,x.voice))"
+	  " GROUP BY x.issue, coalesce(nullif(p.code,''),lower(p.name),''), x.stance, x.voice"
+	  " ORDER BY x.issue, lower(coalesce(p.name,'~')), x.voice, x.stance" },
+};
+
+enum { FIELDS = 24 };
+enum how { AS_IS, SPANS, SPAN, SPAN_END, CHAIN_OF, CELL };
+
+struct drg_list {
+	drg_record *rec;
+	sqlite3_stmt *st, *text_st, *chain_st;
+	char *text_filter;
+	uint32_t columns;
+	char name[FIELDS][24];
+	enum how how[FIELDS];
+	drg_field field[FIELDS];
+	struct bytes made[FIELDS];  /* computed fields */
+	char *text;                 /* of analysis text_of */
+	size_t text_n;
+	int64_t text_of;
+};
+
+void drg_list_close(drg_list *l)
+{
+	if (!l)
+		return;
+	sqlite3_finalize(l->st);
+	sqlite3_finalize(l->text_st);
+	sqlite3_finalize(l->chain_st);
+	for (int i = 0; i < FIELDS; i++)
+		free(l->made[i].p);
+	free(l->text);
+	free(l->text_filter);
+	free(l);
+}
+
+static void name_columns(drg_list *l)
+{
+	static const struct { const char *word; enum how how; } tag[] = { { "spans", SPANS }, { "s", SPAN }, { "e", SPAN_END }, { "chain", CHAIN_OF }, { "cell", CELL } };
+	l->columns = (uint32_t)sqlite3_column_count(l->st);
+	for (uint32_t i = 1; i < l->columns && i < FIELDS; i++) {
+		const char *alias = sqlite3_column_name(l->st, (int)i), *at = alias ? strchr(alias, '@') : NULL;
+		snprintf(l->name[i], sizeof l->name[i], "%.*s", at ? (int)(at - alias) : 23, alias ? alias : "");
+		for (size_t k = 0; at && k < sizeof tag / sizeof *tag; k++)
+			if (strcmp(at + 1, tag[k].word) == 0)
+				l->how[i] = tag[k].how;
+	}
+}
+
+static bool bind(sqlite3_stmt *st, int i, const char *z)
+{
+	if (i > sqlite3_bind_parameter_count(st))
+		return true;
+	return (z && *z ? sqlite3_bind_text(st, i, z, -1, SQLITE_TRANSIENT) : sqlite3_bind_null(st, i)) == SQLITE_OK;
+}
+
+drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *filter, drg_list **out, drg_error *err)
+{
+	drg_filter f = { 0 };
+	const char *sql = NULL;
+	*out = NULL;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(lists[i].kind, kind) == 0)
+			sql = lists[i].sql;
+	if (!sql)
+		return drg__fail(err, DRG_EARG, rec->path, "no list of \"%s\"", kind);
+	if (filter)
+		memcpy(&f, filter, filter->size < sizeof f ? filter->size : sizeof f);
+	drg_list *l = calloc(1, sizeof *l);
+	if (!l)
+		return drg__fail(err, DRG_ENOMEM, rec->path, "out of memory");
+	l->rec = rec;
+	if (f.text && *f.text && !(l->text_filter = strdup(f.text))) {
+		drg_list_close(l);
+		return drg__fail(err, DRG_ENOMEM, rec->path, "out of memory");
+	}
+	bool ok = sqlite3_prepare_v2(rec->db, sql, -1, &l->st, NULL) == SQLITE_OK && bind(l->st, 1, f.actor) && bind(l->st, 2, f.by) &&
+	          bind(l->st, 3, f.via) && bind(l->st, 4, f.since) && bind(l->st, 5, f.until) && bind(l->st, 6, f.type);
+	if (ok && sqlite3_bind_parameter_count(l->st) >= 7)
+		ok = sqlite3_bind_int(l->st, 7, f.superseded) == SQLITE_OK;
+	if (!ok) {
+		drg_status s = drg__record_fail(rec, err, "list");
+		drg_list_close(l);
+		return s;
+	}
+	name_columns(l);
+	*out = l;
+	return DRG_OK;
+}
+
+/* ------------------------------------------------------ computed fields -- */
+
+static drg_status load_text(drg_list *l, int64_t h, drg_error *err)
+{
+	static const char sql[] = "SELECT t.bytes,t.codec,t.body FROM analysis a JOIN report r ON r.h=a.report JOIN text t ON t.sha256=r.text WHERE a.h=?1";
+	if (l->text && l->text_of == h)
+		return DRG_OK;
+	if (!l->text_st && sqlite3_prepare_v2(l->rec->db, sql, -1, &l->text_st, NULL) != SQLITE_OK)
+		return drg__record_fail(l->rec, err, "read a text");
+	sqlite3_reset(l->text_st);
+	sqlite3_bind_int64(l->text_st, 1, h);
+	int r = sqlite3_step(l->text_st);
+	if (r != SQLITE_ROW)
+		return r == SQLITE_DONE ? drg__record_damaged(l->rec, err, "a row has no text") : drg__record_fail(l->rec, err, "read a text");
+	int64_t n = sqlite3_column_int64(l->text_st, 0);
+	const unsigned char *codec = sqlite3_column_text(l->text_st, 1);
+	const char *p = sqlite3_column_blob(l->text_st, 2);
+	struct str body = { p, p ? (size_t)sqlite3_column_bytes(l->text_st, 2) : 0 };
+	drg_status s = codec ? drg__record_unpack(l->rec, (const char *)codec, body, n, NULL, err) : drg__record_damaged(l->rec, err, "a text has no codec");
+	char *to = s ? NULL : realloc(l->text, (size_t)n + 1);
+	if (!s && !to)
+		s = drg__fail(err, DRG_ENOMEM, l->rec->path, "out of memory");
+	if (!s) {
+		l->text = to;
+		l->text_n = (size_t)n;
+		l->text_of = h;
+		s = drg__record_unpack(l->rec, (const char *)codec, body, n, to, err);
+		if (s)
+			l->text_of = 0;
+	}
+	sqlite3_reset(l->text_st);
+	return s;
+}
+
+/* The words of [s, e), appended to b after what is there. */
+static drg_status words(drg_list *l, struct bytes *b, int64_t h, double s, double e, drg_error *err)
+{
+	drg_status st = load_text(l, h, err);
+	if (st)
+		return st;
+	if (!(s >= 0 && s <= e && e <= (double)l->text_n))
+		return drg__record_damaged(l->rec, err, "a span lies outside its text");
+	if (b->n)
+		drg__bytes_add(b, " ... ", 5);
+	drg__bytes_add(b, l->text + (size_t)s, (size_t)(e - s));
+	return DRG_OK;
+}
+
+static drg_status words_of_list(drg_list *l, struct bytes *b, int64_t h, const char *z, drg_error *err)
+{
+	double v[2];
+	int n;
+	drg_status s = DRG_OK;
+	while (!s && (n = drg__record_tuple(&z, v, 2)) == 2)
+		s = words(l, b, h, v[0], v[1], err);
+	return !s && n != 0 ? drg__record_damaged(l->rec, err, "a list of spans is malformed") : s;
+}
+
+static bool sink_bytes(void *ctx, const char *p, size_t n)
+{
+	drg__bytes_add(ctx, p, n);
+	return !((struct bytes *)ctx)->bad;
+}
+
+static struct str column(sqlite3_stmt *st, int i)
+{
+	const char *p = (const char *)sqlite3_column_text(st, i);
+	return drg__str(p, p ? (size_t)sqlite3_column_bytes(st, i) : 0);
+}
+
+static drg_status chain(drg_list *l, struct bytes *b, int64_t h, int64_t claim, drg_error *err)
+{
+	static const char sql[] = "SELECT h.role,coalesce(nullif(h.name,''),e.name),h.basis FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis"
+	                          " AND e.n=h.entity WHERE h.analysis=?1 AND h.claim=?2 ORDER BY h.n";
+	if (!l->chain_st && sqlite3_prepare_v2(l->rec->db, sql, -1, &l->chain_st, NULL) != SQLITE_OK)
+		return drg__record_fail(l->rec, err, "read a chain");
+	sqlite3_reset(l->chain_st);
+	sqlite3_bind_int64(l->chain_st, 1, h);
+	sqlite3_bind_int64(l->chain_st, 2, claim);
+	struct jw w;
+	drg__jw_begin(&w, sink_bytes, b);
+	drg__jw_open(&w, '[');
+	int r;
+	while ((r = sqlite3_step(l->chain_st)) == SQLITE_ROW) {
+		drg__jw_open(&w, '{');
+		drg__jw_key(&w, "role");
+		drg__jw_str(&w, column(l->chain_st, 0));
+		drg__jw_key(&w, "name");
+		drg__jw_str_or_null(&w, column(l->chain_st, 1));
+		drg__jw_key(&w, "basis");
+		drg__jw_str_or_null(&w, column(l->chain_st, 2));
+		drg__jw_close(&w, '}');
+	}
+	drg__jw_close(&w, ']');
+	drg__jw_end(&w);
+	return r == SQLITE_DONE ? DRG_OK : drg__record_fail(l->rec, err, "read a chain");
+}
+
+/* "day|id|h|s|e": the last three by numbers, so a | in a day does no harm. */
+static drg_status cell(drg_list *l, struct bytes *id, struct bytes *text, const char *key, drg_error *err)
+{
+	const char *bar[4] = { NULL };
+	int n = 0;
+	for (const char *p = key + strlen(key); p > key && n < 4;)
+		if (*--p == '|')
+			bar[n++] = p;
+	if (n < 4)
+		return drg__record_damaged(l->rec, err, "a row has no id");
+	drg__bytes_add(id, bar[3] + 1, (size_t)(bar[2] - bar[3] - 1));
+	return words(l, text, strtoll(bar[2] + 1, NULL, 10), strtod(bar[1] + 1, NULL), strtod(bar[0] + 1, NULL), err);
+}
+
+/* --------------------------------------------------------------- reading -- */
+
+static void take(drg_field *f, const char *name, struct bytes *b, drg_field_type type)
+{
+	*f = (drg_field){ name, b->n ? type : DRG_FIELD_NONE, { b->p ? b->p : "", b->n }, 0 };
+}
+
+static void plain(drg_list *l, drg_field *f, const char *name, int i)
+{
+	*f = (drg_field){ .name = name };
+	switch (sqlite3_column_type(l->st, i)) {
+	case SQLITE_INTEGER:
+		f->type = DRG_FIELD_NUMBER;
+		f->number = sqlite3_column_int64(l->st, i);
+		break;
+	case SQLITE_FLOAT: { /* a score: as the document's JSON writes it */
+		struct bytes *b = &l->made[i];
+		struct jw w;
+		drg__jw_begin(&w, sink_bytes, b);
+		drg__jw_score(&w, (float)sqlite3_column_double(l->st, i));
+		drg__jw_end(&w);
+		take(f, name, b, DRG_FIELD_JSON);
+		break;
+	}
+	case SQLITE_NULL:
+		break;
+	default: {
+		struct str s = column(l->st, i);
+		*f = (drg_field){ name, s.n ? DRG_FIELD_TEXT : DRG_FIELD_NONE, { s.p ? s.p : "", s.n }, 0 };
+	}
+	}
+}
+
+static bool has_text(const drg_list *l, uint32_t n)
+{
+	size_t k = strlen(l->text_filter);
+	for (uint32_t i = 0; i < n; i++) {
+		const drg_field *f = &l->field[i];
+		if (f->type != DRG_FIELD_TEXT || (strcmp(f->name, "text") != 0 && strcmp(f->name, "title") != 0 && strcmp(f->name, "name") != 0))
+			continue;
+		for (size_t at = 0; at + k <= f->text.n; at++)
+			if (drg__str_ieq(drg__str(f->text.p + at, k), drg__str(l->text_filter, k)))
+				return true;
+	}
+	return false;
+}
+
+static drg_status one(drg_list *l, uint32_t *n, drg_error *err)
+{
+	int64_t h = sqlite3_column_int64(l->st, 0);
+	drg_status s = DRG_OK;
+	*n = 0;
+	for (int i = 0; i < FIELDS; i++) {
+		l->made[i].n = 0;
+		l->made[i].bad = false;
+	}
+	for (uint32_t i = 1; !s && i < l->columns && i < FIELDS - 1; i++) {
+		drg_field *f = &l->field[*n];
+		struct bytes *b = &l->made[i];
+		bool null = sqlite3_column_type(l->st, (int)i) == SQLITE_NULL;
+		if (l->how[i] == SPAN_END)
+			continue;
+		if (l->how[i] == AS_IS) {
+			plain(l, f, l->name[i], (int)i);
+		} else if (l->how[i] == CELL) {
+			if (!null)
+				s = cell(l, b, &l->made[FIELDS - 1], (const char *)sqlite3_column_text(l->st, (int)i), err);
+			take(f, "id", b, DRG_FIELD_TEXT);
+			take(&l->field[++*n], "text", &l->made[FIELDS - 1], DRG_FIELD_TEXT);
+		} else if (l->how[i] == CHAIN_OF) {
+			if (!null)
+				s = chain(l, b, h, sqlite3_column_int64(l->st, (int)i), err);
+			take(f, l->name[i], b, DRG_FIELD_JSON);
+		} else {
+			double from = sqlite3_column_double(l->st, (int)i);
+			double to = l->how[i] == SPAN ? sqlite3_column_double(l->st, (int)i + 1) : 0;
+			const char *z = l->how[i] == SPANS ? (const char *)sqlite3_column_text(l->st, (int)i) : NULL;
+			if (z)
+				s = words_of_list(l, b, h, z, err);
+			else if (to > from || from > to)
+				s = words(l, b, h, from, to, err);
+			take(f, l->name[i], b, DRG_FIELD_TEXT);
+		}
+		if (!s && (b->bad || l->made[FIELDS - 1].bad))
+			s = drg__fail(err, DRG_ENOMEM, l->rec->path, "out of memory");
+		++*n;
+	}
+	return s;
+}
+
+drg_status drg_list_next(drg_list *l, const drg_field **fields, uint32_t *n, drg_error *err)
+{
+	for (;;) {
+		int r = sqlite3_step(l->st);
+		if (r == SQLITE_DONE)
+			return DRG_END;
+		if (r != SQLITE_ROW)
+			return drg__record_fail(l->rec, err, "list");
+		drg_status s = one(l, n, err);
+		if (s)
+			return s;
+		*fields = l->field;
+		if (!l->text_filter || has_text(l, *n))
+			return DRG_OK;
+	}
+}
+
+/* ------------------------------------------------------------ one report -- */
+
+static drg_status one_handle(drg_record *rec, const char *sql, const char *key, int64_t *h, int *count, drg_error *err)
+{
+	sqlite3_stmt *q = NULL;
+	if (sqlite3_prepare_v2(rec->db, sql, -1, &q, NULL) != SQLITE_OK)
+		return drg__record_fail(rec, err, "look it up");
+	sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
+	int r;
+	*count = 0;
+	while ((r = sqlite3_step(q)) == SQLITE_ROW && *count < 2) {
+		if (*count == 0)
+			*h = sqlite3_column_int64(q, 0);
+		++*count;
+	}
+	drg_status s = r == SQLITE_DONE || r == SQLITE_ROW ? DRG_OK : drg__record_fail(rec, err, "look it up");
+	sqlite3_finalize(q);
+	return s;
+}
+
+drg_status drg_record_doc(drg_record *rec, const char *report, drg_doc **out, drg_error *err)
+{
+	static const char *const ways[] = {
+		"SELECT id FROM report WHERE id=?1",
+		"SELECT id FROM report WHERE length(?1)>=4 AND substr(id,1,length(?1))=?1",
+		"SELECT id FROM report WHERE source_id=?1 AND ?1<>''",
+		"SELECT DISTINCT r.id FROM source s JOIN reading d ON d.source=s.h JOIN analysis a ON a.h=d.analysis JOIN report r ON r.h=a.report"
+		" WHERE s.name=?1",
+	};
+	/* The latest reading: of the source read last, its last. */
+	static const char newest[] = "SELECT a.h FROM report r JOIN analysis a ON a.report=r.h WHERE r.id=?1 ORDER BY a.h IN latest DESC, a.h DESC LIMIT 1";
+	*out = NULL;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		sqlite3_stmt *q = NULL;
+		char id[32] = "";
+		int count = 0, r;
+		if (sqlite3_prepare_v2(rec->db, ways[i], -1, &q, NULL) != SQLITE_OK)
+			return drg__record_fail(rec, err, "look it up");
+		sqlite3_bind_text(q, 1, report, -1, SQLITE_STATIC);
+		while ((r = sqlite3_step(q)) == SQLITE_ROW && count < 2) {
+			const unsigned char *z = sqlite3_column_text(q, 0);
+			snprintf(id, sizeof id, "%s", z ? (const char *)z : "");
+			count++;
+		}
+		sqlite3_finalize(q);
+		if (r != SQLITE_DONE && r != SQLITE_ROW)
+			return drg__record_fail(rec, err, "look it up");
+		if (count > 1)
+			return drg__fail(err, DRG_ENOTFOUND, rec->path, "\"%s\" fits more than one report; give its id", report);
+		if (count == 1) {
+			int64_t h = 0;
+			drg_status s = one_handle(rec, newest, id, &h, &count, err);
+			if (s)
+				return s;
+			return count ? drg__record_load(rec, h, out, err) : drg__record_damaged(rec, err, "a report was never read");
+		}
+	}
+	return drg__fail(err, DRG_ENOTFOUND, rec->path, "no report \"%s\"", report);
+}
+
+drg_status drg_record_find(drg_record *rec, const char *row, char report[20], drg_error *err)
+{
+	static const struct { const char *prefix, *table; } in[] = { { "c-", "claim" },      { "p-", "position" },    { "co-", "condition" },
+		                                                     { "pr-", "proposal" },  { "a-", "attribution" }, { "e-", "entity" } };
+	report[0] = 0;
+	for (size_t i = 0; i < sizeof in / sizeof *in; i++) {
+		if (strncmp(row, in[i].prefix, strlen(in[i].prefix)) != 0)
+			continue;
+		char sql[256];
+		snprintf(sql, sizeof sql, "SELECT r.id FROM %s x JOIN analysis a ON a.h=x.analysis JOIN report r ON r.h=a.report WHERE x.id=?1"
+		                          " ORDER BY a.h DESC LIMIT 1", in[i].table);
+		sqlite3_stmt *q = NULL;
+		if (sqlite3_prepare_v2(rec->db, sql, -1, &q, NULL) != SQLITE_OK)
+			return drg__record_fail(rec, err, "look it up");
+		sqlite3_bind_text(q, 1, row, -1, SQLITE_STATIC);
+		int r = sqlite3_step(q);
+		const unsigned char *z = r == SQLITE_ROW ? sqlite3_column_text(q, 0) : NULL;
+		snprintf(report, 20, "%s", z ? (const char *)z : "");
+		sqlite3_finalize(q);
+		if (r != SQLITE_ROW && r != SQLITE_DONE)
+			return drg__record_fail(rec, err, "look it up");
+		if (z)
+			return DRG_OK;
+	}
+	return drg__fail(err, DRG_ENOTFOUND, rec->path, "no row \"%s\"", row);
+}

@@ -1,0 +1,724 @@
+/* load.c - a stored reading as a document again.
+ *
+ * Every number that comes from the file is checked before it is used as an
+ * index or an offset: the file may have been damaged, or made to do harm. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "doc/names.h"
+#include "record/record.h"
+
+enum { LD_HEAD = 25, LD_NOTE, LD_ZONE, LD_ENTITY, LD_ATTRIB, LD_CLAIM, LD_HOP, LD_CONDITION, LD_POSITION, LD_PROPOSAL, LD_LAST };
+_Static_assert((int)LD_LAST <= DRG__STATEMENTS, "room for the statements");
+
+static const char *const sql[] = {
+	[LD_HEAD - LD_HEAD] =
+		"SELECT r.id,t.bytes,t.codec,t.body,t.sha256,r.source_id,u.pack,a.source_name,a.source_sha256,a.url,a.charset,a.lang,a.title,"
+		"a.byline,a.outlet,a.outlet_basis,a.outlet_span,a.published,a.published_basis,a.updated,a.sentences"
+		" FROM analysis a JOIN report r ON r.h=a.report JOIN run u ON u.h=a.run JOIN text t ON t.sha256=r.text WHERE a.h=?1",
+	[LD_NOTE - LD_HEAD] = "SELECT code,text,at FROM note WHERE analysis=?1 ORDER BY n",
+	[LD_ZONE - LD_HEAD] = "SELECT s,e,kind FROM zone WHERE analysis=?1 ORDER BY n",
+	[LD_ENTITY - LD_HEAD] = "SELECT id,name,kind,code,country,speaks_for,mentions FROM entity WHERE analysis=?1 ORDER BY n",
+	[LD_ATTRIB - LD_HEAD] =
+		"SELECT a.id,source,cue,content,recipient,parent,kind,stance,speaker,rule,score FROM attribution a WHERE analysis=?1 ORDER BY n",
+	[LD_CLAIM - LD_HEAD] = "SELECT id,spans,kind,stance,factuality,factuality_publisher,attribution,said,rule,score,n FROM claim"
+	                       " WHERE analysis=?1 ORDER BY n",
+	[LD_HOP - LD_HEAD] = "SELECT claim,role,entity,name,s,e,cue_s,cue_e,basis FROM hop WHERE analysis=?1 ORDER BY claim,n",
+	[LD_CONDITION - LD_HEAD] = "SELECT id,s,e,cue_s,cue_e,claim,rule,score,kind,party,blocks_s,blocks_e,blocks_issue,requires_s,requires_e,"
+	                           "requires_issue,necessary_only FROM condition WHERE analysis=?1 ORDER BY n",
+	[LD_POSITION - LD_HEAD] = "SELECT id,s,e,cue_s,cue_e,claim,rule,score,party,voice,issue,stance,aspect,condition FROM position"
+	                          " WHERE analysis=?1 ORDER BY n",
+	[LD_PROPOSAL - LD_HEAD] = "SELECT id,s,e,cue_s,cue_e,claim,rule,score,by,\"to\",conveyed_by,terms_s,terms_e,issue,state,same_as"
+	                          " FROM proposal WHERE analysis=?1 ORDER BY n",
+};
+
+struct loading {
+	drg_record *rec;
+	drg_doc *doc;
+	struct arena *keep;
+	int64_t h;
+	drg_status status; /* of what went wrong outside the arena */
+	drg_error *err;
+	VEC(struct rule_ref) rules;
+	VEC(int64_t) handles; /* of rules, same numbering */
+	sqlite3_stmt *st;     /* being read */
+	int col;
+};
+
+/* Leave by way of the guard: the file is damaged. */
+static _Noreturn void damaged(struct loading *l, const char *what)
+{
+	l->status = drg__record_damaged(l->rec, l->err, what);
+	drg__unwind(&l->doc->pool, DRG__GUARD_LIMIT);
+}
+
+static _Noreturn void failed(struct loading *l)
+{
+	l->status = drg__record_fail(l->rec, l->err, "read");
+	drg__unwind(&l->doc->pool, DRG__GUARD_LIMIT);
+}
+
+static void ask(struct loading *l, int which)
+{
+	l->st = drg__record_statement(l->rec, which, sql[which - LD_HEAD]);
+	if (!l->st || sqlite3_bind_int64(l->st, 1, l->h) != SQLITE_OK)
+		failed(l);
+}
+
+static bool next(struct loading *l)
+{
+	l->col = 0;
+	int r = sqlite3_step(l->st);
+	if (r == SQLITE_ROW)
+		return true;
+	if (r != SQLITE_DONE)
+		failed(l);
+	sqlite3_reset(l->st);
+	return false;
+}
+
+/* ---- columns, left to right ---- */
+
+static struct str bytes(struct loading *l)
+{
+	const char *p = sqlite3_column_blob(l->st, l->col);
+	int n = sqlite3_column_bytes(l->st, l->col++);
+	if (n && !p)
+		failed(l);
+	return drg__str(p, n < 0 ? 0 : (size_t)n);
+}
+
+static struct str text(struct loading *l)
+{
+	return drg__arena_str(l->keep, bytes(l));
+}
+
+static int64_t integer(struct loading *l)
+{
+	return sqlite3_column_int64(l->st, l->col++);
+}
+
+static float real(struct loading *l)
+{
+	double v = sqlite3_column_double(l->st, l->col++);
+	return v >= 0 && v <= 1 ? (float)v : 0;
+}
+
+static uint8_t name(struct loading *l, enum name_set set)
+{
+	char word[32];
+	struct str s = bytes(l);
+	if (s.n >= sizeof word)
+		damaged(l, "an unknown word stands for a kind");
+	if (s.n)
+		memcpy(word, s.p, s.n);
+	word[s.n] = 0;
+	uint32_t v = drg__name_value(set, word);
+	if (v == UINT32_MAX)
+		damaged(l, "an unknown word stands for a kind");
+	return (uint8_t)v;
+}
+
+/* A row number below n, or NONE. */
+static uint32_t row(struct loading *l, uint32_t n)
+{
+	if (sqlite3_column_type(l->st, l->col) == SQLITE_NULL) {
+		l->col++;
+		return NONE;
+	}
+	int64_t v = integer(l);
+	if (v < 0 || v >= n)
+		damaged(l, "a row refers to one that is not there");
+	return (uint32_t)v;
+}
+
+static struct span checked(struct loading *l, double s, double e)
+{
+	const struct text *t = &l->doc->l.text;
+	if (!(s >= 0 && s <= e && e <= t->n))
+		damaged(l, "a span lies outside its text");
+	struct span out = { (uint32_t)s, (uint32_t)e };
+	if ((out.s < t->n && ((unsigned char)t->p[out.s] & 0xC0) == 0x80) || (out.e < t->n && ((unsigned char)t->p[out.e] & 0xC0) == 0x80))
+		damaged(l, "a span cuts a character");
+	return out;
+}
+
+static struct span span(struct loading *l)
+{
+	int64_t s = integer(l), e = integer(l);
+	return checked(l, (double)s, (double)e);
+}
+
+static struct run span_list(struct loading *l, struct spans *pool)
+{
+	struct str z = text(l);
+	const char *p = z.p;
+	struct run r = { (uint32_t)pool->n, 0 };
+	double v[2];
+	int n;
+	while ((n = drg__record_tuple(&p, v, 2)) == 2) {
+		*PUSH(l->keep, pool) = checked(l, v[0], v[1]);
+		r.n++;
+	}
+	if (n != 0)
+		damaged(l, "a list of spans is malformed");
+	return r;
+}
+
+static void id(struct loading *l, row_id out)
+{
+	struct str s = bytes(l);
+	if (s.n >= sizeof(row_id))
+		damaged(l, "an id is too long");
+	memset(out, 0, sizeof(row_id));
+	if (s.n)
+		memcpy(out, s.p, s.n);
+}
+
+static uint32_t rule(struct loading *l)
+{
+	if (sqlite3_column_type(l->st, l->col) == SQLITE_NULL) {
+		l->col++;
+		return NONE;
+	}
+	int64_t h = integer(l);
+	for (size_t i = 0; i < l->handles.n; i++)
+		if (l->handles.v[i] == h)
+			return (uint32_t)i;
+	sqlite3_stmt *q = NULL;
+	if (sqlite3_prepare_v2(l->rec->db, "SELECT name,file,line FROM rule WHERE h=?1", -1, &q, NULL) != SQLITE_OK)
+		failed(l);
+	sqlite3_bind_int64(q, 1, h);
+	char word[3][200] = { "", "", "" };
+	bool got = sqlite3_step(q) == SQLITE_ROW;
+	for (int i = 0; got && i < 2; i++) {
+		const unsigned char *z = sqlite3_column_text(q, i);
+		strncpy(word[i], z ? (const char *)z : "", sizeof word[i] - 1);
+	}
+	int64_t line = got ? sqlite3_column_int64(q, 2) : 0;
+	sqlite3_finalize(q); /* before the arena may unwind */
+	if (!got)
+		damaged(l, "a row refers to a rule that is not there");
+	struct rule_ref r = { drg__arena_str(l->keep, drg__str_c(word[0])), drg__arena_str(l->keep, drg__str_c(word[1])),
+		              line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line };
+	*PUSH(l->keep, &l->rules) = r;
+	*PUSH(l->keep, &l->handles) = h;
+	return (uint32_t)l->rules.n - 1;
+}
+
+/* ---- layers ---- */
+
+static void load_byline(struct loading *l, struct meta *m)
+{
+	struct str z = text(l);
+	VEC(struct str) v = { 0 };
+	for (size_t i = 0; i < z.n; i++) {
+		if (z.p[i] != '"')
+			continue;
+		char *to = NEW_N(l->keep, char, z.n - i + 1);
+		size_t n = 0;
+		for (i++; i < z.n && z.p[i] != '"'; i++) {
+			if (z.p[i] == '\\' && i + 1 < z.n)
+				i++;
+			to[n++] = z.p[i];
+		}
+		*PUSH(l->keep, &v) = drg__str(to, n);
+	}
+	m->byline = v.v;
+	m->n_byline = (uint32_t)v.n;
+}
+
+/* Sentences need tokens to stand on: each sentence becomes one. */
+static void load_sentences(struct loading *l)
+{
+	struct spans pool = { 0 };
+	struct run r = span_list(l, &pool);
+	struct layers *y = &l->doc->l;
+	y->tokens.span = pool.v;
+	y->tokens.n = y->sents.n = r.n;
+	y->sents.tok = NEW_N(l->keep, uint32_t, (size_t)r.n + 1);
+	for (uint32_t i = 0; i <= r.n; i++)
+		y->sents.tok[i] = i;
+}
+
+static void load_head(struct loading *l)
+{
+	struct layers *y = &l->doc->l;
+	struct meta *m = &y->meta;
+	ask(l, LD_HEAD);
+	if (!next(l))
+		damaged(l, "an analysis has no report or no text");
+	id(l, l->doc->ids.report);
+	int64_t n = integer(l);
+	char codec[8] = "";
+	struct str c = bytes(l), body = bytes(l);
+	memcpy(codec, c.p ? c.p : "", c.n < 7 ? c.n : 7);
+	l->status = drg__record_unpack(l->rec, codec, body, n, NULL, l->err);
+	char *to = l->status ? NULL : NEW_N(l->keep, char, (size_t)n + 1);
+	if (!l->status)
+		l->status = drg__record_unpack(l->rec, codec, body, n, to, l->err);
+	if (l->status)
+		drg__unwind(&l->doc->pool, DRG__GUARD_LIMIT);
+	y->text.p = to;
+	y->text.n = (uint32_t)n;
+	if (drg__utf8_valid_to(drg__str(to, (size_t)n), 0) != (size_t)n)
+		damaged(l, "a text is not UTF-8");
+	struct str sha = bytes(l);
+	memcpy(y->text.sha256, sha.p ? sha.p : "", sha.n == 32 ? 32 : 0);
+	m->source_id = text(l);
+	struct str pack = bytes(l);
+	memcpy(l->doc->fingerprint, pack.p ? pack.p : "", pack.n < 64 ? pack.n : 64);
+	m->source_name = text(l);
+	sha = bytes(l);
+	memcpy(m->source_sha256, sha.p ? sha.p : "", sha.n == 32 ? 32 : 0);
+	m->url = text(l);
+	m->charset = text(l);
+	m->lang = text(l);
+	m->title = text(l);
+	load_byline(l, m);
+	m->outlet = text(l);
+	m->outlet_basis = (enum basis)name(l, NAMES_BASIS);
+	struct spans pool = { 0 };
+	struct run r = span_list(l, &pool);
+	m->outlet_span = r.n ? pool.v[0] : (struct span){ 0, 0 };
+	m->published = text(l);
+	m->published_basis = (enum basis)name(l, NAMES_BASIS);
+	m->updated = text(l);
+	load_sentences(l);
+	sqlite3_reset(l->st);
+}
+
+static void load_notes_and_zones(struct loading *l)
+{
+	struct zones *z = &l->doc->l.zones;
+	VEC(struct span) spans = { 0 };
+	VEC(uint8_t) kinds = { 0 };
+	ask(l, LD_NOTE);
+	while (next(l)) {
+		struct note *n = PUSH(l->keep, &l->doc->l.notes);
+		n->code = text(l).p;
+		n->text = text(l);
+		n->at = row(l, l->doc->l.text.n + 1);
+	}
+	ask(l, LD_ZONE);
+	while (next(l)) {
+		*PUSH(l->keep, &spans) = span(l);
+		*PUSH(l->keep, &kinds) = name(l, NAMES_ZONE);
+	}
+	z->span = spans.v;
+	z->kind = kinds.v;
+	z->n = (uint32_t)spans.n;
+}
+
+/* Rows are gathered in one array of structs, then spread over the columns. */
+struct entity_row { row_id id; struct str name, code, country; uint32_t speaks_for; uint8_t kind; };
+struct mention_row { struct span span; uint32_t ent; uint8_t form; float score; };
+
+static int by_place(const void *a, const void *b)
+{
+	const struct mention_row *x = a, *y = b;
+	if (x->span.s != y->span.s)
+		return x->span.s < y->span.s ? -1 : 1;
+	if (x->span.e != y->span.e)
+		return x->span.e > y->span.e ? -1 : 1;
+	return x->ent < y->ent ? -1 : x->ent > y->ent;
+}
+
+static void load_mentions(struct loading *l, uint32_t ent, struct mention_row **v, size_t *n, size_t *cap)
+{
+	struct { struct mention_row *v; size_t n, cap; } list = { *v, *n, *cap };
+	struct str z = text(l);
+	const char *p = z.p;
+	double t[4];
+	int got;
+	while ((got = drg__record_tuple(&p, t, 4)) == 4) {
+		struct mention_row *m = PUSH(l->keep, &list);
+		m->span = checked(l, t[0], t[1]);
+		m->ent = ent;
+		m->form = t[2] >= 0 && t[2] <= FORM_PRONOUN ? (uint8_t)t[2] : FORM_NAME;
+		m->score = t[3] >= 0 && t[3] <= 1 ? (float)t[3] : 0;
+	}
+	if (got)
+		damaged(l, "a list of mentions is malformed");
+	*v = list.v;
+	*n = list.n;
+	*cap = list.cap;
+}
+
+static void load_entities(struct loading *l)
+{
+	struct layers *y = &l->doc->l;
+	VEC(struct entity_row) v = { 0 };
+	struct mention_row *men = NULL;
+	size_t n_men = 0, cap_men = 0;
+	ask(l, LD_ENTITY);
+	while (next(l)) {
+		struct entity_row e = { .speaks_for = NONE };
+		id(l, e.id);
+		e.name = text(l);
+		e.kind = name(l, NAMES_ENTITY);
+		e.code = text(l);
+		e.country = text(l);
+		e.speaks_for = row(l, NONE);
+		load_mentions(l, (uint32_t)v.n, &men, &n_men, &cap_men);
+		*PUSH(l->keep, &v) = e;
+	}
+	struct entities *e = &y->entities;
+	size_t n = v.n;
+	e->n = (uint32_t)n;
+	e->name = NEW_N(l->keep, struct str, n);
+	e->kind = NEW_N(l->keep, uint8_t, n);
+	e->code = NEW_N(l->keep, struct str, n);
+	e->country = NEW_N(l->keep, struct str, n);
+	e->speaks_for = NEW_N(l->keep, uint32_t, n);
+	l->doc->ids.entity = NEW_N(l->keep, row_id, n);
+	for (size_t i = 0; i < n; i++) {
+		memcpy(l->doc->ids.entity[i], v.v[i].id, sizeof(row_id));
+		e->name[i] = v.v[i].name;
+		e->kind[i] = v.v[i].kind;
+		e->code[i] = v.v[i].code;
+		e->country[i] = v.v[i].country;
+		e->speaks_for[i] = v.v[i].speaks_for < n ? v.v[i].speaks_for : NONE;
+	}
+	if (n_men)
+		qsort(men, n_men, sizeof *men, by_place);
+	struct mentions *m = &y->mentions;
+	m->n = (uint32_t)n_men;
+	m->span = NEW_N(l->keep, struct span, n_men);
+	m->kind = NEW_N(l->keep, uint8_t, n_men);
+	m->form = NEW_N(l->keep, uint8_t, n_men);
+	m->score = NEW_N(l->keep, float, n_men);
+	m->ent = NEW_N(l->keep, uint32_t, n_men);
+	for (size_t i = 0; i < n_men; i++) {
+		m->span[i] = men[i].span;
+		m->ent[i] = men[i].ent;
+		m->kind[i] = e->kind[men[i].ent];
+		m->form[i] = men[i].form;
+		m->score[i] = men[i].score;
+	}
+}
+
+struct attrib_row { row_id id; struct run span[4]; uint32_t parent, speaker, rule; uint8_t kind, stance; float score; };
+
+static void load_attributions(struct loading *l)
+{
+	struct attribs *a = &l->doc->l.attribs;
+	uint32_t n_ent = l->doc->l.entities.n;
+	VEC(struct attrib_row) v = { 0 };
+	ask(l, LD_ATTRIB);
+	while (next(l)) {
+		struct attrib_row *r = PUSH(l->keep, &v);
+		id(l, r->id);
+		for (int i = 0; i < 4; i++)
+			r->span[i] = span_list(l, &a->pool);
+		r->parent = row(l, NONE);
+		r->kind = name(l, NAMES_ATTRIB);
+		r->stance = name(l, NAMES_STANCE);
+		r->speaker = row(l, n_ent);
+		r->rule = rule(l);
+		r->score = real(l);
+	}
+	size_t n = v.n;
+	struct run **side[4] = { &a->source, &a->cue, &a->content, &a->recipient };
+	for (int k = 0; k < 4; k++)
+		*side[k] = NEW_N(l->keep, struct run, n);
+	a->parent = NEW_N(l->keep, uint32_t, n);
+	a->kind = NEW_N(l->keep, uint8_t, n);
+	a->stance = NEW_N(l->keep, uint8_t, n);
+	a->score = NEW_N(l->keep, float, n);
+	a->rule = NEW_N(l->keep, uint32_t, n);
+	a->speaker = NEW_N(l->keep, uint32_t, n);
+	l->doc->ids.attrib = NEW_N(l->keep, row_id, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct attrib_row *r = &v.v[i];
+		for (int k = 0; k < 4; k++)
+			(*side[k])[i] = r->span[k];
+		memcpy(l->doc->ids.attrib[i], r->id, sizeof(row_id));
+		a->parent[i] = r->parent < n ? r->parent : NONE;
+		a->kind[i] = r->kind;
+		a->stance[i] = r->stance;
+		a->score[i] = r->score;
+		a->rule[i] = r->rule;
+		a->speaker[i] = r->speaker;
+	}
+	a->n = (uint32_t)n;
+}
+
+struct claim_row { row_id id; struct run spans; uint32_t attrib, rule; struct str said; uint8_t kind, stance, fact[2]; float score; };
+
+static void load_claims(struct loading *l)
+{
+	struct claims *c = &l->doc->l.claims;
+	VEC(struct claim_row) v = { 0 };
+	ask(l, LD_CLAIM);
+	while (next(l)) {
+		struct claim_row *r = PUSH(l->keep, &v);
+		id(l, r->id);
+		r->spans = span_list(l, &c->pool);
+		r->kind = name(l, NAMES_CLAIM);
+		r->stance = name(l, NAMES_STANCE);
+		r->fact[0] = name(l, NAMES_FACTUALITY);
+		r->fact[1] = name(l, NAMES_FACTUALITY);
+		r->attrib = row(l, l->doc->l.attribs.n);
+		r->said = text(l);
+		r->rule = rule(l);
+		r->score = real(l);
+		if (integer(l) != (int64_t)v.n - 1)
+			damaged(l, "the claims of a report are not numbered from 0");
+	}
+	size_t n = v.n;
+	c->spans = NEW_N(l->keep, struct run, n);
+	c->chain = NEW_N(l->keep, struct run, n);
+	c->kind = NEW_N(l->keep, uint8_t, n);
+	c->stance = NEW_N(l->keep, uint8_t, n);
+	c->fact_origin = NEW_N(l->keep, uint8_t, n);
+	c->fact_publisher = NEW_N(l->keep, uint8_t, n);
+	c->attrib = NEW_N(l->keep, uint32_t, n);
+	c->said = NEW_N(l->keep, struct str, n);
+	c->score = NEW_N(l->keep, float, n);
+	c->rule = NEW_N(l->keep, uint32_t, n);
+	l->doc->ids.claim = NEW_N(l->keep, row_id, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct claim_row *r = &v.v[i];
+		memcpy(l->doc->ids.claim[i], r->id, sizeof(row_id));
+		c->spans[i] = r->spans;
+		c->kind[i] = r->kind;
+		c->stance[i] = r->stance;
+		c->fact_origin[i] = r->fact[0];
+		c->fact_publisher[i] = r->fact[1];
+		c->attrib[i] = r->attrib;
+		c->said[i] = r->said;
+		c->score[i] = r->score;
+		c->rule[i] = r->rule;
+	}
+	c->n = (uint32_t)n;
+}
+
+struct hop_row { uint32_t claim, ent; struct str name; struct span span, cue; uint8_t role, basis; };
+
+static void load_hops(struct loading *l)
+{
+	struct hops *h = &l->doc->l.hops;
+	struct claims *c = &l->doc->l.claims;
+	VEC(struct hop_row) v = { 0 };
+	ask(l, LD_HOP);
+	while (next(l)) {
+		struct hop_row *r = PUSH(l->keep, &v);
+		r->claim = row(l, c->n);
+		if (r->claim == NONE)
+			damaged(l, "a hop belongs to no claim");
+		r->role = name(l, NAMES_ROLE);
+		r->ent = row(l, l->doc->l.entities.n);
+		r->name = text(l);
+		r->span = span(l);
+		r->cue = span(l);
+		r->basis = name(l, NAMES_BASIS);
+		if (!c->chain[r->claim].n)
+			c->chain[r->claim].from = (uint32_t)v.n - 1;
+		c->chain[r->claim].n++;
+	}
+	size_t n = v.n;
+	h->role = NEW_N(l->keep, uint8_t, n);
+	h->ent = NEW_N(l->keep, uint32_t, n);
+	h->name = NEW_N(l->keep, struct str, n);
+	h->span = NEW_N(l->keep, struct span, n);
+	h->cue = NEW_N(l->keep, struct span, n);
+	h->basis = NEW_N(l->keep, uint8_t, n);
+	for (size_t i = 0; i < n; i++) {
+		h->role[i] = v.v[i].role;
+		h->ent[i] = v.v[i].ent;
+		h->name[i] = v.v[i].name;
+		h->span[i] = v.v[i].span;
+		h->cue[i] = v.v[i].cue;
+		h->basis[i] = v.v[i].basis;
+	}
+	h->n = (uint32_t)n;
+}
+
+static struct act act(struct loading *l)
+{
+	struct act a = { 0 };
+	a.span = span(l);
+	a.cue = span(l);
+	a.claim = row(l, l->doc->l.claims.n);
+	a.rule = rule(l);
+	a.score = real(l);
+	return a;
+}
+
+struct condition_row { row_id id; struct act act; struct span blocks, requires; uint32_t party; uint8_t kind, blocks_issue, requires_issue, necessary; };
+
+static void load_conditions(struct loading *l)
+{
+	struct conditions *c = &l->doc->l.conditions;
+	VEC(struct condition_row) v = { 0 };
+	ask(l, LD_CONDITION);
+	while (next(l)) {
+		struct condition_row *r = PUSH(l->keep, &v);
+		id(l, r->id);
+		r->act = act(l);
+		r->kind = name(l, NAMES_CONDITION);
+		r->party = row(l, l->doc->l.entities.n);
+		r->blocks = span(l);
+		r->blocks_issue = name(l, NAMES_ISSUE);
+		r->requires = span(l);
+		r->requires_issue = name(l, NAMES_ISSUE);
+		r->necessary = integer(l) != 0;
+	}
+	size_t n = v.n;
+	c->act = NEW_N(l->keep, struct act, n);
+	c->kind = NEW_N(l->keep, uint8_t, n);
+	c->party = NEW_N(l->keep, uint32_t, n);
+	c->blocks = NEW_N(l->keep, struct span, n);
+	c->blocks_issue = NEW_N(l->keep, uint8_t, n);
+	c->requires = NEW_N(l->keep, struct span, n);
+	c->requires_issue = NEW_N(l->keep, uint8_t, n);
+	c->necessary_only = NEW_N(l->keep, uint8_t, n);
+	l->doc->ids.condition = NEW_N(l->keep, row_id, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct condition_row *r = &v.v[i];
+		memcpy(l->doc->ids.condition[i], r->id, sizeof(row_id));
+		c->act[i] = r->act;
+		c->kind[i] = r->kind;
+		c->party[i] = r->party;
+		c->blocks[i] = r->blocks;
+		c->blocks_issue[i] = r->blocks_issue;
+		c->requires[i] = r->requires;
+		c->requires_issue[i] = r->requires_issue;
+		c->necessary_only[i] = r->necessary;
+	}
+	c->n = (uint32_t)n;
+}
+
+struct position_row { row_id id; struct act act; uint32_t party, condition; uint8_t voice, issue, stance, aspect; };
+
+static void load_positions(struct loading *l)
+{
+	struct positions *p = &l->doc->l.positions;
+	VEC(struct position_row) v = { 0 };
+	ask(l, LD_POSITION);
+	while (next(l)) {
+		struct position_row *r = PUSH(l->keep, &v);
+		id(l, r->id);
+		r->act = act(l);
+		r->party = row(l, l->doc->l.entities.n);
+		r->voice = name(l, NAMES_VOICE);
+		r->issue = name(l, NAMES_ISSUE);
+		r->stance = name(l, NAMES_POSITION);
+		r->aspect = name(l, NAMES_ASPECT);
+		r->condition = row(l, l->doc->l.conditions.n);
+	}
+	size_t n = v.n;
+	p->act = NEW_N(l->keep, struct act, n);
+	p->party = NEW_N(l->keep, uint32_t, n);
+	p->voice = NEW_N(l->keep, uint8_t, n);
+	p->issue = NEW_N(l->keep, uint8_t, n);
+	p->stance = NEW_N(l->keep, uint8_t, n);
+	p->aspect = NEW_N(l->keep, uint8_t, n);
+	p->condition = NEW_N(l->keep, uint32_t, n);
+	l->doc->ids.position = NEW_N(l->keep, row_id, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct position_row *r = &v.v[i];
+		memcpy(l->doc->ids.position[i], r->id, sizeof(row_id));
+		p->act[i] = r->act;
+		p->party[i] = r->party;
+		p->voice[i] = r->voice;
+		p->issue[i] = r->issue;
+		p->stance[i] = r->stance;
+		p->aspect[i] = r->aspect;
+		p->condition[i] = r->condition;
+	}
+	p->n = (uint32_t)n;
+}
+
+struct proposal_row { row_id id; struct act act; struct span terms; uint32_t by, to, conveyed_by, same_as; uint8_t issue, state; };
+
+static void load_proposals(struct loading *l)
+{
+	struct proposals *p = &l->doc->l.proposals;
+	uint32_t n_ent = l->doc->l.entities.n;
+	VEC(struct proposal_row) v = { 0 };
+	ask(l, LD_PROPOSAL);
+	while (next(l)) {
+		struct proposal_row *r = PUSH(l->keep, &v);
+		id(l, r->id);
+		r->act = act(l);
+		r->by = row(l, n_ent);
+		r->to = row(l, n_ent);
+		r->conveyed_by = row(l, n_ent);
+		r->terms = span(l);
+		r->issue = name(l, NAMES_ISSUE);
+		r->state = name(l, NAMES_PROPOSAL);
+		r->same_as = row(l, NONE);
+	}
+	size_t n = v.n;
+	p->act = NEW_N(l->keep, struct act, n);
+	p->by = NEW_N(l->keep, uint32_t, n);
+	p->to = NEW_N(l->keep, uint32_t, n);
+	p->conveyed_by = NEW_N(l->keep, uint32_t, n);
+	p->terms = NEW_N(l->keep, struct span, n);
+	p->issue = NEW_N(l->keep, uint8_t, n);
+	p->state = NEW_N(l->keep, uint8_t, n);
+	p->same_as = NEW_N(l->keep, uint32_t, n);
+	l->doc->ids.proposal = NEW_N(l->keep, row_id, n);
+	for (size_t i = 0; i < n; i++) {
+		const struct proposal_row *r = &v.v[i];
+		memcpy(l->doc->ids.proposal[i], r->id, sizeof(row_id));
+		p->act[i] = r->act;
+		p->by[i] = r->by;
+		p->to[i] = r->to;
+		p->conveyed_by[i] = r->conveyed_by;
+		p->terms[i] = r->terms;
+		p->issue[i] = r->issue;
+		p->state[i] = r->state;
+		/* Earlier rows only: a cycle in the file must not become one in a walk. */
+		p->same_as[i] = r->same_as < i ? r->same_as : NONE;
+	}
+	p->n = (uint32_t)n;
+}
+
+static void load(void *arg)
+{
+	struct loading *l = arg;
+	struct arena keep = drg__arena(&l->doc->pool);
+	l->keep = &keep;
+	load_head(l);
+	load_notes_and_zones(l);
+	load_entities(l);
+	load_attributions(l);
+	load_claims(l);
+	load_hops(l);
+	load_conditions(l);
+	load_positions(l);
+	load_proposals(l);
+	l->doc->rules = l->rules.v;
+	l->doc->n_rules = (uint32_t)l->rules.n;
+}
+
+drg_status drg__record_load(drg_record *rec, int64_t h, drg_doc **out, drg_error *err)
+{
+	*out = NULL;
+	drg_doc *doc = calloc(1, sizeof *doc);
+	if (!doc)
+		return drg__fail(err, DRG_ENOMEM, rec->path, "out of memory");
+	drg__pool_init(&doc->pool, 0);
+	struct loading *l = calloc(1, sizeof *l);
+	if (!l) {
+		free(doc);
+		return drg__fail(err, DRG_ENOMEM, rec->path, "out of memory");
+	}
+	*l = (struct loading){ .rec = rec, .doc = doc, .h = h, .err = err };
+	int reason = drg__guard(&doc->pool, load, l);
+	if (l->st)
+		sqlite3_reset(l->st);
+	drg_status s = l->status;
+	free(l);
+	if (reason && !s)
+		s = drg__fail(err, DRG_ENOMEM, rec->path, "out of memory");
+	if (s) {
+		drg_doc_free(doc);
+		return s;
+	}
+	*out = doc;
+	return DRG_OK;
+}

@@ -1,0 +1,188 @@
+-- schema.sql - the record, version 1.
+--
+--   text <- report <- analysis -> run          rows of an analysis:
+--                        ^                       zone note entity attribution
+--              reading --+                       claim hop position condition
+--             (source, run)                      proposal
+--
+-- Nothing is deleted and nothing overwritten.  A source read again by a newer
+-- pack gets a further reading; the view `latest` holds each source's latest.
+-- `h` columns are handles inside this file: never shown, never dumped.  What is
+-- shown is `id`, a hash of the content (DESIGN.md, section 6), the same in
+-- every record.  `n` numbers the rows of one analysis as the document does.
+-- Spans are half-open byte ranges of the text with this SHA-256; lists of spans
+-- are JSON, [[s,e],...], so that json_each reads them.  Empty text: not known.
+
+CREATE TABLE text (
+  sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+  bytes  INTEGER NOT NULL,                     -- of the text itself
+  codec  TEXT NOT NULL CHECK (codec IN ('raw', 'zstd')),
+  body   BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE report (
+  h      INTEGER PRIMARY KEY,
+  id     TEXT NOT NULL UNIQUE,                 -- r-...
+  text   BLOB NOT NULL REFERENCES text (sha256),
+  source_id TEXT NOT NULL                      -- the id the material gives, ''
+) STRICT;
+
+CREATE TABLE source (                          -- raw material: one file, or one line of one
+  h      INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL CHECK (length(sha256) = 32), -- of the raw bytes
+  source_id TEXT NOT NULL,
+  name   TEXT NOT NULL,                        -- the file, when first seen
+  place  INTEGER NOT NULL,                     -- which record of the file, from 0
+  offset INTEGER NOT NULL,                     -- byte where it begins there
+  UNIQUE (sha256, source_id)
+) STRICT;
+
+CREATE TABLE run (                             -- what an analysis was made with
+  h      INTEGER PRIMARY KEY,
+  id     TEXT NOT NULL UNIQUE,                 -- n-...
+  software TEXT NOT NULL,
+  pack   TEXT NOT NULL,                        -- fingerprint
+  options TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE analysis (
+  h      INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES report (h),
+  run    INTEGER NOT NULL REFERENCES run (h),
+  recorded TEXT NOT NULL,                      -- UTC; the third clock; not part of the dump
+  source_name TEXT NOT NULL, source_sha256 BLOB NOT NULL,
+  url TEXT NOT NULL, charset TEXT NOT NULL, lang TEXT NOT NULL,
+  title TEXT NOT NULL, byline TEXT NOT NULL,   -- JSON list
+  outlet TEXT NOT NULL, outlet_basis TEXT NOT NULL, outlet_span TEXT NOT NULL,
+  published TEXT NOT NULL, published_basis TEXT NOT NULL, updated TEXT NOT NULL,
+  sentences TEXT NOT NULL,                     -- spans
+  UNIQUE (report, run)
+) STRICT;
+
+CREATE TABLE reading (
+  source INTEGER NOT NULL REFERENCES source (h),
+  run    INTEGER NOT NULL REFERENCES run (h),
+  seq    INTEGER NOT NULL,                     -- 0 the source's first reading, 1 the next
+  analysis INTEGER NOT NULL REFERENCES analysis (h),
+  PRIMARY KEY (source, run)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW latest AS
+  SELECT DISTINCT analysis FROM reading r
+  WHERE seq = (SELECT max(seq) FROM reading WHERE source = r.source);
+
+CREATE TABLE rule (
+  h    INTEGER PRIMARY KEY,
+  name TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
+  UNIQUE (name, file, line)
+) STRICT;
+
+CREATE TABLE note (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  code TEXT NOT NULL, text TEXT NOT NULL, at INTEGER,
+  PRIMARY KEY (analysis, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE zone (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  s INTEGER NOT NULL, e INTEGER NOT NULL, kind TEXT NOT NULL,
+  PRIMARY KEY (analysis, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entity (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- e-...
+  name TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, country TEXT NOT NULL,
+  speaks_for INTEGER,
+  mentions TEXT NOT NULL,                      -- [[s,e,form,score],...]; form 0 name 1 nominal 2 pronoun
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, speaks_for) REFERENCES entity (analysis, n) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attribution (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- a-...
+  source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL, recipient TEXT NOT NULL, -- spans
+  parent INTEGER, kind TEXT NOT NULL, stance TEXT NOT NULL, speaker INTEGER,
+  rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, parent) REFERENCES attribution (analysis, n) DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (analysis, speaker) REFERENCES entity (analysis, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- c-...
+  spans TEXT NOT NULL,
+  kind TEXT NOT NULL, stance TEXT NOT NULL, factuality TEXT NOT NULL, factuality_publisher TEXT NOT NULL,
+  attribution INTEGER, said TEXT NOT NULL,
+  rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, attribution) REFERENCES attribution (analysis, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_id ON claim (id);
+
+CREATE TABLE hop (                             -- outermost first; the last is the origin
+  analysis INTEGER NOT NULL, claim INTEGER NOT NULL, n INTEGER NOT NULL,
+  last INTEGER NOT NULL,                       -- 1: the origin
+  role TEXT NOT NULL, entity INTEGER, name TEXT NOT NULL,
+  s INTEGER NOT NULL, e INTEGER NOT NULL, cue_s INTEGER NOT NULL, cue_e INTEGER NOT NULL,
+  basis TEXT NOT NULL,
+  PRIMARY KEY (analysis, claim, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, entity) REFERENCES entity (analysis, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE condition (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- co-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL, cue_s INTEGER NOT NULL, cue_e INTEGER NOT NULL,
+  claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  kind TEXT NOT NULL, party INTEGER,
+  blocks_s INTEGER NOT NULL, blocks_e INTEGER NOT NULL, blocks_issue TEXT NOT NULL,
+  requires_s INTEGER NOT NULL, requires_e INTEGER NOT NULL, requires_issue TEXT NOT NULL,
+  necessary_only INTEGER NOT NULL,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, party) REFERENCES entity (analysis, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX condition_id ON condition (id);
+
+CREATE TABLE position (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- p-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL, cue_s INTEGER NOT NULL, cue_e INTEGER NOT NULL,
+  claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  party INTEGER, voice TEXT NOT NULL, issue TEXT NOT NULL, stance TEXT NOT NULL, aspect TEXT NOT NULL,
+  condition INTEGER,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, party) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, condition) REFERENCES condition (analysis, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX position_id ON position (id);
+
+CREATE TABLE proposal (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- pr-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL, cue_s INTEGER NOT NULL, cue_e INTEGER NOT NULL,
+  claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  by INTEGER, "to" INTEGER, conveyed_by INTEGER,
+  terms_s INTEGER NOT NULL, terms_e INTEGER NOT NULL,
+  issue TEXT NOT NULL, state TEXT NOT NULL, same_as INTEGER,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, by) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, "to") REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, conveyed_by) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, same_as) REFERENCES proposal (analysis, n) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proposal_id ON proposal (id);
+
+CREATE TABLE judgement (                       -- by a person; append-only; on a row's id, so it outlives readings
+  h    INTEGER PRIMARY KEY,
+  row  TEXT NOT NULL,
+  verb TEXT NOT NULL CHECK (verb IN ('accept', 'reject', 'correct', 'merge', 'split', 'note')),
+  field TEXT NOT NULL, value TEXT NOT NULL,
+  by   TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
