@@ -1,9 +1,893 @@
-/* account.c - a document as a person reads it. */
+/* account.c - a document as a person reads it.
+ *
+ * read and show print the same: who said what by way of whom, and where in the
+ * text; what the publisher says in its own voice; the talks; what was set
+ * aside, and why; remarks.  `why` prints one row down to its characters. */
 #include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -------------------------------------------------------------- words -- */
+
+/* The words of a span, from the text. */
+static drg_str cut(drg_str text, drg_span s)
+{
+	return s.e <= text.n && s.s <= s.e ? (drg_str){ text.p + s.s, s.e - s.s } : (drg_str){ "", 0 };
+}
+
+static void put_spans(struct page *p, drg_str text, drg_spans v)
+{
+	page_ink(p, INK_QUOTE);
+	for (uint32_t i = 0; i < v.n; i++) {
+		if (i)
+			page_text(p, " ... ");
+		page_str(p, cut(text, v.v[i]));
+	}
+	page_ink(p, INK_PLAIN);
+}
+
+/* At most so many columns of the words, on one line, "..." where cut. */
+static void put_brief(struct page *p, drg_str text, drg_spans v, uint32_t columns)
+{
+	uint32_t used = 0;
+	page_ink(p, INK_QUOTE);
+	for (uint32_t i = 0; i < v.n; i++) {
+		drg_str s = cut(text, v.v[i]);
+		const char *q = s.p, *end = s.p + s.n, *space = NULL;
+		uint32_t at = used;
+		while (q < end && at < columns) {
+			const char *from = q;
+			drg_utf8_next(&q, end);
+			at += term_columns((drg_str){ from, (size_t)(q - from) });
+			if (*from == ' ' || *from == '\n')
+				space = from;
+		}
+		bool whole = q == end && at <= columns;
+		if (!whole && space)
+			q = space;
+		page_str(p, (drg_str){ s.p, (size_t)(q - s.p) });
+		if (!whole) {
+			page_glue(p, "...");
+			break;
+		}
+		used = at;
+		if (i + 1 < v.n)
+			page_text(p, " ");
+	}
+	page_ink(p, INK_PLAIN);
+}
+
+static void put_place(struct page *p, const drg_doc *doc, drg_span s)
+{
+	page_fmt(p, " %u-%u", drg_doc_code_point(doc, s.s), drg_doc_code_point(doc, s.e));
+}
+
+static void put_places(struct page *p, const drg_doc *doc, drg_spans v)
+{
+	for (uint32_t i = 0; i < v.n; i++) {
+		if (i)
+			page_glue(p, ",");
+		put_place(p, doc, v.v[i]);
+	}
+}
+
+static void put_id(struct page *p, const char *id)
+{
+	page_text(p, " ");
+	page_ink(p, INK_FAINT);
+	page_text(p, id);
+	page_ink(p, INK_PLAIN);
+}
+
+static void heading(struct page *p, const char *z)
+{
+	page_indent(p, 0);
+	page_blank(p);
+	page_ink(p, INK_STRONG);
+	page_text(p, z);
+	page_ink(p, INK_PLAIN);
+	page_line(p);
+}
+
+/* "refuses_until" as "refuses until" */
+static void put_word(struct page *p, const char *z)
+{
+	char word[64];
+	size_t n = 0;
+	for (; z[n] && n < sizeof word - 1; n++)
+		word[n] = z[n] == '_' ? ' ' : z[n];
+	word[n] = 0;
+	page_text(p, " ");
+	page_text(p, word);
+}
+
+/* -------------------------------------------------------------- people -- */
+
+static bool is_unnamed(const drg_doc *doc, const drg_hop *h)
+{
+	drg_entity e;
+	return drg_doc_get_entity(doc, h->entity, &e) && strcmp(e.kind, "unnamed") == 0;
+}
+
+static drg_str hop_name(const drg_doc *doc, const drg_hop *h)
+{
+	drg_entity e;
+	if (h->name.n)
+		return h->name;
+	return drg_doc_get_entity(doc, h->entity, &e) ? e.name : (drg_str){ "", 0 };
+}
+
+static void put_hop(struct page *p, const drg_doc *doc, const drg_hop *h)
+{
+	drg_str name = hop_name(doc, h);
+	page_text(p, " ");
+	if (!name.n) {
+		page_text(p, strcmp(h->role, "publisher") == 0     ? "(publisher not known)"
+		             : strcmp(h->role, "unspecified") == 0 ? "(source not stated)"
+		                                                   : "(not named)");
+		return;
+	}
+	page_ink(p, INK_NAME);
+	page_str(p, name);
+	page_ink(p, INK_PLAIN);
+	if (is_unnamed(doc, h))
+		page_text(p, " (not named)");
+	else if (strcmp(h->role, "unspecified") == 0)
+		page_text(p, " (source not stated)");
+}
+
+static bool same_str(drg_str a, drg_str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static bool same_chain(const drg_doc *doc, const drg_claim *a, const drg_claim *b)
+{
+	if (a->n_hops != b->n_hops)
+		return false;
+	for (uint32_t i = 0; i < a->n_hops; i++) {
+		drg_hop x, y;
+		if (!drg_doc_get_hop(doc, a->first_hop + i, &x) || !drg_doc_get_hop(doc, b->first_hop + i, &y))
+			return false;
+		/* Two unnamed sources are never shown as one. */
+		if (x.role != y.role || x.entity != y.entity || !same_str(hop_name(doc, &x), hop_name(doc, &y)))
+			return false;
+		if (x.entity == DRG_NONE && !x.name.n && strcmp(x.role, "publisher") != 0)
+			return false;
+	}
+	return true;
+}
+
+/* "Lena Ort, by way of Harbour Post > Kestrel News" */
+static void put_source(struct page *p, const drg_doc *doc, const drg_claim *c)
+{
+	drg_hop h;
+	if (!c->n_hops || !drg_doc_get_hop(doc, c->first_hop + c->n_hops - 1, &h)) {
+		page_text(p, "(source not known)");
+		return;
+	}
+	put_hop(p, doc, &h);
+	for (uint32_t i = 0; i + 1 < c->n_hops; i++) {
+		drg_hop via;
+		if (!drg_doc_get_hop(doc, c->first_hop + i, &via))
+			break;
+		if (i == 0)
+			page_glue(p, ",");
+		page_text(p, i ? " >" : " by way of");
+		put_hop(p, doc, &via);
+		if (strcmp(via.role, "addressee") == 0)
+			page_text(p, " (told)");
+	}
+}
+
+static const char *verb(const char *stance)
+{
+	static const char *const say[][2] = { { "asserts", "says" }, { "denies", "denies" }, { "doubts", "doubts" }, { "asks", "asks" },
+		                              { "confirms", "confirms" }, { "declines", "declines" } };
+	for (size_t i = 0; i < sizeof say / sizeof *say; i++)
+		if (strcmp(stance, say[i][0]) == 0)
+			return say[i][1];
+	return stance;
+}
+
+static drg_str entity_name(const drg_doc *doc, uint32_t i)
+{
+	drg_entity e;
+	return drg_doc_get_entity(doc, i, &e) ? e.name : (drg_str){ "", 0 };
+}
+
+static void put_entity(struct page *p, const drg_doc *doc, uint32_t i, const char *otherwise)
+{
+	drg_str name = entity_name(doc, i);
+	page_text(p, " ");
+	if (!name.n) {
+		page_text(p, otherwise);
+		return;
+	}
+	page_ink(p, INK_NAME);
+	page_str(p, name);
+	page_ink(p, INK_PLAIN);
+}
+
+/* ------------------------------------------------------------- sections -- */
+
+static void put_head(struct page *p, const drg_doc *doc)
+{
+	drg_report r;
+	drg_str by, text = drg_doc_text(doc);
+	drg_doc_get_report(doc, &r);
+	page_ink(p, INK_STRONG);
+	page_str(p, r.title.n ? r.title : (drg_str){ "(no title)", 10 });
+	page_ink(p, INK_PLAIN);
+	page_line(p);
+	page_ink(p, INK_NAME);
+	page_str(p, r.outlet.n ? r.outlet : (drg_str){ "(outlet not known)", 18 });
+	page_ink(p, INK_PLAIN);
+	if (r.outlet.n && r.outlet_basis && (strcmp(r.outlet_basis, "inferred") == 0 || strcmp(r.outlet_basis, "text") == 0))
+		page_text(p, " (inferred from its text)");
+	page_glue(p, ",");
+	page_text(p, " ");
+	page_str(p, r.published.n ? r.published : (drg_str){ "day not known", 13 });
+	for (uint32_t i = 0; drg_doc_get_byline(doc, i, &by); i++) {
+		page_glue(p, ",");
+		page_text(p, i ? " " : " by ");
+		page_str(p, by);
+	}
+	page_line(p);
+	page_ink(p, INK_FAINT);
+	page_str(p, r.source_name);
+	if (r.source_id.n) {
+		page_text(p, " ");
+		page_str(p, r.source_id);
+	}
+	page_fmt(p, ", %u characters, ", drg_doc_code_point(doc, (uint32_t)text.n));
+	page_text(p, r.id);
+	page_ink(p, INK_PLAIN);
+	page_line(p);
+}
+
+static bool is_own(const drg_claim *c)
+{
+	return strcmp(c->kind, "own") == 0;
+}
+
+static void put_claims(struct page *p, const drg_doc *doc)
+{
+	drg_str text = drg_doc_text(doc);
+	drg_claim c, before = { 0 };
+	bool any = false;
+	for (uint32_t i = 0; drg_doc_get_claim(doc, i, &c); i++) {
+		if (is_own(&c))
+			continue;
+		if (!any)
+			heading(p, "Who said what");
+		if (!any || !same_chain(doc, &before, &c)) {
+			if (any)
+				page_blank(p);
+			page_indent(p, 4);
+			page_tab(p, 2);
+			put_source(p, doc, &c);
+			page_line(p);
+		}
+		any = true;
+		before = c;
+		page_indent(p, 6);
+		page_tab(p, 4);
+		page_text(p, verb(c.stance));
+		if (strcmp(c.kind, "direct") == 0)
+			page_text(p, ", in quotation");
+		else if (strcmp(c.kind, "mixed") == 0)
+			page_text(p, ", partly in quotation");
+		page_glue(p, ":");
+		page_text(p, " ");
+		put_spans(p, text, c.spans);
+		page_ink(p, INK_FAINT);
+		put_places(p, doc, c.spans);
+		put_id(p, c.id);
+		page_line(p);
+	}
+}
+
+enum { OWN_SHOWN = 4 };
+
+static void put_own_voice(struct page *p, const drg_doc *doc)
+{
+	drg_str text = drg_doc_text(doc);
+	drg_claim c;
+	uint32_t n = 0, all = 0;
+	for (uint32_t i = 0; drg_doc_get_claim(doc, i, &c); i++)
+		all += is_own(&c);
+	if (!all)
+		return;
+	heading(p, "In the publisher's own voice");
+	for (uint32_t i = 0; n < OWN_SHOWN && drg_doc_get_claim(doc, i, &c); i++) {
+		if (!is_own(&c))
+			continue;
+		n++;
+		page_indent(p, 4);
+		page_tab(p, 2);
+		put_brief(p, text, c.spans, p->width > 46 ? p->width - 36 : 10);
+		page_ink(p, INK_FAINT);
+		if (c.spans.n)
+			put_place(p, doc, c.spans.v[0]);
+		put_id(p, c.id);
+		page_line(p);
+	}
+	if (all > n) {
+		page_tab(p, 2);
+		page_fmt(p, "and %u more (--json has them all)", all - n);
+		page_line(p);
+	}
+}
+
+static void put_voice(struct page *p, const drg_doc *doc, const char *voice, uint32_t claim)
+{
+	drg_claim c;
+	if (strcmp(voice, "own") == 0) {
+		page_text(p, " (own voice)");
+		return;
+	}
+	page_text(p, " (reported by");
+	drg_hop h;
+	if (drg_doc_get_claim(doc, claim, &c) && c.n_hops && drg_doc_get_hop(doc, c.first_hop + c.n_hops - 1, &h))
+		put_hop(p, doc, &h);
+	else
+		page_text(p, " others");
+	page_glue(p, ")");
+}
+
+static void put_act(struct page *p, const drg_doc *doc, const drg_act *a, const char *id)
+{
+	page_line(p);
+	page_indent(p, 6);
+	page_tab(p, 4);
+	put_spans(p, drg_doc_text(doc), (drg_spans){ &a->span, 1 });
+	page_ink(p, INK_FAINT);
+	put_place(p, doc, a->span);
+	put_id(p, id);
+	page_line(p);
+	page_indent(p, 4);
+}
+
+static void put_positions(struct page *p, const drg_doc *doc)
+{
+	drg_position x;
+	for (uint32_t i = 0; drg_doc_get_position(doc, i, &x); i++) {
+		page_indent(p, 4);
+		page_tab(p, 2);
+		put_entity(p, doc, x.party, "(party not named)");
+		put_word(p, x.stance);
+		put_word(p, x.issue);
+		if (strcmp(x.aspect, "unstated") != 0) {
+			page_glue(p, ",");
+			put_word(p, x.aspect);
+		}
+		put_voice(p, doc, x.voice, x.act.claim);
+		put_act(p, doc, &x.act, x.id);
+	}
+}
+
+static void put_side(struct page *p, drg_str text, const char *what, drg_span s, const char *issue)
+{
+	page_text(p, what);
+	page_text(p, " ");
+	if (s.e > s.s)
+		put_spans(p, text, (drg_spans){ &s, 1 });
+	else
+		page_text(p, "(not stated)");
+	if (strcmp(issue, "other") != 0) {
+		page_text(p, " [");
+		put_word(p, issue);
+		page_glue(p, "]");
+	}
+}
+
+static void put_conditions(struct page *p, const drg_doc *doc)
+{
+	drg_str text = drg_doc_text(doc);
+	drg_condition x;
+	for (uint32_t i = 0; drg_doc_get_condition(doc, i, &x); i++) {
+		page_indent(p, 4);
+		page_tab(p, 2);
+		put_entity(p, doc, x.party, "(party not named)");
+		page_text(p, " sets a");
+		if (strchr("aeiou", x.kind[0]))
+			page_glue(p, "n");
+		put_word(p, x.kind);
+		page_glue(p, ":");
+		put_side(p, text, " blocks", x.blocks, x.blocks_issue);
+		page_glue(p, ";");
+		put_side(p, text, " requires", x.requires, x.requires_issue);
+		if (x.necessary_only)
+			page_text(p, " (necessary, not said to be enough)");
+		put_act(p, doc, &x.act, x.id);
+	}
+}
+
+static void put_proposals(struct page *p, const drg_doc *doc)
+{
+	drg_str text = drg_doc_text(doc);
+	drg_proposal x, y;
+	for (uint32_t i = 0; drg_doc_get_proposal(doc, i, &x); i++) {
+		page_indent(p, 4);
+		page_tab(p, 2);
+		page_text(p, "proposal by");
+		put_entity(p, doc, x.by, "(not stated)");
+		if (x.to != DRG_NONE) {
+			page_text(p, " to");
+			put_entity(p, doc, x.to, "");
+		}
+		if (x.conveyed_by != DRG_NONE) {
+			page_text(p, " through");
+			put_entity(p, doc, x.conveyed_by, "");
+		}
+		page_glue(p, ":");
+		put_word(p, x.state);
+		page_glue(p, ",");
+		put_word(p, x.issue);
+		page_text(p, "; terms:");
+		page_text(p, " ");
+		if (x.terms.e > x.terms.s)
+			put_spans(p, text, (drg_spans){ &x.terms, 1 });
+		else
+			page_text(p, "not stated");
+		if (drg_doc_get_proposal(doc, x.same_as, &y)) {
+			page_text(p, " (the same as");
+			put_id(p, y.id);
+			page_glue(p, ")");
+		}
+		put_act(p, doc, &x.act, x.id);
+	}
+}
+
+/* Unnamed sources, one a line: what rests on them. */
+static void put_unnamed(struct page *p, const drg_doc *doc)
+{
+	drg_claim c;
+	drg_hop h;
+	bool any = false;
+	for (uint32_t i = 0; drg_doc_get_claim(doc, i, &c); i++) {
+		if (is_own(&c) || !c.n_hops || !drg_doc_get_hop(doc, c.first_hop + c.n_hops - 1, &h))
+			continue;
+		if (!is_unnamed(doc, &h) && strcmp(h.role, "unspecified") != 0)
+			continue;
+		if (!any)
+			heading(p, "Rests on sources without a name");
+		any = true;
+		page_indent(p, 4);
+		page_tab(p, 2);
+		put_hop(p, doc, &h);
+		page_glue(p, ":");
+		page_text(p, " ");
+		put_brief(p, drg_doc_text(doc), c.spans, p->width - 10);
+		put_id(p, c.id);
+		page_line(p);
+	}
+}
+
+static void put_talks(struct page *p, const drg_doc *doc)
+{
+	drg_position a;
+	drg_condition b;
+	drg_proposal c;
+	if (drg_doc_get_position(doc, 0, &a) || drg_doc_get_condition(doc, 0, &b) || drg_doc_get_proposal(doc, 0, &c)) {
+		heading(p, "The talks");
+		put_positions(p, doc);
+		put_conditions(p, doc);
+		put_proposals(p, doc);
+	}
+	put_unnamed(p, doc);
+}
+
+static void put_aside(struct page *p, const drg_doc *doc)
+{
+	static const char *const why[][2] = {
+		{ "title", "the title" },
+		{ "dateline", "where it was written" },
+		{ "headline", "another report's headline" },
+		{ "promo", "addressed to readers, not about the events" },
+		{ "credit", "who made or sent the report" },
+		{ "caption", "under a picture" },
+	};
+	drg_zone z;
+	for (uint32_t i = 0; drg_doc_get_zone(doc, i, &z); i++) {
+		if (!i)
+			heading(p, "Set aside: kept, never a claim");
+		page_indent(p, 4);
+		page_tab(p, 2);
+		page_text(p, z.kind);
+		for (size_t k = 0; k < sizeof why / sizeof *why; k++)
+			if (strcmp(z.kind, why[k][0]) == 0) {
+				page_text(p, " (");
+				page_text(p, why[k][1]);
+				page_glue(p, ")");
+			}
+		page_glue(p, ":");
+		page_text(p, " ");
+		put_brief(p, drg_doc_text(doc), (drg_spans){ &z.span, 1 }, p->width > 30 ? p->width - 20 : 20);
+		page_ink(p, INK_FAINT);
+		put_place(p, doc, z.span);
+		page_ink(p, INK_PLAIN);
+		page_line(p);
+	}
+}
+
+static void put_notes(struct page *p, const drg_doc *doc)
+{
+	drg_note n;
+	for (uint32_t i = 0; drg_doc_get_note(doc, i, &n); i++) {
+		if (!i)
+			heading(p, "Remarks");
+		page_indent(p, 4);
+		page_tab(p, 2);
+		page_ink(p, INK_ALERT);
+		page_text(p, n.code);
+		page_ink(p, INK_PLAIN);
+		if (n.at != DRG_NONE)
+			page_fmt(p, " at %u", drg_doc_code_point(doc, n.at));
+		page_glue(p, ":");
+		page_text(p, " ");
+		page_str(p, n.text);
+		page_line(p);
+	}
+}
 
 void account_print(FILE *out, const drg_doc *doc)
 {
 	struct page p = page_on(out);
-	page_str(&p, drg_doc_text(doc));
-	page_line(&p);
+	drg_claim c;
+	put_head(&p, doc);
+	if (!drg_doc_get_claim(doc, 0, &c)) {
+		page_blank(&p);
+		page_text(&p, "Nothing is claimed in this text.");
+		page_line(&p);
+	}
+	put_claims(&p, doc);
+	put_own_voice(&p, doc);
+	put_talks(&p, doc);
+	put_aside(&p, doc);
+	put_notes(&p, doc);
+}
+
+void account_text(FILE *out, const drg_doc *doc)
+{
+	struct page p = page_on(out);
+	drg_str t = drg_doc_text(doc);
+	for (size_t s = 0, e; s < t.n; s = e + 1) {
+		const char *nl = memchr(t.p + s, '\n', t.n - s);
+		e = nl ? (size_t)(nl - t.p) : t.n;
+		page_str(&p, (drg_str){ t.p + s, e - s });
+		if (p.at)
+			page_line(&p);
+		else
+			fputc('\n', out);
+	}
+}
+
+/* ------------------------------------------------------------------- why -- */
+
+/* What `why` needs of any row. */
+struct row {
+	const char *kind, *id;
+	drg_spans spans, cue;
+	drg_span one, one_cue; /* storage for acts */
+	uint32_t claim;        /* DRG_NONE: none */
+	bool has_why;
+	drg_reason why;
+	uint32_t index;
+};
+
+static void of_act(struct row *r, const char *kind, const char *id, const drg_act *a)
+{
+	r->kind = kind;
+	r->id = id;
+	r->one = a->span;
+	r->one_cue = a->cue;
+	r->spans = (drg_spans){ &r->one, 1 };
+	r->cue = (drg_spans){ &r->one_cue, a->cue.e > a->cue.s };
+	r->claim = a->claim;
+	r->has_why = true;
+	r->why = a->why;
+}
+
+static bool find(const drg_doc *doc, const char *id, struct row *r)
+{
+	drg_claim c;
+	drg_attribution a;
+	drg_position p;
+	drg_condition k;
+	drg_proposal o;
+	*r = (struct row){ .claim = DRG_NONE };
+	for (uint32_t i = 0; drg_doc_get_claim(doc, i, &c); i++)
+		if (strcmp(c.id, id) == 0) {
+			*r = (struct row){ "claim", c.id, .spans = c.spans, .claim = i, .has_why = true, .why = c.why, .index = i };
+			if (drg_doc_get_attribution(doc, c.attribution, &a))
+				r->cue = a.cue;
+			return true;
+		}
+	for (uint32_t i = 0; drg_doc_get_attribution(doc, i, &a); i++)
+		if (strcmp(a.id, id) == 0) {
+			*r = (struct row){ "attribution", a.id, .spans = a.content, .cue = a.cue, .claim = DRG_NONE, .has_why = true, .why = a.why, .index = i };
+			return true;
+		}
+	for (uint32_t i = 0; drg_doc_get_position(doc, i, &p); i++)
+		if (strcmp(p.id, id) == 0)
+			return of_act(r, "position", p.id, &p.act), r->index = i, true;
+	for (uint32_t i = 0; drg_doc_get_condition(doc, i, &k); i++)
+		if (strcmp(k.id, id) == 0)
+			return of_act(r, "condition", k.id, &k.act), r->index = i, true;
+	for (uint32_t i = 0; drg_doc_get_proposal(doc, i, &o); i++)
+		if (strcmp(o.id, id) == 0)
+			return of_act(r, "proposal", o.id, &o.act), r->index = i, true;
+	return false;
+}
+
+enum { WHY_COLUMN = 12 };
+
+static void label(struct page *p, const char *z)
+{
+	page_line(p);
+	page_indent(p, WHY_COLUMN);
+	page_tab(p, 2);
+	page_ink(p, INK_FAINT);
+	page_text(p, z);
+	page_ink(p, INK_PLAIN);
+	page_tab(p, WHY_COLUMN);
+}
+
+static void put_quoted(struct page *p, const drg_doc *doc, drg_spans v)
+{
+	put_spans(p, drg_doc_text(doc), v);
+	page_ink(p, INK_FAINT);
+	page_text(p, v.n && v.v[0].e > v.v[0].s ? ", characters" : "");
+	put_places(p, doc, v);
+	page_ink(p, INK_PLAIN);
+}
+
+static bool inside(drg_spans v, uint32_t at, bool begins)
+{
+	for (uint32_t i = 0; i < v.n; i++)
+		if (v.v[i].e > v.v[i].s && (begins ? v.v[i].s : v.v[i].e) == at)
+			return true;
+	return false;
+}
+
+/* The sentences the spans touch, the words in [ ], the cue in { }. */
+static void put_sentence(struct page *p, const drg_doc *doc, const struct row *r)
+{
+	drg_str text = drg_doc_text(doc);
+	uint32_t s = UINT32_MAX, e = 0;
+	drg_span t;
+	for (int k = 0; k < 2; k++) {
+		drg_spans v = k ? r->cue : r->spans;
+		for (uint32_t i = 0; i < v.n; i++) {
+			s = v.v[i].s < s ? v.v[i].s : s;
+			e = v.v[i].e > e ? v.v[i].e : e;
+		}
+	}
+	if (s > e || e > text.n)
+		return;
+	uint32_t from = s, to = e;
+	for (uint32_t i = 0; drg_doc_get_sentence(doc, i, &t); i++)
+		if (t.s < e && s < t.e) {
+			from = t.s < from ? t.s : from;
+			to = t.e > to ? t.e : to;
+		}
+	label(p, "sentence");
+	char open[4] = "", close[4] = "";
+	for (uint32_t at = from, run = from;; at++) {
+		bool stop = at >= to;
+		snprintf(close, sizeof close, "%s%s", inside(r->cue, at, false) ? "}" : "", inside(r->spans, at, false) ? "]" : "");
+		snprintf(open, sizeof open, "%s%s", inside(r->spans, at, true) ? "[" : "", inside(r->cue, at, true) ? "{" : "");
+		if (!stop && !close[0] && !open[0])
+			continue;
+		page_str(p, (drg_str){ text.p + run, at - run });
+		run = at;
+		page_ink(p, INK_STRONG);
+		if (close[0])
+			page_glue(p, close);
+		if (stop) {
+			page_ink(p, INK_PLAIN);
+			break;
+		}
+		if (open[0])
+			page_text(p, open);
+		page_ink(p, INK_PLAIN);
+	}
+}
+
+static void put_chain(struct page *p, const drg_doc *doc, uint32_t claim)
+{
+	drg_claim c;
+	drg_hop h;
+	if (!drg_doc_get_claim(doc, claim, &c))
+		return;
+	label(p, "chain");
+	for (uint32_t i = 0; i < c.n_hops && drg_doc_get_hop(doc, c.first_hop + i, &h); i++) {
+		page_tab(p, WHY_COLUMN);
+		page_indent(p, WHY_COLUMN + 2);
+		page_fmt(p, "%u", i + 1);
+		put_word(p, h.role);
+		put_hop(p, doc, &h);
+		page_ink(p, INK_FAINT);
+		if (h.basis) {
+			page_glue(p, ",");
+			put_word(p, h.basis);
+		}
+		if (h.span.e > h.span.s) {
+			page_glue(p, ",");
+			put_place(p, doc, h.span);
+		}
+		if (h.cue.e > h.cue.s) {
+			page_text(p, ", by the words");
+			page_ink(p, INK_QUOTE);
+			page_text(p, " ");
+			page_str(p, cut(drg_doc_text(doc), h.cue));
+			page_ink(p, INK_FAINT);
+			put_place(p, doc, h.cue);
+		}
+		page_ink(p, INK_PLAIN);
+		page_line(p);
+	}
+}
+
+static void put_reason(struct page *p, const drg_reason *w)
+{
+	label(p, "rule");
+	page_str(p, w->rule.n ? w->rule : (drg_str){ "(none)", 6 });
+	if (w->file.n) {
+		page_glue(p, ",");
+		page_text(p, " ");
+		page_str(p, w->file);
+		page_glue(p, ":");
+		char line[16];
+		snprintf(line, sizeof line, "%u", w->line);
+		page_glue(p, line);
+	}
+	page_fmt(p, ", score %.2f", (double)w->score);
+	if (w->doc.n) {
+		page_line(p);
+		page_tab(p, WHY_COLUMN);
+		page_str(p, w->doc);
+	}
+}
+
+static void put_made(struct page *p, const drg_doc *doc, const struct row *r)
+{
+	drg_report m;
+	char hex[65];
+	uint64_t s, e;
+	drg_doc_get_report(doc, &m);
+	label(p, "source");
+	page_str(p, m.source_name);
+	if (m.source_id.n) {
+		page_text(p, ", ");
+		page_str(p, m.source_id);
+	}
+	if (r->spans.n && drg_doc_source_span(doc, r->spans.v[0], &s, &e))
+		page_fmt(p, ", bytes %llu-%llu", (unsigned long long)s, (unsigned long long)e);
+	label(p, "text");
+	page_text(p, m.id);
+	for (int i = 0; i < 32; i++)
+		snprintf(hex + 2 * i, 3, "%02x", m.text_sha256[i]);
+	page_fmt(p, ", bytes");
+	for (uint32_t i = 0; i < r->spans.n; i++)
+		page_fmt(p, " %u-%u", r->spans.v[i].s, r->spans.v[i].e);
+	page_fmt(p, " of the text with SHA-256 %s", hex);
+	label(p, "made by");
+	page_fmt(p, "dragoman %s, pack %.12s", drg_version(), m.pack[0] ? m.pack : "(none)");
+	page_line(p);
+}
+
+bool account_why(FILE *out, const drg_doc *doc, const char *id)
+{
+	struct row r;
+	struct page p = page_on(out);
+	drg_position x;
+	drg_condition k;
+	drg_proposal o;
+	drg_claim c;
+	if (!find(doc, id, &r))
+		return false;
+	page_ink(&p, INK_STRONG);
+	page_text(&p, r.id);
+	page_ink(&p, INK_PLAIN);
+	page_text(&p, " ");
+	page_text(&p, r.kind);
+	page_glue(&p, ":");
+	if (strcmp(r.kind, "position") == 0 && drg_doc_get_position(doc, r.index, &x)) {
+		put_entity(&p, doc, x.party, "(party not named)");
+		put_word(&p, x.stance);
+		put_word(&p, x.issue);
+		put_voice(&p, doc, x.voice, x.act.claim);
+	} else if (strcmp(r.kind, "condition") == 0 && drg_doc_get_condition(doc, r.index, &k)) {
+		put_entity(&p, doc, k.party, "(party not named)");
+		put_word(&p, k.kind);
+		put_side(&p, drg_doc_text(doc), ", blocks", k.blocks, k.blocks_issue);
+		put_side(&p, drg_doc_text(doc), ", requires", k.requires, k.requires_issue);
+	} else if (strcmp(r.kind, "proposal") == 0 && drg_doc_get_proposal(doc, r.index, &o)) {
+		put_entity(&p, doc, o.by, "(author not stated)");
+		put_word(&p, o.state);
+		put_word(&p, o.issue);
+	} else if (drg_doc_get_claim(doc, r.claim, &c)) {
+		put_source(&p, doc, &c);
+		page_text(&p, " ");
+		page_text(&p, verb(c.stance));
+	}
+	label(&p, "words");
+	put_quoted(&p, doc, r.spans);
+	put_sentence(&p, doc, &r);
+	if (r.cue.n) {
+		label(&p, "cue");
+		put_quoted(&p, doc, r.cue);
+	}
+	if (r.has_why)
+		put_reason(&p, &r.why);
+	put_chain(&p, doc, r.claim);
+	if (r.claim != DRG_NONE && strcmp(r.kind, "claim") != 0 && drg_doc_get_claim(doc, r.claim, &c)) {
+		label(&p, "claim");
+		page_text(&p, c.id);
+	}
+	put_made(&p, doc, &r);
+	return true;
+}
+
+static void json_spans(FILE *out, const drg_doc *doc, drg_spans v)
+{
+	fputc('[', out);
+	for (uint32_t i = 0; i < v.n; i++)
+		fprintf(out, "%s[%u,%u]", i ? "," : "", drg_doc_code_point(doc, v.v[i].s), drg_doc_code_point(doc, v.v[i].e));
+	fputc(']', out);
+}
+
+bool account_why_json(FILE *out, const drg_doc *doc, const char *id)
+{
+	struct row r;
+	drg_report m;
+	drg_claim c;
+	drg_hop h;
+	if (!find(doc, id, &r))
+		return false;
+	drg_doc_get_report(doc, &m);
+	fputs("{\"row\":", out);
+	json_z(out, r.kind);
+	fputs(",\"id\":", out);
+	json_z(out, r.id);
+	fputs(",\"report\":", out);
+	json_z(out, m.id);
+	fputs(",\"spans\":", out);
+	json_spans(out, doc, r.spans);
+	fputs(",\"words\":[", out);
+	for (uint32_t i = 0; i < r.spans.n; i++) {
+		if (i)
+			fputc(',', out);
+		json_str(out, cut(drg_doc_text(doc), r.spans.v[i]));
+	}
+	fputs("],\"cue\":", out);
+	json_spans(out, doc, r.cue);
+	fputs(",\"rule\":", out);
+	if (r.why.rule.n)
+		json_str(out, r.why.rule);
+	else
+		fputs("null", out);
+	fputs(",\"file\":", out);
+	if (r.why.file.n)
+		json_str(out, r.why.file);
+	else
+		fputs("null", out);
+	fprintf(out, ",\"line\":%u,\"score\":%.4f,\"chain\":[", r.why.line, (double)r.why.score);
+	for (uint32_t i = 0; drg_doc_get_claim(doc, r.claim, &c) && i < c.n_hops && drg_doc_get_hop(doc, c.first_hop + i, &h); i++) {
+		fputs(i ? ",{\"role\":" : "{\"role\":", out);
+		json_z(out, h.role);
+		fputs(",\"name\":", out);
+		json_str(out, hop_name(doc, &h));
+		fputs(",\"basis\":", out);
+		json_z(out, h.basis);
+		fputc('}', out);
+	}
+	fputs("],\"source\":", out);
+	json_str(out, m.source_name);
+	fputs("}\n", out);
+	return true;
 }

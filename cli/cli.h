@@ -109,6 +109,8 @@ void progress_begin(struct progress *p, const char *what, bool quiet);
 void progress_show(struct progress *p, uint64_t done, uint64_t bytes, uint64_t all_bytes);
 void progress_clear(struct progress *p); /* remove the line before printing something else */
 
+void progress_end(struct progress *p);
+
 /* Set by Ctrl-C and SIGTERM once catch_interrupt was called. */
 bool interrupted(void);
 void catch_interrupt(void);
@@ -172,6 +174,9 @@ int run_inputs(struct run *r, char **paths, int n);
 /* Check --as, --date, --jobs; fills in the default of jobs.  -1 to go on. */
 int input_options_check(const struct command *cmd, struct input_options *o);
 
+/* Is it a day, YYYY-MM-DD, of the calendar? */
+bool is_day(const char *z);
+
 /* Open the pack, saying why not on stderr; NULL then. */
 drg_pack *open_pack(const char *path);
 
@@ -179,8 +184,23 @@ drg_pack *open_pack(const char *path);
 
 /* A document as a person reads it. */
 void account_print(FILE *out, const drg_doc *doc);
+/* Its text alone, wrapped and made safe. */
+void account_text(FILE *out, const drg_doc *doc);
+/* Why a row is there, down to the characters; false when the document has no
+ * row of this id. */
+bool account_why(FILE *out, const drg_doc *doc, const char *id);
+bool account_why_json(FILE *out, const drg_doc *doc, const char *id);
 
 int cmd_read(const struct command *, int, char **);
+int cmd_add(const struct command *, int, char **);
+int cmd_list(const struct command *, int, char **);
+int cmd_talks(const struct command *, int, char **);
+int cmd_show(const struct command *, int, char **);
+int cmd_why(const struct command *, int, char **);
+int cmd_status(const struct command *, int, char **);
+int cmd_verify(const struct command *, int, char **);
+int cmd_dump(const struct command *, int, char **);
+int cmd_eval(const struct command *, int, char **);
 int cmd_pack(const struct command *, int, char **);
 
 #endif

@@ -446,13 +446,13 @@ int run_inputs(struct run *r, char **paths, int n)
 	pthread_cond_destroy(&p.ready);
 	pthread_cond_destroy(&p.work);
 	pthread_mutex_destroy(&p.lock);
-	progress_clear(&p.progress);
+	progress_end(&p.progress);
 	if (interrupted() && p.code != EXIT_UNUSABLE && p.code != EXIT_INTERNAL)
 		p.code = EXIT_INTERRUPTED;
 	return p.code;
 }
 
-static bool is_day(const char *z)
+bool is_day(const char *z)
 {
 	static const uint8_t days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	if (strlen(z) != 10 || z[4] != '-' || z[7] != '-')

@@ -15,10 +15,45 @@ const struct command commands[] = {
 	  "  cat report.txt | dragoman read -\n",
 	  "FILE is text, a saved page, JSON Lines, a feed or a web archive; the kind is found out.\n"
 	  "A directory is walked in sorted order; - is standard input." },
+	{ "add", "Analyse reports into a record; stops and resumes at will", cmd_add, "--db FILE [OPTION]... FILE...",
+	  "  dragoman add --db talks.db archive/\n"
+	  "  dragoman add --db talks.db --jobs 8 --outlet \"Harbour Post\" reports.jsonl\n",
+	  "What the record has from the same source, pack and options is passed over, so a run that\n"
+	  "was stopped is resumed by giving it again." },
+	{ "list", "List rows of a record", cmd_list, "KIND --db FILE [OPTION]...",
+	  "  dragoman list claims --db talks.db --by Ort --since 2023-12-01\n"
+	  "  dragoman list reports --db talks.db\n"
+	  "  dragoman list positions --db talks.db --type rejects --json\n",
+	  "KIND is reports, claims, positions, conditions, proposals, actors or unnamed (claims that\n"
+	  "rest on sources without a name)." },
+	{ "talks", "The state of the talks: who demands, offers, refuses what, on whose word", cmd_talks, "--db FILE [OPTION]... [PARTY]...",
+	  "  dragoman talks --db talks.db\n"
+	  "  dragoman talks --db talks.db --since 2023-12-01 Dornmark\n",
+	  "Parties stand in alphabetical order under each issue.  Three numbers stand behind each\n"
+	  "position: reports, relays, origins; only origins corroborate." },
+	{ "show", "One report of a record, as read shows it", cmd_show, "REPORT --db FILE [OPTION]...",
+	  "  dragoman show --db talks.db r-3f0c\n"
+	  "  dragoman show --db talks.db --json examples/report.html\n",
+	  NULL },
+	{ "why", "Why a row is in the record, down to the characters", cmd_why, "ID... --db FILE [OPTION]...",
+	  "  dragoman why --db talks.db c-0123456789abcdef\n",
+	  "ID is that of a claim, position, condition, proposal or attribution." },
+	{ "status", "What a record holds", cmd_status, "--db FILE [OPTION]...",
+	  "  dragoman status --db talks.db\n",
+	  NULL },
+	{ "verify", "Check a record: structure, references, texts, spans, ids", cmd_verify, "--db FILE [OPTION]...",
+	  "  dragoman verify --db talks.db\n",
+	  NULL },
+	{ "dump", "Write a whole record as JSON Lines, in an order of its content", cmd_dump, "--db FILE",
+	  "  dragoman dump --db talks.db > talks.jsonl\n",
+	  "Two records that hold the same give the same bytes." },
 	{ "pack", "Build, check or describe a language pack", cmd_pack, "build|check|info ...",
 	  "  dragoman pack info\n"
 	  "  dragoman pack check data/en\n"
 	  "  dragoman pack build data/en en.pack\n",
+	  NULL },
+	{ "eval", "Score the analysis against annotated reports", cmd_eval, "GOLD.jsonl...",
+	  "  dragoman eval corpus/dev.jsonl\n",
 	  NULL },
 	{ 0 },
 };

@@ -311,6 +311,12 @@ void progress_clear(struct progress *p)
 	p->shown = false;
 }
 
+void progress_end(struct progress *p)
+{
+	progress_clear(p);
+	showing = NULL;
+}
+
 static volatile sig_atomic_t stop;
 
 static void on_signal(int sig)

@@ -266,6 +266,7 @@ typedef struct {
 	drg_str rule;  /* "attribution.said-after-quote", "" if no rule */
 	drg_str file;  /* "rules/attribution.rules", "" if unknown */
 	uint32_t line; /* 0 if unknown */
+	drg_str doc;   /* the rule in words, "" if it has none */
 	float score;   /* 0..1 */
 } drg_reason;
 
@@ -393,6 +394,10 @@ typedef struct {
 	uint32_t same_as;
 } drg_proposal;
 DRG_API bool drg_doc_get_proposal(const drg_doc *doc, uint32_t i, drg_proposal *out);
+
+/* The bytes of the source file's record behind a span of the text; false when
+ * the way back is not kept (a document read from a record). */
+DRG_API bool drg_doc_source_span(const drg_doc *doc, drg_span span, uint64_t *s, uint64_t *e);
 
 /* Code points before a byte of the text: what the JSON counts. */
 DRG_API uint32_t drg_doc_code_point(const drg_doc *doc, uint32_t byte);

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "doc/doc.h"
 #include "doc/names.h"
+#include "doc/srcmap.h"
 
 static drg_str str(struct str s)
 {
@@ -24,7 +25,7 @@ static drg_spans spans(const struct spans *pool, struct run r)
 static drg_reason reason(const drg_doc *d, uint32_t rule, float score)
 {
 	struct rule_ref r = drg__doc_rule(d, rule);
-	return (drg_reason){ str(r.name), str(r.file), r.line, score };
+	return (drg_reason){ str(r.name), str(r.file), r.line, str(r.doc), score };
 }
 
 static const char *basis(uint8_t b)
@@ -183,4 +184,12 @@ uint32_t drg_doc_code_point(const drg_doc *doc, uint32_t byte)
 {
 	uint32_t n = byte < doc->l.text.n ? byte : doc->l.text.n;
 	return (uint32_t)drg__utf8_count(drg__str(doc->l.text.p, n));
+}
+
+bool drg_doc_source_span(const drg_doc *doc, drg_span span, uint64_t *s, uint64_t *e)
+{
+	if (!doc->l.text.map.n || span.s > span.e || span.e > doc->l.text.n)
+		return false;
+	drg__map_span(&doc->l.text.map, (struct span){ span.s, span.e }, s, e);
+	return true;
 }

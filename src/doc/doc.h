@@ -18,6 +18,7 @@ struct ids {
 struct rule_ref {
 	struct str name, file;
 	uint32_t line;
+	struct str doc; /* what it says, for people; "" if nothing */
 };
 
 struct drg_doc {

@@ -8,6 +8,6 @@ struct rule_ref drg__doc_rule(const struct drg_doc *doc, uint32_t rule)
 	if (rule < doc->n_rules)
 		return doc->rules[rule];
 	if (rule != NONE && doc->pack && drg__pack_rule(doc->pack, rule, &r))
-		return (struct rule_ref){ r.name, r.file, r.line };
-	return (struct rule_ref){ { 0 }, { 0 }, 0 };
+		return (struct rule_ref){ r.name, r.file, r.line, r.doc };
+	return (struct rule_ref){ 0 };
 }

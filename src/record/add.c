@@ -32,7 +32,7 @@ static const char *const sql[ST_ADD_LAST] = {
 	                "outlet_span,published,published_basis,updated,sentences) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[ST_READING] = "INSERT INTO reading(source,run,analysis,seq) SELECT ?1,?2,?3,coalesce((SELECT max(seq)+1 FROM reading WHERE source=?1),0)",
 	[ST_RULE_H] = "SELECT h FROM rule WHERE name=?1 AND file=?2 AND line=?3",
-	[ST_RULE] = "INSERT INTO rule(name,file,line) VALUES(?,?,?)",
+	[ST_RULE] = "INSERT INTO rule(name,file,line,doc) VALUES(?,?,?,?)",
 	[ST_NOTE] = "INSERT INTO note VALUES(?,?,?,?,?)",
 	[ST_ZONE] = "INSERT INTO zone VALUES(?,?,?,?,?)",
 	[ST_ENTITY] = "INSERT INTO entity VALUES(?,?,?,?,?,?,?,?,?)",
@@ -285,6 +285,7 @@ static bool put_reason(struct adding *a, struct ins *q, uint32_t rule, float sco
 			put_str(&n, r.name);
 			put_str(&n, r.file);
 			put_int(&n, r.line);
+			put_str(&n, r.doc);
 			got = done(&n) ? 1 : -1;
 			h = sqlite3_last_insert_rowid(a->rec->db);
 		}

@@ -186,21 +186,22 @@ static uint32_t rule(struct loading *l)
 		if (l->handles.v[i] == h)
 			return (uint32_t)i;
 	sqlite3_stmt *q = NULL;
-	if (sqlite3_prepare_v2(l->rec->db, "SELECT name,file,line FROM rule WHERE h=?1", -1, &q, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v2(l->rec->db, "SELECT name,file,doc,line FROM rule WHERE h=?1", -1, &q, NULL) != SQLITE_OK)
 		failed(l);
 	sqlite3_bind_int64(q, 1, h);
-	char word[3][200] = { "", "", "" };
+	char word[3][400] = { "", "", "" };
 	bool got = sqlite3_step(q) == SQLITE_ROW;
-	for (int i = 0; got && i < 2; i++) {
+	for (int i = 0; got && i < 3; i++) {
 		const unsigned char *z = sqlite3_column_text(q, i);
 		strncpy(word[i], z ? (const char *)z : "", sizeof word[i] - 1);
 	}
-	int64_t line = got ? sqlite3_column_int64(q, 2) : 0;
+	int64_t line = got ? sqlite3_column_int64(q, 3) : 0;
 	sqlite3_finalize(q); /* before the arena may unwind */
 	if (!got)
 		damaged(l, "a row refers to a rule that is not there");
 	struct rule_ref r = { drg__arena_str(l->keep, drg__str_c(word[0])), drg__arena_str(l->keep, drg__str_c(word[1])),
-		              line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line };
+		              line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line,
+		              drg__arena_str(l->keep, drg__str_c(word[2])) };
 	*PUSH(l->keep, &l->rules) = r;
 	*PUSH(l->keep, &l->handles) = h;
 	return (uint32_t)l->rules.n - 1;

@@ -74,6 +74,7 @@ CREATE VIEW latest AS
 CREATE TABLE rule (
   h    INTEGER PRIMARY KEY,
   name TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
+  doc  TEXT NOT NULL,                          -- what it says, for people
   UNIQUE (name, file, line)
 ) STRICT;
 

@@ -1,0 +1,141 @@
+/* cmd_list.c - rows of the record, filtered. */
+#include <string.h>
+
+#include "record.h"
+
+static bool given(drg_str s)
+{
+	return s.n > 0;
+}
+
+/* Two lines a row: what it is, then the words; the id last, faint, for `why`. */
+static void print_row(struct page *p, const char *kind, const drg_field *f, uint32_t n)
+{
+	drg_str id = field_text(f, n, "id"), day = field_text(f, n, "published"), text = field_text(f, n, "text");
+	bool report = strcmp(kind, "reports") == 0, actor = strcmp(kind, "actors") == 0;
+	page_indent(p, 0);
+	if (!actor) {
+		page_ink(p, INK_FAINT);
+		page_text(p, given(day) ? "" : "(no date)");
+		page_str(p, day);
+		page_ink(p, INK_PLAIN);
+		page_tab(p, 12);
+	}
+	page_indent(p, actor ? 4 : 12);
+	if (report) {
+		page_ink(p, INK_NAME);
+		page_str(p, given(field_text(f, n, "outlet")) ? field_text(f, n, "outlet") : (drg_str){ "(outlet unknown)", 16 });
+		page_ink(p, INK_PLAIN);
+		page_text(p, " ");
+		page_ink(p, INK_STRONG);
+		page_str(p, given(field_text(f, n, "title")) ? field_text(f, n, "title") : (drg_str){ "(no title)", 10 });
+		page_ink(p, INK_PLAIN);
+		page_line(p);
+		page_fmt(p, "%lld claims, %lld positions, from ", (long long)field_number(f, n, "claims"), (long long)field_number(f, n, "positions"));
+		page_str(p, field_text(f, n, "source"));
+		if (given(field_text(f, n, "source_id"))) {
+			page_text(p, " ");
+			page_str(p, field_text(f, n, "source_id"));
+		}
+	} else if (actor) {
+		page_ink(p, INK_NAME);
+		page_str(p, field_text(f, n, "name"));
+		page_ink(p, INK_FAINT);
+		page_text(p, " ");
+		page_str(p, field_text(f, n, "kind"));
+		page_text(p, " ");
+		page_str(p, field_text(f, n, "code"));
+		page_ink(p, INK_PLAIN);
+		page_fmt(p, " in %lld reports, named %lld times, spoke %lld times", (long long)field_number(f, n, "reports"),
+		         (long long)field_number(f, n, "mentions"), (long long)field_number(f, n, "claims"));
+	} else if (strcmp(kind, "claims") == 0) {
+		page_chain(p, field_text(f, n, "chain"));
+		page_text(p, " ");
+		page_word(p, field_text(f, n, "stance"));
+		page_glue(p, ",");
+		page_text(p, " ");
+		page_word(p, field_text(f, n, "kind"));
+	} else {
+		drg_str who = field_text(f, n, strcmp(kind, "proposals") == 0 ? "by" : "party");
+		page_ink(p, INK_NAME);
+		page_str(p, given(who) ? who : (drg_str){ "(party not named)", 17 });
+		page_ink(p, INK_STRONG);
+		page_text(p, " ");
+		page_word(p, field_text(f, n, strcmp(kind, "positions") == 0 ? "stance" : strcmp(kind, "proposals") == 0 ? "state" : "kind"));
+		page_ink(p, INK_PLAIN);
+		page_text(p, " ");
+		page_word(p, field_text(f, n, "issue"));
+		page_word(p, field_text(f, n, "requires_issue"));
+		page_text(p, ", by way of ");
+		page_chain(p, field_text(f, n, "chain"));
+	}
+	page_line(p);
+	if (given(text)) {
+		page_ink(p, INK_QUOTE);
+		page_str(p, text);
+		page_ink(p, INK_PLAIN);
+		page_line(p);
+	}
+	if (given(id)) {
+		page_ink(p, INK_FAINT);
+		page_str(p, id);
+		page_ink(p, INK_PLAIN);
+		page_line(p);
+	}
+}
+
+int cmd_list(const struct command *cmd, int argc, char **argv)
+{
+	static const char *const kinds[] = { "reports", "claims", "positions", "conditions", "proposals", "actors", "unnamed" };
+	const char *db = NULL;
+	bool json = false;
+	drg_filter f = { .size = sizeof f };
+	const struct opt opts[] = {
+		{ "db", 0, OPT_TEXT, "FILE", "the record", &db },
+		{ "actor", 0, OPT_TEXT, "NAME", "whose: speaker, party; part of the name, or the actor code", &f.actor },
+		{ "by", 0, OPT_TEXT, "NAME", "who spoke: the last of the chain", &f.by },
+		{ "via", 0, OPT_TEXT, "NAME", "who passed it on: publisher, relay, reporter", &f.via },
+		{ "since", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or later (published, where not said)", &f.since },
+		{ "until", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or before", &f.until },
+		{ "type", 0, OPT_TEXT, "WORD", "kind, stance, issue or state, as printed by --json", &f.type },
+		{ "text", 0, OPT_TEXT, "WORDS", "part of the words", &f.text },
+		{ "superseded", 0, OPT_FLAG, NULL, "older readings too", &f.superseded },
+		{ "json", 0, OPT_FLAG, NULL, "one line of JSON a row", &json },
+		{ 0 },
+	};
+	int code = opt_parse(cmd, opts, &argc, argv);
+	if (code >= 0)
+		return code;
+	const char *kind = NULL;
+	for (size_t i = 0; argc == 2 && i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(argv[1], kinds[i]) == 0)
+			kind = kinds[i];
+	if (!kind)
+		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, actors or unnamed");
+	if ((f.since && !is_day(f.since)) || (f.until && !is_day(f.until)))
+		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
+	drg_record *rec = open_record(cmd, db, &code);
+	if (!rec)
+		return code;
+	drg_list *list = NULL;
+	const drg_field *row;
+	uint32_t n;
+	uint64_t rows = 0;
+	drg_error err;
+	struct page p = page_on(stdout);
+	catch_interrupt();
+	drg_status s = drg_record_list(rec, kind, &f, &list, &err);
+	while (!s && !interrupted() && !ferror(stdout) && (s = drg_list_next(list, &row, &n, &err)) == DRG_OK) {
+		if (json)
+			row_json(stdout, kind, row, n);
+		else
+			print_row(&p, kind, row, n);
+		rows++;
+	}
+	if (s && s != DRG_END)
+		say_error(&err);
+	code = interrupted() ? EXIT_INTERRUPTED : s && s != DRG_END ? code_of(s) : rows ? EXIT_DONE : EXIT_NOTHING;
+	drg_list_close(list);
+	drg_record_close(rec);
+	return finish(code);
+}

@@ -1,0 +1,133 @@
+#include "record.h"
+
+#include <string.h>
+
+int code_of(drg_status s)
+{
+	switch (s) {
+	case DRG_OK: return EXIT_DONE;
+	case DRG_ENOMEM:
+	case DRG_EINTERNAL: return EXIT_INTERNAL;
+	case DRG_EARG: return EXIT_USAGE;
+	default: return EXIT_UNUSABLE;
+	}
+}
+
+drg_record *open_record(const struct command *cmd, const char *db, int *code)
+{
+	drg_record *rec = NULL;
+	drg_error err;
+	if (!db || !*db) {
+		*code = opt_usage(cmd, "name the record with --db FILE");
+		return NULL;
+	}
+	drg_status s = drg_record_open(db, DRG_RECORD_READ, &rec, &err);
+	*code = code_of(s);
+	if (s)
+		say_error(&err);
+	return rec;
+}
+
+static const drg_field *field(const drg_field *f, uint32_t n, const char *name)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (strcmp(f[i].name, name) == 0)
+			return &f[i];
+	return NULL;
+}
+
+drg_str field_text(const drg_field *f, uint32_t n, const char *name)
+{
+	const drg_field *x = field(f, n, name);
+	return x && (x->type == DRG_FIELD_TEXT || x->type == DRG_FIELD_JSON) ? x->text : (drg_str){ "", 0 };
+}
+
+int64_t field_number(const drg_field *f, uint32_t n, const char *name)
+{
+	const drg_field *x = field(f, n, name);
+	return x && x->type == DRG_FIELD_NUMBER ? x->number : 0;
+}
+
+void row_json(FILE *out, const char *kind, const drg_field *f, uint32_t n)
+{
+	fputs("{\"row\":", out);
+	json_z(out, kind);
+	for (uint32_t i = 0; i < n; i++) {
+		fputc(',', out);
+		json_z(out, f[i].name);
+		fputc(':', out);
+		if (f[i].type == DRG_FIELD_TEXT)
+			json_str(out, f[i].text);
+		else if (f[i].type == DRG_FIELD_JSON)
+			fwrite(f[i].text.p, 1, f[i].text.n, out);
+		else if (f[i].type == DRG_FIELD_NUMBER)
+			fprintf(out, "%lld", (long long)f[i].number);
+		else
+			fputs("null", out);
+	}
+	fputs("}\n", out);
+}
+
+/* The chain is our own JSON: {"role":"...","name":"..."|null,...}; read as far as needed. */
+void page_chain(struct page *p, drg_str chain)
+{
+	static const char role_key[] = "\"role\":\"", name_key[] = "\"name\":";
+	const char *q = chain.p, *end = chain.p + chain.n;
+	bool first = true;
+	while (q + sizeof role_key < end) {
+		if (memcmp(q, role_key, sizeof role_key - 1) != 0) {
+			q++;
+			continue;
+		}
+		q += sizeof role_key - 1;
+		const char *role = q;
+		while (q < end && *q != '"')
+			q++;
+		drg_str r = { role, (size_t)(q - role) };
+		while (q + sizeof name_key < end && memcmp(q, name_key, sizeof name_key - 1) != 0)
+			q++;
+		q += sizeof name_key - 1;
+		if (q >= end)
+			break;
+		if (!first)
+			page_text(p, " >");
+		first = false;
+		page_text(p, " ");
+		if (*q != '"') {
+			page_text(p, r.n == 9 ? "(unnamed publisher)" : "(");
+			if (r.n != 9) {
+				page_glue(p, "");
+				page_str(p, r);
+				page_glue(p, " not named)");
+			}
+			continue;
+		}
+		char name[512];
+		size_t n = 0;
+		for (q++; q < end && *q != '"' && n < sizeof name - 8; q++) {
+			if (*q != '\\') {
+				name[n++] = *q;
+				continue;
+			}
+			q++;
+			if (*q == 'u' && q + 4 < end) { /* shown as it is written: \u202e */
+				n += (size_t)snprintf(name + n, sizeof name - n, "<U+%.4s>", q + 1);
+				q += 4;
+			} else {
+				name[n++] = *q == 'n' || *q == 't' ? ' ' : *q;
+			}
+		}
+		page_ink(p, INK_NAME);
+		page_str(p, (drg_str){ name, n });
+		page_ink(p, INK_PLAIN);
+	}
+}
+
+void page_word(struct page *p, drg_str s)
+{
+	char word[64];
+	size_t n = s.n < sizeof word - 1 ? s.n : sizeof word - 1;
+	for (size_t i = 0; i < n; i++)
+		word[i] = s.p[i] == '_' ? ' ' : s.p[i];
+	page_str(p, (drg_str){ word, n });
+}

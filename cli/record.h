@@ -1,0 +1,26 @@
+/* record.h - what the commands over a record share. */
+#ifndef DRG_CLI_RECORD_H
+#define DRG_CLI_RECORD_H
+
+#include "cli.h"
+
+/* The exit code that fits an error. */
+int code_of(drg_status s);
+
+/* Open for reading, saying why not; NULL then, and *code is set. */
+drg_record *open_record(const struct command *cmd, const char *db, int *code);
+
+/* Fields of a list row by name; an empty string when not there or not known. */
+drg_str field_text(const drg_field *f, uint32_t n, const char *name);
+int64_t field_number(const drg_field *f, uint32_t n, const char *name);
+
+/* A row as one line of JSON. */
+void row_json(FILE *out, const char *kind, const drg_field *f, uint32_t n);
+
+/* The names of a chain field, outermost first, " > " between. */
+void page_chain(struct page *p, drg_str chain);
+
+/* "refuses_until" as "refuses until". */
+void page_word(struct page *p, drg_str s);
+
+#endif
