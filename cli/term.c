@@ -178,7 +178,7 @@ static void word(struct page *p, const char *s, const char *e, bool glued)
 		p->at = 0;
 		space = false;
 	}
-	if (p->at < p->indent)
+	if (p->at == 0)
 		blanks(p, p->indent);
 	else if (space) {
 		fputc(' ', p->out);
