@@ -16,7 +16,7 @@ import torch
 import data
 from data import TAGS
 from model import Encoder, collate
-from words import WordPiece, lemma_apply
+from words import LEMMA_BEAM, Lemmas, WordPiece
 
 
 def cle(scores):
@@ -116,6 +116,8 @@ def hard_transitions():
 
 class Predictor:
     def __init__(self, model, wp, inv_dict):
+        f = os.path.join(os.path.dirname(wp.path), "lemmas.tsv")  # beside the vocabulary; without it the best script decides
+        self.lemmas = Lemmas(f if os.path.exists(f) else None)
         self.model, self.wp, self.inv = model.eval(), wp, inv_dict
         self.trans = hard_transitions()
 
@@ -149,6 +151,8 @@ class Predictor:
                 out = self.model(bt)
             lp = torch.log_softmax(out["ent"], -1).numpy()
             am = {n: out[n].argmax(-1).numpy() for n in ("upos", "feats", "lemma")}
+            tv, ti = out["lemma"].topk(LEMMA_BEAM, -1)
+            tv, ti = tv.numpy(), ti.numpy()
             pm = {n: torch.softmax(out[n], -1).amax(-1).numpy() for n in am} if probs else {}
             arc = out["arc"].numpy()
             for r, (d, src, w, a, b_) in enumerate(grp):
@@ -157,7 +161,8 @@ class Predictor:
                 for j in range(a, b_):
                     p["upos"][j] = self.inv["upos"][am["upos"][r, j - lo]]
                     p["feats"][j] = self.inv["feats"][am["feats"][r, j - lo]]
-                    p["lemma"][j] = lemma_apply(self.inv["lemma"][am["lemma"][r, j - lo]], d.words[j])
+                    p["lemma"][j] = self.lemmas.choose(
+                        d.words[j], p["upos"][j], [(float(v), self.inv["lemma"][x]) for v, x in zip(tv[r, j - lo], ti[r, j - lo])])
                     if probs:
                         for q in pm:
                             p["p_" + q][j] = float(pm[q][r, j - lo])

@@ -168,6 +168,9 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     vocab = os.path.join(a.out, "vocab.txt")
     shutil.copyfile(ck["vocab"], vocab)
+    lem = os.path.join(os.path.dirname(ck["vocab"]), "lemmas.tsv")
+    if os.path.exists(lem):
+        shutil.copyfile(lem, os.path.join(a.out, "lemmas.tsv"))
     vsha = hashlib.sha256(open(vocab, "rb").read()).hexdigest()
     meta = {"format": "drg-model/1", "name": a.name, "hyper": dict(m.hp, max_pieces=256, ln_eps=1e-12, act_bits=7, gelu="erf", mlp="relu",
                                                                    root="head.root"),

@@ -14,7 +14,7 @@ import numpy as np
 
 from evaluate import tree, viterbi
 from export import read_safetensors
-from words import WordPiece, lemma_apply, shape
+from words import LEMMA_BEAM, Lemmas, WordPiece, shape
 
 f32 = np.float32
 
@@ -48,6 +48,8 @@ class Reference:
         self.inv, self.hp = json.loads(meta["inventory"]), json.loads(meta["hyper"])
         self.tags = json.loads(meta["tags"])
         self.wp = WordPiece(os.path.join(os.path.dirname(path), "vocab.txt"))
+        f = os.path.join(os.path.dirname(path), "lemmas.tsv")
+        self.lemmas = Lemmas(f if os.path.exists(f) else None)
         self.trace = None
 
     def linear(self, x, name):
@@ -107,8 +109,11 @@ class Reference:
         inv = self.inv
         res = {"starts": [k for k in range(n) if starts[k]],
                "upos": [inv["upos"][k] for k in o["upos"].argmax(1)], "feats": [inv["feats"][k] for k in o["feats"].argmax(1)],
-               "lemma": [lemma_apply(inv["lemma"][k], x) for k, x in zip(o["lemma"].argmax(1), words)],
+               "script": [inv["lemma"][k] for k in o["lemma"].argmax(1)],
                "head": [0] * n, "rel": [""] * n, "ent": [""] * n}
+        order = np.argsort(-o["lemma"], 1, kind="stable")[:, :LEMMA_BEAM]
+        res["lemma"] = [self.lemmas.choose(x, u, [(float(o["lemma"][k, j]), inv["lemma"][j]) for j in order[k]])
+                        for k, (x, u) in enumerate(zip(words, res["upos"]))]
         z = o["ent"] - o["ent"].max(1, keepdims=True)
         lp = z - np.log(np.exp(z).sum(1, keepdims=True))
         ends = res["starts"][1:] + [n]

