@@ -398,9 +398,9 @@ static void compile(struct builder *b, const struct source *s, int pass)
 	bool lex = in_folder(s->rel, "lexicon/", ".tsv") || in_folder(s->rel, "actors/", ".tsv");
 	bool inflect = drg__str_eq(s->rel, STR("inflect.tsv"));
 	bool rules = in_folder(s->rel, "rules/", ".rules"), vocab = drg__str_eq(s->rel, STR("model/vocab.txt"));
-	bool model = in_folder(s->rel, "model/", ".safetensors");
-	if (pass == 0 && !(lex || inflect || rules || vocab || model))
-		drg__finding(b, s->rel, 0, "is no kind of source this builder knows (lexicon/*.tsv, actors/*.tsv, inflect.tsv, rules/*.rules, model/*.safetensors, model/vocab.txt, *.md)");
+	bool model = in_folder(s->rel, "model/", ".safetensors"), lemmas = drg__str_eq(s->rel, STR("model/lemmas.tsv"));
+	if (pass == 0 && !(lex || inflect || rules || vocab || model || lemmas))
+		drg__finding(b, s->rel, 0, "is no kind of source this builder knows (lexicon/*.tsv, actors/*.tsv, inflect.tsv, rules/*.rules, model/*.safetensors, model/vocab.txt, model/lemmas.tsv, *.md)");
 	else if (pass == 0 && !model && !s->text)
 		drg__finding(b, s->rel, line_of(s->bytes, drg__utf8_valid_to(s->bytes, 0)), "is not UTF-8");
 	if (!s->text && !model)
@@ -415,6 +415,8 @@ static void compile(struct builder *b, const struct source *s, int pass)
 		drg__build_vocab(b, s);
 	else if (pass == 2 && model)
 		drg__build_model(b, s);
+	else if (pass == 2 && lemmas)
+		drg__build_lemmas(b, s);
 }
 
 /* What is left of the sources once they are compiled: the bytes of a pack, tried. */

@@ -169,5 +169,6 @@ void drg__build_model(struct builder *b, const struct source *src);
 void drg__build_vocab(struct builder *b, const struct source *src);
 void drg__build_panels(struct builder *b); /* quantised layers, see panels.c */
 void drg__build_model_parts(struct builder *b);
+void drg__build_lemmas(struct builder *b, const struct source *src);
 
 #endif

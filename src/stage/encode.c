@@ -134,7 +134,9 @@ drg_status drg__encoder_open(struct encoder *enc, const drg_pack *pack, struct a
 	struct model_source src = { find_in_pack, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"),
 		                    drg__pack_model_meta(pack, "tags") };
 	memcpy(&src.ctx, &pack, sizeof src.ctx); /* find_in_pack gives the const back */
-	return drg__encoder_init(enc, &src, keep, err);
+	drg_status s = drg__encoder_init(enc, &src, keep, err);
+	enc->lemmas = drg__lemma_table(pack);
+	return s;
 }
 
 /* ------------------------------------------------------------- windows -- */
@@ -201,6 +203,24 @@ static void place_window(struct reader *r)
 		}
 }
 
+static bool is_quote(struct str s)
+{
+	static const char *const mark[] = { "\"", "'", "''", "``", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99", "\xC2\xAB", "\xC2\xBB" };
+	for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
+		if (drg__str_eq(s, drg__str_c(mark[i])))
+			return true;
+	return false;
+}
+
+/* No sentence begins after a comma, be there a closing quotation mark between them. */
+static bool after_comma(const struct reader *r, uint32_t i)
+{
+	uint32_t j = i;
+	while (j > r->a && is_quote(drg__tok(r->text, r->tok, j - 1)))
+		j--;
+	return j > r->a && drg__str_eq(drg__tok(r->text, r->tok, j - 1), STR(","));
+}
+
 /* Where sentences begin, by the head; returns where the words that are decided end. */
 static uint32_t find_sentences(struct reader *r)
 {
@@ -208,7 +228,7 @@ static uint32_t find_sentences(struct reader *r)
 	uint32_t last = r->a;
 	for (uint32_t i = r->a; i < r->hi; i++) {
 		const float *row = v + (i - r->lo) * r->work.ld[HEAD_SENT];
-		if (!(r->begins[i] & 2) && row[1] > row[0])
+		if (!(r->begins[i] & 2) && row[1] > row[0] && !after_comma(r, i))
 			r->begins[i] |= 1;
 		if (i == r->a)
 			r->begins[i] |= 1;
@@ -251,8 +271,8 @@ static void tag_words(struct reader *r, uint32_t end)
 		r->morph->upos[i] = r->enc->upos[b];
 		r->morph->upos_score[i] = probability(r->enc->net.k, u, w->n[HEAD_UPOS], b);
 		r->morph->feats[i] = (uint16_t)best(w->v[HEAD_FEATS] + at * w->ld[HEAD_FEATS], w->n[HEAD_FEATS]);
-		b = best(w->v[HEAD_LEMMA] + at * w->ld[HEAD_LEMMA], w->n[HEAD_LEMMA]);
-		r->morph->lemma[i] = drg__lemma(&r->enc->script[b], drg__tok(r->text, r->tok, i), r->keep);
+		r->morph->lemma[i] = drg__lemma(&r->enc->lemmas, w->v[HEAD_LEMMA] + at * w->ld[HEAD_LEMMA], r->enc->script, w->n[HEAD_LEMMA],
+		                                drg__tok(r->text, r->tok, i), drg__str_c(upos_name[r->morph->upos[i]]), r->keep);
 	}
 }
 

@@ -38,6 +38,7 @@ struct encoder {
 	const float *ent_trans;       /* [tags + 1][tags] */
 	struct tagset tagset;         /* memory of the arena given to init */
 	struct lemma_script *script;  /* [rows of the lemma head] */
+	struct lemma_table lemmas;    /* empty when the pack has none */
 	uint32_t root_rel;            /* row of "root" */
 	uint32_t window, context;     /* pieces; ENCODE_WINDOW, ENCODE_CONTEXT */
 };
