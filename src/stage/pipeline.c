@@ -3,8 +3,11 @@
 #include "doc/note.h"
 #include "pack/lexicon.h"
 #include "stage/attribute.h"
+#include "stage/claim.h"
+#include "stage/mention.h"
 #include "stage/quote.h"
 #include "stage/segment.h"
+#include "stage/speaker.h"
 #include "stage/token.h"
 #include "stage/view.h"
 
@@ -45,9 +48,26 @@ static void phrases(struct run_state *r, struct arena scratch)
 	drg__lex_match(r->pack, &v, r->keep, scratch, &r->hits);
 }
 
+static void mentions(struct run_state *r, struct arena scratch)
+{
+	struct layers *l = r->l;
+	drg__mentions(r->pack, &l->text, &l->tokens, &l->sents, &r->hits, r->keep, scratch, &l->mentions);
+}
+
 static void attributions(struct run_state *r, struct arena scratch)
 {
 	drg__attribute(r->pack, &r->l->text, &r->l->tokens, &r->l->sents, &r->l->quotes, &r->hits, r->keep, scratch, &r->l->attribs);
+}
+
+static void speakers(struct run_state *r, struct arena scratch)
+{
+	struct layers *l = r->l;
+	drg__speakers(r->pack, &l->text, &l->meta, &l->tokens, &l->sents, &r->hits, r->keep, scratch, &l->mentions, &l->attribs, &l->entities);
+}
+
+static void claims(struct run_state *r, struct arena scratch)
+{
+	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
 }
 
 /* In order; `needs` says which of the layers a caller may ask for needs it. */
@@ -60,7 +80,10 @@ static const struct stage {
 	{ "sentences", sentences, ~(uint32_t)DRG_LAYER_TOKENS },
 	{ "quotations", quotes, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "phrases", phrases, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "mentions", mentions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "attributions", attributions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "speakers", speakers, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "claims", claims, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 };
 
 struct one {

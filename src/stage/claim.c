@@ -1,0 +1,360 @@
+#include "stage/claim.h"
+
+#include "base/utf8.h"
+#include "stage/speaker.h"
+#include "stage/token.h"
+
+enum { CHAIN_MOST = 8, DEPTH_MOST = 6 };
+
+struct hop {
+	uint8_t role, basis;
+	uint32_t ent;
+	struct str name;
+	struct span span, cue;
+};
+
+struct row {
+	struct run spans, chain;
+	uint8_t kind, stance, origin, publisher;
+	uint32_t attrib, rule;
+	float score;
+};
+
+struct cx {
+	const struct layers *l;
+	const struct hits *hits;
+	const drg_pack *pack;
+	struct arena *a, *keep;
+	uint32_t publisher, words, cues, col_class, col_cue;
+	struct claims *out;
+	VEC(struct hop) hop;
+	VEC(struct row) row;
+};
+
+static struct str bytes(const struct cx *c, struct span s)
+{
+	return drg__str(c->l->text.p + s.s, s.e - s.s);
+}
+
+static uint32_t tok_at(const struct cx *c, uint32_t b)
+{
+	uint32_t lo = 0, hi = c->l->tokens.n;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (c->l->tokens.span[mid].s < b)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static uint32_t words_in(const struct cx *c, struct span s)
+{
+	uint32_t n = 0;
+	bool in = false;
+	for (uint32_t b = s.s; b < s.e; b++) {
+		bool w = drg__is_word_byte(c->l->text.p[b]);
+		n += w && !in;
+		in = w;
+	}
+	return n;
+}
+
+/* ------------------------------------------------------------------- hops -- */
+
+static void push_hop(struct cx *c, struct hop h)
+{
+	*PUSH(c->a, &c->hop) = h;
+}
+
+static void publisher_hop(struct cx *c)
+{
+	const struct meta *m = &c->l->meta;
+	push_hop(c, (struct hop){ HOP_PUBLISHER, m->outlet_basis == BASIS_INFERRED ? BASIS_INFERRED : m->outlet.n ? BASIS_EXPLICIT : BASIS_IMPLICIT,
+	                          c->publisher, m->outlet, m->outlet_basis == BASIS_INFERRED ? m->outlet_span : (struct span){ 0, 0 }, { 0, 0 } });
+}
+
+/* The entity of a recipient span when it is an outlet: "told Gray Wire". */
+static uint32_t outlet_told(const struct cx *c, struct span s)
+{
+	const struct mentions *men = &c->l->mentions;
+	uint32_t lo = 0, hi = men->n;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (men->span[mid].s < s.s)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (uint32_t m = lo; m < men->n && men->span[m].s < s.e; m++)
+		if (men->ent[m] != NONE && c->l->entities.kind[men->ent[m]] == ENT_OUTLET)
+			return men->ent[m];
+	return NONE;
+}
+
+static uint8_t role_of(const struct cx *c, uint32_t ent)
+{
+	if (ent == NONE)
+		return HOP_SPEAKER;
+	switch (c->l->entities.kind[ent]) {
+	case ENT_OUTLET:
+		return HOP_RELAY;
+	case ENT_REPORTER:
+		return HOP_REPORTER;
+	case ENT_DOCUMENT:
+		return HOP_ISSUER;
+	default:
+		return HOP_SPEAKER;
+	}
+}
+
+static void hops_of(struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	struct span cue = att->cue[a].n ? att->pool.v[att->cue[a].from] : (struct span){ 0, 0 };
+	if (att->recipient[a].n && att->source[a].n) {
+		struct span r = att->pool.v[att->recipient[a].from];
+		uint32_t e = outlet_told(c, r);
+		if (e != NONE && e != c->publisher && !drg__str_ieq(c->l->entities.name[e], c->l->meta.outlet))
+			push_hop(c, (struct hop){ HOP_ADDRESSEE, BASIS_EXPLICIT, e, bytes(c, r), r, { 0, 0 } });
+	}
+	if (!att->source[a].n) {
+		push_hop(c, (struct hop){ HOP_UNSPECIFIED, BASIS_EXPLICIT, NONE, { NULL, 0 }, { 0, 0 }, cue });
+		return;
+	}
+	struct span s = att->pool.v[att->source[a].from];
+	/* the source of an earlier cue of the sentence, carried on */
+	bool carried = cue.e && s.e <= cue.s && words_in(c, (struct span){ s.e, cue.s }) > 12;
+	push_hop(c, (struct hop){ role_of(c, att->speaker[a]), carried ? BASIS_INHERITED : BASIS_EXPLICIT, att->speaker[a], bytes(c, s), s, cue });
+}
+
+/* ------------------------------------------------------------- factuality -- */
+
+static bool has_word(const struct cx *c, const struct span *v, uint32_t n, const char *const *list, size_t count)
+{
+	for (uint32_t k = 0; k < n; k++) {
+		uint32_t looked = 0;
+		for (uint32_t t = tok_at(c, v[k].s); t < c->l->tokens.n && c->l->tokens.span[t].s < v[k].e && looked < 40; t++, looked++)
+			for (size_t i = 0; i < count; i++)
+				if (drg__str_ieq(drg__tok(&c->l->text, &c->l->tokens, t), drg__str_c(list[i])))
+					return true;
+	}
+	return false;
+}
+
+static uint8_t factuality(const struct cx *c, const struct span *v, uint32_t n, uint8_t stance)
+{
+	static const char *const possible[] = { "may", "might", "could", "possibly", "perhaps" };
+	static const char *const probable[] = { "likely", "probably", "apparently", "presumably" };
+	static const char *const open[] = { "if", "whether", "unless", "would" };
+	if (stance == STANCE_DENIES)
+		return FACT_CT_MINUS;
+	if (stance == STANCE_ASKS || stance == STANCE_DECLINES)
+		return FACT_UU;
+	if (stance == STANCE_DOUBTS)
+		return FACT_PR_MINUS;
+	if (has_word(c, v, n, open, 4))
+		return FACT_UU;
+	if (has_word(c, v, n, possible, 5))
+		return FACT_PS_PLUS;
+	return has_word(c, v, n, probable, 4) ? FACT_PR_PLUS : FACT_CT_PLUS;
+}
+
+/* ------------------------------------------------------------------ claims -- */
+
+static struct run keep_spans(struct cx *c, const struct span *v, uint32_t n)
+{
+	struct run r = { (uint32_t)c->out->pool.n, n };
+	for (uint32_t i = 0; i < n; i++)
+		*PUSH(c->keep, &c->out->pool) = v[i];
+	return r;
+}
+
+/* Class of the cue ("say", "evaluate", ...), "" when unknown. */
+static struct str cue_class(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	if (!att->cue[a].n)
+		return STR("");
+	struct span s = att->pool.v[att->cue[a].from];
+	for (uint32_t t = tok_at(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++) {
+		const struct hit *h = drg__hit_at(c->hits, t, c->cues);
+		if (h)
+			return drg__lex_str(c->pack, c->cues, h->row, c->col_cue);
+	}
+	return STR("");
+}
+
+/* Does the content of `outer` hold (nearly) nothing but attribution `inner`? */
+static bool only_holds(const struct cx *c, uint32_t outer, const uint32_t *child, uint32_t n)
+{
+	const struct attribs *att = &c->l->attribs;
+	uint32_t all = 0, covered = 0;
+	for (uint32_t k = 0; k < att->content[outer].n; k++)
+		all += words_in(c, att->pool.v[att->content[outer].from + k]);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t a = child[i];
+		const struct run r[4] = { att->source[a], att->cue[a], att->content[a], att->recipient[a] };
+		for (int k = 0; k < 4; k++)
+			for (uint32_t m = 0; m < r[k].n; m++)
+				covered += words_in(c, att->pool.v[r[k].from + m]);
+	}
+	return n > 0 && covered + 3 >= all;
+}
+
+static void from_attributions(struct cx *c)
+{
+	const struct attribs *att = &c->l->attribs;
+	/* children by parent: heads and links */
+	uint32_t *head = NEW_N(c->a, uint32_t, att->n), *next = NEW_N(c->a, uint32_t, att->n);
+	for (uint32_t a = 0; a < att->n; a++)
+		head[a] = NONE;
+	for (uint32_t a = att->n; a-- > 0;)
+		if (att->parent[a] != NONE) {
+			next[a] = head[att->parent[a]];
+			head[att->parent[a]] = a;
+		}
+	for (uint32_t a = 0; a < att->n; a++) {
+		uint32_t child[4], n = 0, up[DEPTH_MOST], depth = 0;
+		for (uint32_t k = head[a]; k != NONE && n < 4; k = next[k])
+			child[n++] = k;
+		if (only_holds(c, a, child, n))
+			continue;
+		if (drg__str_eq(cue_class(c, a), STR("evaluate")) && att->kind[a] == ATTRIB_INDIRECT)
+			continue; /* praise and blame: kept as attributions, not as claims */
+		for (uint32_t p = att->parent[a]; p != NONE && depth < DEPTH_MOST; p = att->parent[p])
+			up[depth++] = p;
+		uint32_t from = (uint32_t)c->hop.n;
+		publisher_hop(c);
+		while (depth > 0 && c->hop.n - from < CHAIN_MOST) {
+			depth--;
+			hops_of(c, up[depth]);
+		}
+		hops_of(c, a);
+		const struct span *v = att->pool.v + att->content[a].from;
+		*PUSH(c->a, &c->row) = (struct row){
+			.spans = keep_spans(c, v, att->content[a].n), .chain = { from, (uint32_t)c->hop.n - from },
+			.kind = att->kind[a] == ATTRIB_DIRECT ? CLAIM_DIRECT : att->kind[a] == ATTRIB_MIXED ? CLAIM_MIXED : CLAIM_INDIRECT,
+			.stance = att->stance[a], .origin = factuality(c, v, att->content[a].n, att->stance[a]), .publisher = FACT_UU,
+			.attrib = a, .rule = att->rule[a], .score = att->score[a]
+		};
+	}
+}
+
+/* Sentences outside zones in which no attribution has a part, and which name or
+ * describe somebody. */
+static void own_voice(struct cx *c)
+{
+	const struct layers *l = c->l;
+	uint32_t rule = drg__pack_rule_find(c->pack, "claims.own-voice");
+	uint8_t *taken = NEW_N(c->a, uint8_t, (size_t)l->sents.n + 1); /* by an attribution */
+	for (uint32_t a = 0; a < l->attribs.n; a++) {
+		const struct run r[2] = { l->attribs.content[a], l->attribs.cue[a] };
+		for (int k = 0; k < 2; k++)
+			for (uint32_t m = 0; m < r[k].n; m++) {
+				struct span s = l->attribs.pool.v[r[k].from + m];
+				uint32_t lo = 0, hi = l->sents.n, t = tok_at(c, s.s);
+				while (lo < hi) {
+					uint32_t mid = (lo + hi) / 2;
+					if (l->sents.tok[mid + 1] <= t)
+						lo = mid + 1;
+					else
+						hi = mid;
+				}
+				for (uint32_t q = lo; q < l->sents.n && !taken[q] && l->tokens.span[l->sents.tok[q]].s < s.e; q++)
+					taken[q] = 1;
+			}
+	}
+	uint32_t m = 0;
+	for (uint32_t s = 0; s < l->sents.n; s++) {
+		uint32_t t = l->sents.tok[s], e = l->sents.tok[s + 1];
+		struct span all = { l->tokens.span[t].s, l->tokens.span[e - 1].e };
+		bool somebody = false;
+		while (m < l->mentions.n && l->mentions.span[m].s < all.s)
+			m++;
+		for (uint32_t k = m; k < l->mentions.n && l->mentions.span[k].s < all.e && !somebody; k++)
+			somebody = l->mentions.ent[k] != NONE;
+		if (taken[s] || !somebody || (l->tokens.flags[t] & TOK_ZONE) || e - t < 4)
+			continue;
+		uint32_t from = (uint32_t)c->hop.n;
+		publisher_hop(c);
+		uint8_t fact = factuality(c, &all, 1, STANCE_ASSERTS);
+		*PUSH(c->a, &c->row) = (struct row){ .spans = keep_spans(c, &all, 1), .chain = { from, 1 }, .kind = CLAIM_OWN, .stance = STANCE_ASSERTS,
+			                             .origin = fact, .publisher = fact, .attrib = NONE, .rule = rule, .score = .8f };
+	}
+}
+
+static struct row *sorted(struct cx *c)
+{
+	size_t n = c->row.n;
+	struct row *from = c->row.v, *to = NEW_N(c->a, struct row, n);
+	const struct span *v = c->out->pool.v;
+	for (size_t w = 1; w < n; w *= 2) {
+		for (size_t lo = 0; lo < n; lo += 2 * w) {
+			size_t mid = lo + w < n ? lo + w : n, hi = lo + 2 * w < n ? lo + 2 * w : n, i = lo, j = mid, k = lo;
+			while (i < mid || j < hi)
+				to[k++] = j >= hi || (i < mid && v[from[i].spans.from].s <= v[from[j].spans.from].s) ? from[i++] : from[j++];
+		}
+		struct row *swap = from;
+		from = to;
+		to = swap;
+	}
+	return from;
+}
+
+void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits *hits,
+                 struct arena *keep, struct arena scratch, struct hops *hops, struct claims *out)
+{
+	*out = (struct claims){ 0 };
+	*hops = (struct hops){ 0 };
+	struct cx c = { .l = l, .hits = hits, .pack = pack, .a = &scratch, .keep = keep, .out = out };
+	c.words = drg__lex(pack, "words");
+	c.cues = drg__lex(pack, "cues");
+	if (c.words == UINT32_MAX || c.cues == UINT32_MAX || l->tokens.n == 0)
+		return;
+	c.col_class = drg__lex_col(pack, c.words, "class");
+	c.col_cue = drg__lex_col(pack, c.cues, "class");
+	c.publisher = drg__publisher(&l->meta, &l->entities);
+	from_attributions(&c);
+	own_voice(&c);
+	struct row *v = sorted(&c);
+	uint32_t n = out->n = (uint32_t)c.row.n, h = 0;
+	hops->n = (uint32_t)c.hop.n;
+	hops->role = NEW_N(keep, uint8_t, hops->n);
+	hops->ent = NEW_N(keep, uint32_t, hops->n);
+	hops->name = NEW_N(keep, struct str, hops->n);
+	hops->span = NEW_N(keep, struct span, hops->n);
+	hops->cue = NEW_N(keep, struct span, hops->n);
+	hops->basis = NEW_N(keep, uint8_t, hops->n);
+	out->spans = NEW_N(keep, struct run, n);
+	out->chain = NEW_N(keep, struct run, n);
+	out->kind = NEW_N(keep, uint8_t, n);
+	out->stance = NEW_N(keep, uint8_t, n);
+	out->fact_origin = NEW_N(keep, uint8_t, n);
+	out->fact_publisher = NEW_N(keep, uint8_t, n);
+	out->attrib = NEW_N(keep, uint32_t, n);
+	out->said = NEW_N(keep, struct str, n);
+	out->score = NEW_N(keep, float, n);
+	out->rule = NEW_N(keep, uint32_t, n);
+	for (uint32_t i = 0; i < n; i++) {
+		out->spans[i] = v[i].spans;
+		out->chain[i] = (struct run){ h, v[i].chain.n };
+		for (uint32_t k = 0; k < v[i].chain.n; k++, h++) {
+			const struct hop *from = &c.hop.v[v[i].chain.from + k];
+			hops->role[h] = from->role;
+			hops->ent[h] = from->ent;
+			hops->name[h] = drg__arena_str(keep, from->name);
+			hops->span[h] = from->span;
+			hops->cue[h] = from->cue;
+			hops->basis[h] = from->basis;
+		}
+		out->kind[i] = v[i].kind;
+		out->stance[i] = v[i].stance;
+		out->fact_origin[i] = v[i].origin;
+		out->fact_publisher[i] = v[i].publisher;
+		out->attrib[i] = v[i].attrib;
+		out->score[i] = v[i].score;
+		out->rule[i] = v[i].rule;
+	}
+}

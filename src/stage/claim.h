@@ -1,0 +1,21 @@
+/* claim.h - what the record keeps: claims, each with its chain.
+ *
+ * A chain goes from the publisher inwards: the hops of the attributions that
+ * enclose a claim, outermost first, then its own; an outlet that was told
+ * stands before the speaker who told it.  An attribution that holds nothing but
+ * another one gives no claim of its own.  Sentences that nobody else is made
+ * responsible for are the publisher's own voice.
+ *
+ * Factuality follows FactBank (Sauri and Pustejovsky 2009): what the origin
+ * commits to, and what the publisher does (Uu for what it merely relays). */
+#ifndef DRG_STAGE_CLAIM_H
+#define DRG_STAGE_CLAIM_H
+
+#include "base/arena.h"
+#include "doc/layers.h"
+#include "pack/lexicon.h"
+
+void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits *hits,
+                 struct arena *keep, struct arena scratch, struct hops *hops, struct claims *out);
+
+#endif
