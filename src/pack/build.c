@@ -4,7 +4,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <json-c/json.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -505,8 +504,6 @@ static drg_status run(struct builder *b, void (*fn)(void *))
 	while (b->n_dirs)
 		closedir(b->dirs[--b->n_dirs]);
 	free((void *)(uintptr_t)b->held.p);
-	if (b->json)
-		json_object_put(b->json);
 	drg__pool_free(&b->pool);
 	drg__pool_free(&b->scratch_pool);
 	return b->status;

@@ -2,11 +2,13 @@
  *
  * safetensors: header length u64, JSON header, data.  The header maps a tensor's
  * name to {"dtype","shape","data_offsets":[begin,end]}, offsets from the end of
- * the header; "__metadata__" maps strings to strings. */
-#include <json-c/json.h>
+ * the header; "__metadata__" maps strings to strings.
+ *
+ * The header is read here rather than by json-c, whose 0.16 loses members, or
+ * crashes, when an allocation fails: a pack without a tensor would have been
+ * written (tests/fault/slow_alloc_pack.sh). */
 #include <stdio.h>
 
-#include "base/err.h"
 #include "base/utf8.h"
 #include "pack/builder.h"
 
@@ -25,89 +27,214 @@ static struct str prefix_of(const struct source *src)
 	return drg__str_eq(name, STR("full")) ? STR("") : name;
 }
 
-/* begin and end of a tensor's bytes; false when they are not two numbers in order. */
-static bool offsets(struct json_object *o, uint64_t most, uint64_t *begin, uint64_t *end)
+/* ---------------------------------------------------------- the header -- */
+
+struct js {
+	struct str s;
+	size_t at;
+	struct arena *keep;
+	bool bad; /* not what a header is; reading stops */
+};
+
+static char peek(struct js *j)
 {
-	struct json_object *pair;
-	if (!json_object_object_get_ex(o, "data_offsets", &pair) || !json_object_is_type(pair, json_type_array) ||
-	    json_object_array_length(pair) != 2)
-		return false;
-	int64_t s = json_object_get_int64(json_object_array_get_idx(pair, 0));
-	int64_t e = json_object_get_int64(json_object_array_get_idx(pair, 1));
-	*begin = (uint64_t)s;
-	*end = (uint64_t)e;
-	return s >= 0 && e >= s && (uint64_t)e <= most;
+	while (j->at < j->s.n && strchr(" \t\r\n", j->s.p[j->at]) && j->s.p[j->at])
+		j->at++;
+	return j->at < j->s.n ? j->s.p[j->at] : 0;
 }
 
-/* Type and shape; false when they are not what a pack can hold. */
-static bool type_and_shape(struct json_object *o, struct part *p, uint64_t *bytes)
+static bool take(struct js *j, char c)
 {
-	struct json_object *dtype, *shape;
-	if (!json_object_object_get_ex(o, "dtype", &dtype) || !json_object_object_get_ex(o, "shape", &shape) ||
-	    !json_object_is_type(dtype, json_type_string) || !json_object_is_type(shape, json_type_array))
+	if (j->bad || peek(j) != c || !c)
 		return false;
-	const char *name = json_object_get_string(dtype);
+	j->at++;
+	return true;
+}
+
+static void need(struct js *j, char c)
+{
+	if (!take(j, c))
+		j->bad = true;
+}
+
+/* Four hex digits at j->at; sets bad when there are not. */
+static uint32_t hex4(struct js *j)
+{
+	uint32_t v = 0;
+	for (int i = 0; i < 4; i++, j->at++) {
+		char c = j->at < j->s.n ? j->s.p[j->at] : 0;
+		uint32_t d = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a' + 10) : 16;
+		j->bad |= d > 15;
+		v = v << 4 | (d & 15);
+	}
+	return v;
+}
+
+/* After a backslash: the character it stands for, as UTF-8 at out. */
+static size_t escaped(struct js *j, char *out)
+{
+	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+	char c = j->at < j->s.n ? j->s.p[j->at++] : 0;
+	const char *k = c ? strchr(from, c) : NULL;
+	if (k) {
+		*out = to[k - from];
+		return 1;
+	}
+	uint32_t u = c == 'u' ? hex4(j) : (j->bad = true, 0);
+	if (u >= 0xD800 && u < 0xDC00 && j->at + 6 <= j->s.n && j->s.p[j->at] == '\\' && j->s.p[j->at + 1] == 'u') {
+		j->at += 2;
+		u = 0x10000 + ((u - 0xD800) << 10) + ((hex4(j) - 0xDC00) & 0x3FF);
+	}
+	return (size_t)drg__utf8_put(u, out);
+}
+
+/* A string, decoded: valid UTF-8 without NUL. */
+static struct str text(struct js *j)
+{
+	need(j, '"');
+	size_t end = j->at, n = 0;
+	while (end < j->s.n && j->s.p[end] != '"')
+		end += j->s.p[end] == '\\' ? 2 : 1;
+	/* Decoding never lengthens; room for a cut escape at the end. */
+	char *out = drg__alloc(j->keep, (end - j->at) + 4, 1);
+	while (!j->bad && j->at < j->s.n && j->s.p[j->at] != '"') {
+		char c = j->s.p[j->at++];
+		if (c == '\\')
+			n += escaped(j, out + n);
+		else
+			out[n++] = c;
+	}
+	need(j, '"');
+	j->bad |= memchr(out, 0, n ? n : 1) && n;
+	j->bad |= drg__utf8_valid_to(drg__str(out, n), 0) != n;
+	return drg__str(out, n);
+}
+
+static uint64_t number(struct js *j)
+{
+	uint64_t v = 0;
+	size_t from = (peek(j), j->at);
+	while (j->at < j->s.n && j->s.p[j->at] >= '0' && j->s.p[j->at] <= '9')
+		j->at++;
+	j->bad |= !drg__str_u64(drg__str_sub(j->s, from, j->at), UINT64_MAX, &v);
+	return v;
+}
+
+/* [1, 2, 3]: at most `most` numbers. */
+static uint32_t numbers(struct js *j, uint64_t *v, uint32_t most)
+{
+	uint32_t n = 0;
+	need(j, '[');
+	if (take(j, ']'))
+		return 0;
+	do {
+		uint64_t x = number(j);
+		if (n == most)
+			j->bad = true;
+		else
+			v[n++] = x;
+	} while (!j->bad && take(j, ','));
+	need(j, ']');
+	return n;
+}
+
+/* {"dtype":..., "shape":..., "data_offsets":...} */
+struct entry {
+	struct str dtype;
+	uint64_t shape[4], at[2];
+	uint32_t n_dim, n_at;
+	bool has_shape;
+};
+
+static struct entry read_entry(struct js *j)
+{
+	struct entry e = { 0 };
+	need(j, '{');
+	do {
+		struct str key = text(j);
+		need(j, ':');
+		if (drg__str_eq(key, STR("dtype"))) {
+			e.dtype = text(j);
+		} else if (drg__str_eq(key, STR("shape"))) {
+			e.n_dim = numbers(j, e.shape, 4);
+			e.has_shape = true;
+		} else if (drg__str_eq(key, STR("data_offsets"))) {
+			e.n_at = numbers(j, e.at, 2);
+		} else {
+			j->bad = true;
+		}
+	} while (!j->bad && take(j, ','));
+	need(j, '}');
+	return e;
+}
+
+/* -------------------------------------------------------------- tensors -- */
+
+/* Type and shape; false when they are not what a pack can hold. */
+static bool type_and_shape(const struct entry *e, struct part *p, uint64_t *bytes)
+{
 	size_t k = 0;
-	while (k < sizeof dtypes / sizeof *dtypes && (!name || strcmp(name, dtypes[k].name) != 0))
+	while (k < sizeof dtypes / sizeof *dtypes && !drg__str_eq(e->dtype, drg__str_c(dtypes[k].name)))
 		k++;
-	if (k == sizeof dtypes / sizeof *dtypes || json_object_array_length(shape) > 4)
+	if (k == sizeof dtypes / sizeof *dtypes || !e->has_shape)
 		return false;
 	p->dtype = dtypes[k].type;
-	p->n_dim = (uint32_t)json_object_array_length(shape);
+	p->n_dim = e->n_dim;
 	*bytes = dtypes[k].size;
 	for (uint32_t d = 0; d < 4; d++) {
-		int64_t n = d < p->n_dim ? json_object_get_int64(json_object_array_get_idx(shape, d)) : 1;
-		if (n <= 0 || n > UINT32_MAX || *bytes > UINT64_MAX / (uint64_t)n)
+		uint64_t n = d < e->n_dim ? e->shape[d] : 1;
+		if (n == 0 || n > UINT32_MAX || *bytes > UINT64_MAX / n)
 			return false;
 		p->shape[d] = (uint32_t)n;
-		*bytes *= (uint64_t)n;
+		*bytes *= n;
 	}
 	return true;
 }
 
-static void one_tensor(struct builder *b, const struct source *src, const char *name, struct json_object *o, struct str data)
+static void one_tensor(struct builder *b, const struct source *src, struct str name, const struct entry *e, struct str data)
 {
 	struct str prefix = prefix_of(src);
 	struct part p = { 0 };
-	uint64_t begin, end, bytes;
+	uint64_t bytes;
 	char full[PACK_NAME];
-	int n = snprintf(full, sizeof full, "tensor.%.*s%s%s", (int)prefix.n, prefix.p, prefix.n ? ":" : "", name);
-	if (n < 0 || (size_t)n >= sizeof full || drg__utf8_valid_to(drg__str_c(name), 0) != strlen(name) || name[0] == 0) {
-		drg__finding(b, src->rel, 0, "tensor %s: the name is longer than %d bytes", name, PACK_NAME - 9);
-	} else if (!type_and_shape(o, &p, &bytes)) {
-		drg__finding(b, src->rel, 0, "tensor %s: needs a dtype of F32 F16 I8 U8 I32 I64 and a shape of 4 dimensions at most, none of them 0", name);
-	} else if (!offsets(o, data.n, &begin, &end)) {
-		drg__finding(b, src->rel, 0, "tensor %s: its data_offsets are not inside the file", name);
-	} else if (end - begin != bytes) {
-		drg__finding(b, src->rel, 0, "tensor %s: has %llu bytes, its shape asks for %llu", name, (unsigned long long)(end - begin),
-		             (unsigned long long)bytes);
+	int n = snprintf(full, sizeof full, "tensor.%.*s%s%.*s", (int)prefix.n, prefix.p, prefix.n ? ":" : "", (int)name.n, name.p);
+	for (size_t i = 0; i < b->part.n; i++)
+		if (strcmp(b->part.v[i].name, full) == 0)
+			drg__finding(b, src->rel, 0, "tensor %.*s: is there twice", (int)name.n, name.p);
+	if (n < 0 || (size_t)n >= sizeof full || name.n == 0) {
+		drg__finding(b, src->rel, 0, "tensor %.*s: a name has 1 to %d bytes", (int)name.n, name.p, PACK_NAME - 8);
+	} else if (!type_and_shape(e, &p, &bytes)) {
+		drg__finding(b, src->rel, 0, "tensor %.*s: needs a dtype of F32 F16 I8 U8 I32 I64 and a shape of 4 dimensions at most, none of them 0", (int)name.n, name.p);
+	} else if (e->n_at != 2 || e->at[0] > e->at[1] || e->at[1] > data.n) {
+		drg__finding(b, src->rel, 0, "tensor %.*s: its data_offsets are not inside the file", (int)name.n, name.p);
+	} else if (e->at[1] - e->at[0] != bytes) {
+		drg__finding(b, src->rel, 0, "tensor %.*s: has %llu bytes, its shape asks for %llu", (int)name.n, name.p,
+		             (unsigned long long)(e->at[1] - e->at[0]), (unsigned long long)bytes);
 	} else {
-		struct part *out = drg__add_part(b, SEC_TENSOR, full, p.shape[0], drg__str_sub(data, begin, end));
+		struct part *out = drg__add_part(b, SEC_TENSOR, full, p.shape[0], drg__str_sub(data, e->at[0], e->at[1]));
 		out->dtype = p.dtype;
 		out->n_dim = p.n_dim;
 		memcpy(out->shape, p.shape, sizeof out->shape);
 	}
 }
 
-static void metadata(struct builder *b, const struct source *src, struct json_object *o)
+static void metadata(struct builder *b, const struct source *src, struct js *j)
 {
 	struct str prefix = prefix_of(src);
-	if (!json_object_is_type(o, json_type_object)) {
-		drg__finding(b, src->rel, 0, "__metadata__ is no object");
+	need(j, '{');
+	if (take(j, '}'))
 		return;
-	}
-	json_object_object_foreach(o, key, value)
-	{
-		const char *text = json_object_get_string(value);
-		struct str full = drg__arena_fmt(&b->keep, "%.*s%s%s", (int)prefix.n, prefix.p, prefix.n ? ":" : "", key);
-		if (!json_object_is_type(value, json_type_string) || !text || drg__utf8_valid_to(drg__str_c(text), 0) != strlen(text) ||
-		    drg__utf8_valid_to(full, 0) != full.n) {
-			drg__finding(b, src->rel, 0, "__metadata__ \"%s\" is no UTF-8 string", key);
-			continue;
-		}
-		*PUSH(&b->keep, &b->model) = drg__intern(b, full);
-		*PUSH(&b->keep, &b->model) = drg__intern(b, drg__str_c(text));
-	}
+	do {
+		struct str key = text(j);
+		need(j, ':');
+		struct str value = text(j);
+		if (j->bad)
+			return;
+		*PUSH(&b->keep, &b->model) = drg__intern(b, drg__arena_fmt(&b->keep, "%.*s%s%.*s", (int)prefix.n, prefix.p,
+		                                                           prefix.n ? ":" : "", (int)key.n, key.p));
+		*PUSH(&b->keep, &b->model) = drg__intern(b, value);
+	} while (take(j, ','));
+	need(j, '}');
 }
 
 void drg__build_model(struct builder *b, const struct source *src)
@@ -120,28 +247,25 @@ void drg__build_model(struct builder *b, const struct source *src)
 		drg__finding(b, src->rel, 0, "is cut short: %zu bytes, the header alone asks for %llu", all.n, (unsigned long long)n + 8);
 		return;
 	}
-	struct json_tokener *tok = json_tokener_new();
-	if (!tok) {
-		b->status = drg__fail(b->err, DRG_ENOMEM, b->dir, "out of memory");
+	struct arena scratch = b->scratch;
+	struct js j = { drg__str_sub(all, 8, 8 + n), 0, &scratch, false };
+	need(&j, '{');
+	if (take(&j, '}'))
 		return;
-	}
-	b->json = json_tokener_parse_ex(tok, all.p + 8, (int)n);
-	enum json_tokener_error why = json_tokener_get_error(tok);
-	json_tokener_free(tok);
-	if (why == json_tokener_success && json_object_is_type(b->json, json_type_object)) {
-		json_object_object_foreach(b->json, key, value)
-		{
-			if (strcmp(key, "__metadata__") == 0)
-				metadata(b, src, value);
-			else
-				one_tensor(b, src, key, value, drg__str_sub(all, 8 + n, all.n));
+	do {
+		struct str name = text(&j);
+		need(&j, ':');
+		if (!j.bad && drg__str_eq(name, STR("__metadata__"))) {
+			metadata(b, src, &j);
+		} else {
+			struct entry e = read_entry(&j);
+			if (!j.bad)
+				one_tensor(b, src, name, &e, drg__str_sub(all, 8 + n, all.n));
 		}
-	} else {
-		drg__finding(b, src->rel, 0, "its header is no JSON object (%s)", json_tokener_error_desc(why));
-	}
-	if (b->json)
-		json_object_put(b->json);
-	b->json = NULL;
+	} while (!j.bad && take(&j, ','));
+	need(&j, '}');
+	if (j.bad)
+		drg__finding(b, src->rel, 0, "its header is no safetensors header (byte %zu)", 8 + j.at);
 }
 
 void drg__build_vocab(struct builder *b, const struct source *src)

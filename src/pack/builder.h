@@ -1,7 +1,7 @@
 /* builder.h - what the parts of the pack builder share.  Private to src/pack.
  *
  * Everything lives in one pool under one guard; what does not (a file's bytes,
- * an open folder, a parsed JSON header) hangs in the builder and is given back
+ * an open folder, the new pack) hangs in the builder and is given back
  * by build.c whether or not the guard unwinds. */
 #ifndef DRG_PACK_BUILDER_H
 #define DRG_PACK_BUILDER_H
@@ -116,7 +116,6 @@ struct builder {
 	struct str held;   /* malloc'ed */
 	void *dirs[8];     /* DIR, open while listing */
 	int n_dirs;
-	void *json;        /* json_object */
 	drg_pack *pack;    /* the new pack, opened to try its examples */
 };
 
