@@ -275,13 +275,14 @@ static void put_claims(struct page *p, const drg_doc *doc)
 		page_indent(p, 6);
 		page_tab(p, 4);
 		page_text(p, verb(c.stance));
-		if (strcmp(c.kind, "direct") == 0)
-			page_text(p, ", in quotation");
-		else if (strcmp(c.kind, "mixed") == 0)
-			page_text(p, ", partly in quotation");
+		bool direct = strcmp(c.kind, "direct") == 0;
+		if (strcmp(c.kind, "mixed") == 0)
+			page_glue(p, ", partly in quotation");
 		page_glue(p, ":");
-		page_text(p, " ");
+		page_text(p, direct ? " \"" : " ");
 		put_spans(p, text, c.spans);
+		if (direct)
+			page_glue(p, "\"");
 		page_ink(p, INK_FAINT);
 		put_places(p, doc, c.spans);
 		put_id(p, c.id);
@@ -460,7 +461,7 @@ static void put_unnamed(struct page *p, const drg_doc *doc)
 		put_hop(p, doc, &h);
 		page_glue(p, ":");
 		page_text(p, " ");
-		put_brief(p, drg_doc_text(doc), c.spans, p->width - 10);
+		put_brief(p, drg_doc_text(doc), c.spans, p->width > p->at + 54 ? p->width - p->at - 24 : 30);
 		put_id(p, c.id);
 		page_line(p);
 	}
@@ -675,26 +676,25 @@ static void put_sentence(struct page *p, const drg_doc *doc, const struct row *r
 			to = t.e > to ? t.e : to;
 		}
 	label(p, "sentence");
-	char open[4] = "", close[4] = "";
-	for (uint32_t at = from, run = from;; at++) {
-		bool stop = at >= to;
-		snprintf(close, sizeof close, "%s%s", inside(r->cue, at, false) ? "}" : "", inside(r->spans, at, false) ? "]" : "");
-		snprintf(open, sizeof open, "%s%s", inside(r->spans, at, true) ? "[" : "", inside(r->cue, at, true) ? "{" : "");
-		if (!stop && !close[0] && !open[0])
-			continue;
-		page_str(p, (drg_str){ text.p + run, at - run });
-		run = at;
-		page_ink(p, INK_STRONG);
-		if (close[0])
-			page_glue(p, close);
-		if (stop) {
-			page_ink(p, INK_PLAIN);
-			break;
-		}
-		if (open[0])
-			page_text(p, open);
-		page_ink(p, INK_PLAIN);
+	/* Marked first, wrapped after: a mark must not be parted from its word. */
+	char *z = malloc((size_t)(to - from) + 4 * (size_t)(r->spans.n + r->cue.n) + 8);
+	size_t n = 0;
+	if (!z)
+		return;
+	for (uint32_t at = from; at <= to; at++) {
+		if (inside(r->cue, at, false))
+			z[n++] = '}';
+		if (inside(r->spans, at, false))
+			z[n++] = ']';
+		if (inside(r->spans, at, true))
+			z[n++] = '[';
+		if (inside(r->cue, at, true))
+			z[n++] = '{';
+		if (at < to)
+			z[n++] = text.p[at];
 	}
+	page_str(p, (drg_str){ z, n });
+	free(z);
 }
 
 static void put_chain(struct page *p, const drg_doc *doc, uint32_t claim)

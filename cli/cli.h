@@ -74,6 +74,7 @@ struct page {
 	uint32_t at;     /* columns written on this line */
 	uint32_t indent; /* of continuation lines */
 	bool space;      /* a space is due before the next word */
+	bool fresh;      /* just after a tab: blanks are dropped */
 	bool inked;      /* an ink is open */
 	enum ink ink;
 };

@@ -300,8 +300,6 @@ static void unnamed(struct talks *t, const drg_field *f, uint32_t n)
 	struct page *p = &t->page;
 	page_indent(p, 6);
 	page_tab(p, 4);
-	name(p, field_text(f, n, "source"), "(source not stated)");
-	page_text(p, " by way of");
 	page_chain(p, field_text(f, n, "chain"));
 	words_and_id(t, f, n);
 }

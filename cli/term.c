@@ -103,7 +103,7 @@ char *term_escape(drg_str s)
 
 struct page page_on(FILE *out)
 {
-	return (struct page){ .out = out, .width = term.width };
+	return (struct page){ .out = out, .width = term.width, .fresh = true };
 }
 
 void page_indent(struct page *p, uint32_t columns)
@@ -146,6 +146,7 @@ void page_line(struct page *p)
 		fputc('\n', p->out);
 	p->at = 0;
 	p->space = false;
+	p->fresh = true;
 }
 
 void page_blank(struct page *p)
@@ -161,6 +162,7 @@ void page_tab(struct page *p, uint32_t column)
 		page_line(p);
 	blanks(p, column);
 	p->space = false;
+	p->fresh = true;
 }
 
 /* One word, already free of blanks: on this line if it fits, else on the next;
@@ -172,6 +174,7 @@ static void word(struct page *p, const char *s, const char *e, bool glued)
 	for (const char *q = s; q < e;)
 		w += show(drg_utf8_next(&q, e), out);
 	bool space = p->space && !glued;
+	p->fresh = false;
 	if (p->at > p->indent && !glued && p->at + space + w > p->width) {
 		ink_now(p, false);
 		fputc('\n', p->out);
@@ -209,7 +212,7 @@ void page_str(struct page *p, drg_str s)
 	bool first = true;
 	while (q < end) {
 		if (blank(*q)) {
-			p->space = true;
+			p->space = !p->fresh;
 			first = false;
 			q++;
 			continue;
