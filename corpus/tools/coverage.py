@@ -30,7 +30,7 @@ def phenomena(o):
         if h['entity'] and ents[h['entity']]['kind'] == 'unnamed': n['source of the origin', 'unnamed'] += 1
         if len(c['spans']) > 1: n['claim', 'discontinuous'] += 1
         if c['hedges']: n['claim', 'hedged'] += 1
-        if c['kind'] == 'direct' and sum(any(s[0] <= x[0] and x[1] <= s[1] + 2 for s in c['spans']) for x in o['sentences']) > 1: n['claim', 'quotation of several sentences'] += 1
+        if c['kind'] == 'direct' and sum(any(s[0] < x[1] and x[0] < s[1] for s in c['spans']) for x in o['sentences']) > 1: n['claim', 'quotation of several sentences'] += 1
         if any(d is not c and d['kind'] != 'own' and any(a[0] < b[0] and b[1] <= a[1] for a in c['spans'] for b in d['spans']) for d in o['claims']): n['claim', 'holds another claim'] += 1
         if any('“' in o['text'][s:e] or '"' in o['text'][s:e] or '‘' in o['text'][s:e] for s, e in c['spans']) and c['kind'] == 'direct': n['claim', 'quotation inside a quotation'] += 1
     for a in o['attributions']: n['attribution', 'with recipient'] += bool(a['recipient']); n['attribution', 'with parent'] += bool(a['parent'])
