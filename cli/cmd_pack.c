@@ -1,5 +1,6 @@
 /* cmd_pack.c - build, check, describe a language pack. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -109,6 +110,18 @@ static void info_json(const drg_pack *pack, bool rules)
 	fputs(n ? "]}\n" : "[]}\n", stdout);
 }
 
+/* Text of a pack file, which may be anybody's: escaped, padded to `width`. */
+static void cell(const char *z, uint32_t width)
+{
+	drg_str s = { z, strlen(z) };
+	char *safe = term_escape(s);
+	if (safe)
+		fputs(safe, stdout);
+	for (uint32_t n = safe ? term_columns(s) : 0; n < width; n++)
+		putchar(' ');
+	free(safe);
+}
+
 static void info_text(const drg_pack *pack, bool rules, bool sections)
 {
 	drg_pack_info info;
@@ -134,16 +147,32 @@ static void info_text(const drg_pack *pack, bool rules, bool sections)
 	printf("  rules        %u\n", n_rules);
 	if (drg_pack_get_lexicon(pack, 0, &l))
 		printf("\nLexicons\n  %-20s%8s  %-12s%-14s%s\n", "name", "rows", "date", "licence", "origin");
-	for (uint32_t i = 0; drg_pack_get_lexicon(pack, i, &l); i++)
-		printf("  %-20s%8u  %-12s%-14s%s\n", l.name, l.rows, l.date, l.licence, l.origin);
+	for (uint32_t i = 0; drg_pack_get_lexicon(pack, i, &l); i++) {
+		fputs("  ", stdout);
+		cell(l.name, 20);
+		printf("%8u  ", l.rows);
+		cell(l.date, 12);
+		cell(l.licence, 14);
+		cell(l.origin, 0);
+		putchar('\n');
+	}
 	if (rules && n_rules)
 		puts("\nRules");
-	for (uint32_t i = 0; rules && drg_pack_get_rule(pack, i, &r); i++)
-		printf("  %-32s%s:%u%s%s\n", r.name, r.file, r.line, *r.why ? "  " : "", r.why);
+	for (uint32_t i = 0; rules && drg_pack_get_rule(pack, i, &r); i++) {
+		fputs("  ", stdout);
+		cell(r.name, 32);
+		cell(r.file, 0);
+		printf(":%u%s", r.line, *r.why ? "  " : "");
+		cell(r.why, 0);
+		putchar('\n');
+	}
 	if (sections)
 		printf("\nSections\n  %-40s%12s%10s\n", "name", "bytes", "rows");
-	for (uint32_t i = 0; sections && drg_pack_get_section(pack, i, &s); i++)
-		printf("  %-40s%12" PRIu64 "%10u\n", s.name, s.bytes, s.rows);
+	for (uint32_t i = 0; sections && drg_pack_get_section(pack, i, &s); i++) {
+		fputs("  ", stdout);
+		cell(s.name, 40);
+		printf("%12" PRIu64 "%10u\n", s.bytes, s.rows);
+	}
 }
 
 int cmd_pack(const struct command *cmd, int argc, char **argv)

@@ -44,6 +44,10 @@ expect 4 '/none: cannot open: No such file or directory$' "$d" pack build "$tmp/
 sed -i '$d' "$src/lexicon/a.tsv"
 expect 4 '/none/p.pack: cannot write beside it: No such file' "$d" pack build "$src" "$tmp/none/p.pack"
 
+printf '# origin: wri\342\200\256tten\n# date: 2026-11-22\n# licence: Apache-2.0\nphrase\n' >"$src/lexicon/a.tsv"
+expect 0 '' "$d" pack build --quiet "$src" "$tmp/bidi.pack"
+expect 0 'wri<U+202E>tten' "$d" pack info "$tmp/bidi.pack"
+
 head -c 2000 "$tmp/first" >"$tmp/cut"
 expect 4 'is cut inside section' "$d" pack check "$tmp/cut"
 : >"$tmp/nothing"
