@@ -23,7 +23,7 @@ struct work {
 	struct arena *keep, *a;
 	struct phrase *phrase;
 	uint32_t n_phrases;
-	uint16_t rule_phrase, rule_dateline, rule_capitals, rule_title, rule_block, rule_byline;
+	uint16_t rule_phrase, rule_dateline, rule_capitals, rule_title, rule_title_line, rule_block, rule_byline;
 	VEC(struct zone { struct span span; uint8_t kind; uint16_t rule; }) z;
 };
 
@@ -197,6 +197,12 @@ static uint32_t dateline(const struct work *w, uint32_t s, uint32_t e, struct sp
 static uint32_t capitals(const struct work *w, uint32_t i, uint32_t e)
 {
 	uint32_t at = i, end = i, words = 0, longs = 0;
+	int mark_len;
+	uint32_t mark = cp_at(w, i, e, &mark_len);
+	if (mark == '"' || mark == 0x201C || mark == '\'' || mark == 0x2018 || mark == 0xAB)
+		return i; /* somebody shouts */
+	if (e - i > 400)
+		e = i + 400; /* a headline; and each byte is looked at a bounded number of times */
 	while (at < e) {
 		uint32_t stop = word_end(w, at, e), upper = 0, lower = 0, digits = 0;
 		int len;
@@ -384,15 +390,28 @@ static bool byline(struct work *w, uint32_t s, uint32_t e)
 	return names >= 2 && names <= 12;
 }
 
-static void paragraph(struct work *w, uint32_t p, struct span para, uint8_t role, uint32_t n_paras)
+/* A first line that is short, ends in no stop and is followed by a longer one. */
+static bool title_line(const struct work *w, uint32_t s, uint32_t e, struct span next)
+{
+	int len;
+	uint32_t last = drg__utf8_before(w->text->p + s, w->text->p + e, &len), words = 1;
+	for (uint32_t i = s; i < e; i++)
+		words += w->text->p[i] == ' ';
+	return e - s <= 160 && words >= 3 && (drg__is_letter(last) || drg__is_digit(last) || last == '\'' || last == 0x2019) && next.e > next.s + (e - s);
+}
+
+static void paragraph(struct work *w, uint32_t p, struct span para, struct span next, uint8_t role)
 {
 	uint32_t s = para.s, e = para.e;
 	struct str all = drg__str(w->text->p + s, e - s);
-	(void)n_paras;
 	if (s >= e)
 		return;
 	if (w->meta->title.n && p < 6 && drg__str_ieq(all, w->meta->title)) {
 		add(w, s, e, ZONE_TITLE, w->rule_title);
+		return;
+	}
+	if (p == 0 && !w->meta->title.n && title_line(w, s, e, next)) {
+		add(w, s, e, ZONE_TITLE, w->rule_title_line);
 		return;
 	}
 	if (role == ROLE_CAPTION || role == ROLE_HEADING || role == ROLE_PROMO) {
@@ -414,10 +433,9 @@ static void paragraph(struct work *w, uint32_t p, struct span para, uint8_t role
 			betray(w, agency.s, agency.e);
 		i = skip_white(w, k, e);
 	}
-	bool quoted = false;
 	while (i < e) {
 		k = capitals(w, i, e);
-		if (k > i && !quoted) {
+		if (k > i) {
 			add(w, i, k, ZONE_HEADLINE, w->rule_capitals);
 			i = skip_white(w, k, e);
 			continue;
@@ -459,11 +477,11 @@ void drg__zones(const drg_pack *pack, const struct text *text, const struct para
 {
 	struct work w = { .pack = pack, .text = text, .meta = meta, .keep = keep, .a = &scratch,
 		          .rule_phrase = rule_id(pack, "zones.phrase"), .rule_dateline = rule_id(pack, "zones.dateline"),
-		          .rule_capitals = rule_id(pack, "zones.capitals"), .rule_title = rule_id(pack, "zones.title"),
+		          .rule_capitals = rule_id(pack, "zones.capitals"), .rule_title = rule_id(pack, "zones.title"), .rule_title_line = rule_id(pack, "zones.title-line"),
 		          .rule_block = rule_id(pack, "zones.block"), .rule_byline = rule_id(pack, "zones.byline") };
 	load(&w);
 	for (uint32_t p = 0; p < paras->n; p++)
-		paragraph(&w, p, paras->span[p], roles ? roles[p] : 0, paras->n);
+		paragraph(&w, p, paras->span[p], p + 1 < paras->n ? paras->span[p + 1] : (struct span){ 0, 0 }, roles ? roles[p] : 0);
 	uint32_t n = out->n = (uint32_t)w.z.n;
 	out->span = drg__alloc_n(keep, n, sizeof *out->span, _Alignof(struct span));
 	out->kind = drg__alloc_n(keep, n, 1, 1);

@@ -11,7 +11,7 @@ enum wclass { W_NONE, W_TO, W_COMP, W_NEG, W_MODAL, W_AUX, W_POSS, W_OBJPRON, W_
 /* Cue frames, bits. */
 enum { F_BARE = 1, F_THAT = 2, F_QUOTE = 4, F_OBJECT = 8, F_INF = 16, F_RECIPIENT = 32, F_WH = 64, F_AFTER = 128, F_ADVERB = 256 };
 
-enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_CONFIRM, C_DECLINE, C_DOUBT, C_PROMISE, C_DEMAND, C_WANT, C_BELIEVE, C_SHOW, C_EVALUATE, C_ACCORDING, C_ADVERB };
+enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_REJECT, C_CONFIRM, C_DECLINE, C_DOUBT, C_PROMISE, C_DEMAND, C_WANT, C_BELIEVE, C_SHOW, C_EVALUATE, C_ACCORDING, C_ADVERB };
 
 enum form { FORM_BASE, FORM_S, FORM_PAST, FORM_ING };
 
@@ -52,7 +52,7 @@ struct cx {
 	const drg_pack *pack;
 	const struct hits *hits;
 	struct arena *a;
-	uint32_t lex_cues, lex_nouns, col_frames, col_class, col_stance;
+	uint32_t lex_cues, lex_nouns, lex_roles, col_frames, col_class, col_stance;
 	uint8_t *cls;     /* [n] enum wclass */
 	uint8_t *verb;    /* [n] 1: a verb's form */
 	uint32_t *qfirst, *qend; /* [quotes.n] tokens of the outer span */
@@ -283,7 +283,7 @@ static bool verbal(const struct cx *c, const struct cue *q)
 	struct str z = word(c, c->it[p - 1].a);
 	if (z.p[0] == '\'' || ((unsigned char)z.p[0] == 0xE2 && z.n > 1))
 		return false; /* 's claims */
-	return capital(c, p - 1) || drg__hit_at(c->hits, c->it[p - 1].a, drg__lex(c->pack, "roles")) != NULL;
+	return capital(c, p - 1) || drg__hit_at(c->hits, c->it[p - 1].a, c->lex_roles) != NULL;
 }
 
 /* ---------------------------------------------------------- noun phrases -- */
@@ -352,7 +352,7 @@ static uint32_t np_right(const struct cx *c, uint32_t i)
 		if (!noun_like(c, k))
 			break;
 		bool cap = capital(c, k);
-		if (nouns && !det && !cap && !lower && !is_punct(c, k) && !drg__hit_at(c->hits, c->it[k].a, drg__lex(c->pack, "roles")))
+		if (nouns && !det && !cap && !lower && !is_punct(c, k) && !drg__hit_at(c->hits, c->it[k].a, c->lex_roles))
 			break; /* a name is over where small letters begin */
 		if (nouns && is_verb(c, k) && !cap)
 			break;
@@ -381,6 +381,8 @@ static bool boundary(const struct cx *c, uint32_t i)
 	uint8_t w = cls(c, i);
 	if (is_q(c, i))
 		return c->speech[c->it[i].q];
+	if (w == W_COMP && (i == 0 || is_q(c, i - 1) || is_punct(c, i - 1) || cls(c, i - 1) == W_PREP) && (noun_like(c, i + 1) && drg__hit_at(c->hits, c->it[i + 1].a, c->lex_roles)))
+		return false; /* "that official said": a determiner */
 	if (w == W_SUB || w == W_COMP || w == W_REL || w == W_MODAL || w == W_NEG || w == W_AUX)
 		return !possessive(c, i);
 	if (w == W_CONJ)
@@ -475,7 +477,7 @@ static struct subject subject_of(const struct cx *c, const struct cue *q)
 		if (is_verb(c, lo - 1) && !capital(c, lo - 1)) {
 			/* a participle inside the phrase ("the men arrested by police") or
 			 * another clause's verb? */
-			if (!(cls(c, lo) == W_PREP))
+			if (cls(c, lo) != W_PREP && cls(c, lo) != W_TO)
 				break;
 			uint8_t before = lo >= 2 ? cls(c, lo - 2) : W_NONE;
 			if (before == W_PRON || before == W_AUX)
@@ -675,6 +677,15 @@ static struct span bytes(const struct cx *c, uint32_t from, uint32_t to)
 	return (struct span){ c->tok->span[c->it[from].a].s, c->tok->span[c->it[to - 1].b - 1].e };
 }
 
+/* A quotation without its marks and without the comma before the closing one. */
+static struct span quoted_words(const struct cx *c, uint32_t q)
+{
+	struct span s = c->quotes->inner[q];
+	if (s.e > s.s + 1 && c->text->p[s.e - 1] == ',')
+		s.e--;
+	return s;
+}
+
 /* Items [from, to) as content: without commas at the edges, a lone quotation
  * without its marks. */
 static void add_content(struct cx *c, struct found *f, uint32_t from, uint32_t to)
@@ -689,7 +700,7 @@ static void add_content(struct cx *c, struct found *f, uint32_t from, uint32_t t
 		if (is_q(c, i) && c->speech[c->it[i].q])
 			c->used[c->it[i].q] = 1;
 	if (to - from == 1 && is_q(c, from)) {
-		f->content[f->n_content++] = c->quotes->inner[c->it[from].q];
+		f->content[f->n_content++] = quoted_words(c, c->it[from].q);
 		f->last_quote = c->it[from].q;
 		return;
 	}
@@ -756,7 +767,7 @@ static void take_next_quote(struct cx *c, struct found *f)
 	uint32_t q = quote_next(c);
 	if (q == NONE || f->n_content == 4)
 		return;
-	f->content[f->n_content++] = c->quotes->inner[q];
+	f->content[f->n_content++] = quoted_words(c, q);
 	f->last_quote = q;
 	c->used[q] = 1;
 }
@@ -1054,6 +1065,12 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	f.cue = bytes(c, q.group < q.first && cls(c, q.group) != W_ADV ? q.group : q.first, q.end);
 	if (q.neg && (q.klass == C_SAY || q.klass == C_CONFIRM || q.klass == C_TELL))
 		f.stance = STANCE_DECLINES;
+	if (q.neg == false && c->n && q.group > 0) {
+		/* "Neither side has said", "nobody said" */
+		for (uint32_t k = q.group; k-- > 0 && q.group - k < 4;)
+			if (tok_is(c, k, "neither") || tok_is(c, k, "nobody") || (tok_is(c, k, "no") && k + 1 < q.group))
+				f.stance = STANCE_DECLINES;
+	}
 	if (q.form == FORM_PAST && (q.be || (tok_is(c, q.end, "by") && (q.frames & F_OBJECT)))) {
 		passive(c, &q, &f);
 		return;
@@ -1144,7 +1161,7 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 			for (uint32_t k = 0; k < c->quotes->n; k++) /* rare: one look at each */
 				if (c->qfirst[k] == t) {
 					f.last_quote = k;
-					f.content[0] = c->quotes->inner[k];
+					f.content[0] = quoted_words(c, k);
 					c->used[k] = 1;
 				}
 			put(c, &f);
@@ -1350,7 +1367,7 @@ static void carry_on(struct cx *c)
 		struct found *f = &c->out.v[of[p]];
 		c->used[q] = 1;
 		if (f->n_content < 4)
-			f->content[f->n_content++] = c->quotes->inner[q];
+			f->content[f->n_content++] = quoted_words(c, q);
 		else
 			f->content[3].e = c->quotes->inner[q].e;
 	}
@@ -1496,7 +1513,8 @@ void drg__attribute(const drg_pack *pack, const struct text *text, const struct 
 	uint32_t lex_words = drg__lex(pack, "words"), lex_verbs = drg__lex(pack, "verbs");
 	c.lex_cues = drg__lex(pack, "cues");
 	c.lex_nouns = drg__lex(pack, "cue_nouns");
-	if (lex_words == UINT32_MAX || c.lex_cues == UINT32_MAX || c.lex_nouns == UINT32_MAX || tok->n == 0)
+	c.lex_roles = drg__lex(pack, "roles");
+	if (lex_words == UINT32_MAX || c.lex_cues == UINT32_MAX || c.lex_nouns == UINT32_MAX || c.lex_roles == UINT32_MAX || tok->n == 0)
 		return;
 	c.col_frames = drg__lex_col(pack, c.lex_cues, "frames");
 	c.col_class = drg__lex_col(pack, c.lex_cues, "class");

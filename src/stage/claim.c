@@ -186,6 +186,14 @@ static struct str cue_class(const struct cx *c, uint32_t a)
 	return STR("");
 }
 
+/* Praise, blame and turning things down are acts that the attribution layer
+ * keeps; as claims they would hold no statement of their own. */
+static bool claimable(const struct cx *c, uint32_t a)
+{
+	struct str k = cue_class(c, a);
+	return !(c->l->attribs.kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))));
+}
+
 /* Does the content of `outer` hold (nearly) nothing but attribution `inner`? */
 static bool only_holds(const struct cx *c, uint32_t outer, const uint32_t *child, uint32_t n)
 {
@@ -218,11 +226,10 @@ static void from_attributions(struct cx *c)
 	for (uint32_t a = 0; a < att->n; a++) {
 		uint32_t child[4], n = 0, up[DEPTH_MOST], depth = 0;
 		for (uint32_t k = head[a]; k != NONE && n < 4; k = next[k])
-			child[n++] = k;
-		if (only_holds(c, a, child, n))
+			if (claimable(c, k))
+				child[n++] = k;
+		if (!claimable(c, a) || only_holds(c, a, child, n))
 			continue;
-		if (drg__str_eq(cue_class(c, a), STR("evaluate")) && att->kind[a] == ATTRIB_INDIRECT)
-			continue; /* praise and blame: kept as attributions, not as claims */
 		for (uint32_t p = att->parent[a]; p != NONE && depth < DEPTH_MOST; p = att->parent[p])
 			up[depth++] = p;
 		uint32_t from = (uint32_t)c->hop.n;

@@ -293,6 +293,13 @@ static uint8_t role_kind(struct str k)
 	return ENT_OTHER;
 }
 
+/* A verb's form that is hardly a participle before a noun. */
+static bool finite_verb(const struct cx *c, uint32_t i)
+{
+	struct str w = word(c, i);
+	return drg__hit_at(c->hits, i, c->verbs) && !(w.n > 4 && (drg__str_ends(w, STR("ing")) || drg__str_ends(w, STR("ed"))));
+}
+
 /* Does token i belong to the left part of a description? */
 static bool modifies(const struct cx *c, uint32_t i)
 {
@@ -300,7 +307,7 @@ static bool modifies(const struct cx *c, uint32_t i)
 		return one_hyphen(c, i) || (glued(c, i) && (word(c, i).p[0] == '\'' || (unsigned char)word(c, i).p[0] == 0xE2));
 	struct str k = closed(c, i);
 	if (k.n == 0)
-		return !drg__hit_at(c->hits, i, c->cues) || capital(c, i);
+		return (!drg__hit_at(c->hits, i, c->cues) && !finite_verb(c, i)) || capital(c, i);
 	if (drg__str_eq(k, STR("aux"))) /* 's of a possessive */
 		return glued(c, i) && (word(c, i).p[0] == '\'' || (unsigned char)word(c, i).p[0] == 0xE2);
 	return drg__str_eq(k, STR("num"));

@@ -8,6 +8,7 @@
 #include "stage/quote.h"
 #include "stage/segment.h"
 #include "stage/speaker.h"
+#include "stage/talk.h"
 #include "stage/token.h"
 #include "stage/view.h"
 
@@ -70,6 +71,13 @@ static void claims(struct run_state *r, struct arena scratch)
 	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
 }
 
+static void talks(struct run_state *r, struct arena scratch)
+{
+	struct layers *l = r->l;
+	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
+	drg__talks(r->pack, l, &v, &r->hits, r->keep, scratch, &l->positions, &l->conditions, &l->proposals);
+}
+
 /* In order; `needs` says which of the layers a caller may ask for needs it. */
 static const struct stage {
 	const char *name;
@@ -84,6 +92,7 @@ static const struct stage {
 	{ "attributions", attributions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "speakers", speakers, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "claims", claims, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "talks", talks, DRG_LAYER_TALKS },
 };
 
 struct one {

@@ -210,7 +210,7 @@ static bool in_brackets_after(const struct cx *c, uint32_t m)
 static void names(struct cx *c)
 {
 	struct mentions *men = c->men;
-	struct index whole = index_new(c->a, men->n), last = index_new(c->a, men->n), initials = index_new(c->a, men->n), code = index_new(c->a, men->n);
+	struct index whole = index_new(c->a, men->n), last = index_new(c->a, men->n), initials = index_new(c->a, men->n), code = index_new(c->a, men->n), body = index_new(c->a, men->n);
 	/* names of several words first, so that "Lind" before "Ada Lind" finds her too */
 	for (int pass = 0; pass < 2; pass++) {
 		for (uint32_t m = 0; m < men->n; m++) {
@@ -243,7 +243,9 @@ static void names(struct cx *c)
 			}
 			if (e == NONE && !many && w.last) {
 				e = get(&last, w.last);
-				if (e != NONE && !person_like(c->who.v[e].kind) && men->kind[m] != ENT_OTHER)
+				if (e == NONE)
+					e = get(&body, w.last);
+				if (e != NONE && !person_like(c->who.v[e].kind) && men->kind[m] != ENT_OTHER && men->kind[m] != c->who.v[e].kind)
 					e = NONE;
 				char buf[24];
 				size_t n = drg__fold(bytes(c, men->span[m]), buf, sizeof buf);
@@ -262,6 +264,8 @@ static void names(struct cx *c)
 				bool f2;
 				if (many && (w.kind == ENT_PERSON || w.kind == ENT_OTHER))
 					*slot(&last, w.last, &f2) = e;
+				if (many && (w.kind == ENT_GROUP || w.kind == ENT_ORG))
+					*slot(&body, w.last, &f2) = e;
 				if (w.initials)
 					*slot(&initials, w.initials, &f2) = e;
 			} else {
@@ -325,6 +329,12 @@ static void titles(struct cx *c)
 	}
 }
 
+static bool after_of(const struct cx *c, uint32_t m)
+{
+	uint32_t a = tok_at(c, c->men->span[m].s);
+	return a > 0 && (is(c, a - 1, "of") || (a > 1 && is(c, a - 1, "the") && is(c, a - 2, "of")));
+}
+
 /* An entity named inside, or right after, a description: for whom it speaks. */
 static uint32_t body_inside(const struct cx *c, uint32_t m)
 {
@@ -334,7 +344,7 @@ static uint32_t body_inside(const struct cx *c, uint32_t m)
 		if (k == m || men->form[k] != FORM_NAME || men->ent[k] == NONE)
 			continue;
 		uint8_t kind = c->who.v[men->ent[k]].kind;
-		if (kind == ENT_STATE || kind == ENT_GROUP || kind == ENT_ORG)
+		if (kind == ENT_STATE || kind == ENT_GROUP || kind == ENT_ORG || (kind == ENT_OTHER && after_of(c, k)))
 			return men->ent[k];
 	}
 	return NONE;
@@ -347,11 +357,23 @@ static bool opens_definite(const struct cx *c, uint32_t m, bool *indefinite)
 	return is(c, a, "the") || is(c, a, "that") || is(c, a, "this") || is(c, a, "these") || is(c, a, "those") || is(c, a, "his") || is(c, a, "her") || is(c, a, "its") || is(c, a, "their");
 }
 
+/* A preposition or article right before the mention? */
+static bool after_small_word(const struct cx *c, uint32_t m)
+{
+	uint32_t a = tok_at(c, c->men->span[m].s);
+	const struct hit *h = a ? drg__hit_at(c->hits, a - 1, c->words) : NULL;
+	if (!h)
+		return false;
+	struct str k = drg__lex_str(c->pack, c->words, h->row, c->col_class);
+	return drg__str_eq(k, STR("prep")) || drg__str_eq(k, STR("det"));
+}
+
 /* ------------------------------------------------------- one pass in order -- */
 
 struct recent {
 	uint32_t person, plural, body; /* latest by what a pronoun asks for */
 	uint32_t speaker_person, speaker_plural, speaker_body;
+	uint32_t named_group;
 };
 
 static bool fits(const struct who *w, uint8_t g)
@@ -418,6 +440,8 @@ static void note_recent(struct recent *r, const struct who *w, uint32_t e, bool 
 		r->plural = e;
 	if (body)
 		r->body = e;
+	if (w->named && w->kind == ENT_GROUP && !w->code.n)
+		r->named_group = e;
 	if (!w->plural && person_like(w->kind))
 		r->person = e;
 	if (source) {
@@ -430,10 +454,49 @@ static void note_recent(struct recent *r, const struct who *w, uint32_t e, bool 
 	}
 }
 
+static bool source_begins(const struct source *v, uint32_t n, uint32_t at, uint32_t byte)
+{
+	for (uint32_t k = at; k < n && k < at + 4; k++)
+		if (v[k].span.s == byte)
+			return true;
+	return false;
+}
+
+static bool closed_by_comma(const struct cx *c, uint32_t byte)
+{
+	return byte < c->text->n && c->text->p[byte] == ',';
+}
+
+/* The name that stands right before the head of a description. */
+static uint32_t name_before_head(struct cx *c, uint32_t m)
+{
+	const struct mentions *men = c->men;
+	uint32_t head = men->head[m];
+	for (uint32_t k = m + 1; k < men->n && men->span[k].s < men->span[m].e; k++)
+		if (men->form[k] == FORM_NAME && men->ent[k] != NONE && men->head[k] + 1 == head) {
+			struct who *w = &c->who.v[men->ent[k]];
+			if (w->kind == ENT_STATE || (w->code.n && w->kind == ENT_GROUP))
+				return NONE; /* "the Kenyan army" is not Kenya */
+			if (men->kind[m] == ENT_OUTLET && w->kind != ENT_OUTLET && w->whole)
+				w->kind = ENT_OUTLET;
+			return w->kind == men->kind[m] || w->kind == ENT_GROUP || w->kind == ENT_ORG ? men->ent[k] : NONE;
+		}
+	return NONE;
+}
+
+static bool generic_body(struct str w)
+{
+	static const char *const z[] = { "movement", "group", "militia", "faction", "organisation", "organization", "party" };
+	for (size_t i = 0; i < sizeof z / sizeof *z; i++)
+		if (drg__str_ieq(w, drg__str_c(z[i])))
+			return true;
+	return false;
+}
+
 static void in_order(struct cx *c)
 {
 	struct mentions *men = c->men;
-	struct recent r = { NONE, NONE, NONE, NONE, NONE, NONE };
+	struct recent r = { NONE, NONE, NONE, NONE, NONE, NONE, NONE };
 	uint32_t n_src, at = 0, n_order = 0;
 	struct source *src = sources(c, &n_src);
 	uint32_t *order = NEW_N(c->a, uint32_t, (size_t)men->n + 1);
@@ -469,22 +532,31 @@ static void in_order(struct cx *c)
 			uint64_t role = role_fold(c, m);
 			struct str head = word(c, men->head[m]);
 			bool many = plural(head), indefinite, definite = opens_definite(c, m, &indefinite);
-			/* apposition to a name before or after it */
-			if (m > 0 && men->form[m - 1] == FORM_NAME && men->ent[m - 1] != NONE && only_comma(c, men->span[m - 1].e, men->span[m].s) &&
-			    person_like(c->who.v[men->ent[m - 1]].kind) && men->kind[m] == ENT_UNNAMED && !many)
+			/* apposition to a name before or after it; "..., an official said" begins
+			 * anew where a source does */
+			bool anew = source_begins(src, n_src, at, men->span[m].s);
+			if (!anew && m > 0 && men->form[m - 1] == FORM_NAME && men->ent[m - 1] != NONE && only_comma(c, men->span[m - 1].e, men->span[m].s) &&
+			    (c->who.v[men->ent[m - 1]].kind == ENT_PERSON || (c->who.v[men->ent[m - 1]].kind == ENT_OTHER && !after_small_word(c, m - 1))) &&
+			    men->kind[m] == ENT_UNNAMED && !many)
 				e = men->ent[m - 1];
 			if (e == NONE && m + 1 < men->n && men->form[m + 1] == FORM_NAME && men->ent[m + 1] != NONE &&
-			    (only_comma(c, men->span[m].e, men->span[m + 1].s)) && !many &&
+			    only_comma(c, men->span[m].e, men->span[m + 1].s) && !many && (men->span[m + 1].s - men->span[m].e == 1 || closed_by_comma(c, men->span[m + 1].e)) &&
 			    ((person_like(c->who.v[men->ent[m + 1]].kind) && men->kind[m] == ENT_UNNAMED) ||
-			     (men->kind[m] == ENT_OUTLET && (c->who.v[men->ent[m + 1]].kind == ENT_OUTLET || c->who.v[men->ent[m + 1]].kind == ENT_OTHER || c->who.v[men->ent[m + 1]].kind == ENT_PERSON)))) {
+			     (men->kind[m] == ENT_OUTLET && men->span[m + 1].s - men->span[m].e == 1 && (c->who.v[men->ent[m + 1]].kind == ENT_OUTLET || c->who.v[men->ent[m + 1]].kind == ENT_OTHER || c->who.v[men->ent[m + 1]].kind == ENT_PERSON)))) {
 				e = men->ent[m + 1];
 				if (men->kind[m] == ENT_OUTLET)
 					c->who.v[e].kind = ENT_OUTLET;
 			}
+			/* "the Harbour Lantern newspaper": the name inside, next to the head */
+			if (e == NONE && !many && (men->kind[m] == ENT_OUTLET || men->kind[m] == ENT_GROUP || men->kind[m] == ENT_ORG))
+				e = name_before_head(c, m);
 			if (e == NONE && definite && !indefinite)
 				e = by_role(c, role, many, order, n_order);
 			if (e == NONE && men->kind[m] != ENT_UNNAMED && !indefinite && !many && men->kind[m] != ENT_DOCUMENT && men->kind[m] != ENT_OUTLET)
 				e = by_role(c, role, many, order, n_order);
+			/* "the movement", "the group": the latest such body by name */
+			if (e == NONE && definite && !many && generic_body(head))
+				e = r.named_group;
 			if (e == NONE) {
 				e = new_who(c, m);
 				c->who.v[e].plural = many;
