@@ -438,6 +438,47 @@ def augment(words, rng, starts=None):
     return words, cased
 
 
+_B_BITS = sum(1 << k for k, t in enumerate(TAGS) if t[0] == "B")
+_I_BITS = sum(1 << k for k, t in enumerate(TAGS) if t[0] == "I")
+
+
+def _mask_spans(mask):
+    """Spans of certain names in a list of tag sets: first word's set holds only B tags, the rest only I tags."""
+    out, k = [], 0
+    while k < len(mask):
+        if mask[k] and not mask[k] & ~_B_BITS:
+            e = k + 1
+            while e < len(mask) and mask[e] and not mask[e] & ~_I_BITS:
+                e += 1
+            out.append((k, e))
+            k = e
+        else:
+            k += 1
+    return out
+
+
+def name_pool(docs):
+    """(tag set of the first word, length) -> names seen, each once."""
+    pool = {}
+    for d in docs:
+        for s, e in _mask_spans(d.ents):
+            pool.setdefault((d.ents[s], e - s), {})[tuple(d.words[s:e])] = None
+    return {k: list(v) for k, v in pool.items() if len(v) > 1}
+
+
+def swap_names(words, mask, pool, rng, p=0.5):
+    """Puts other names of the same kind and length in place of some: the label must come from the sentence, not the name.
+    Now and then a name loses its capitals, as on the web."""
+    words = list(words)
+    for s, e in _mask_spans(mask):
+        c = pool.get((mask[s], e - s))
+        if c and rng.random() < p:
+            words[s:e] = rng.choice(c)
+        if rng.random() < 0.08:
+            words[s:e] = [w.lower() for w in words[s:e]]
+    return words
+
+
 # ---- inventories and windows -------------------------------------------------------------------------------------
 
 class Inventory:
@@ -518,7 +559,7 @@ def cut(doc, lo, hi, wp, inv, words=None, cased=False, first_in_doc=False):
     return w
 
 
-def train_windows(docs, wp, inv, rng, budgets=(62, 126, 190, 254), weights=(1, 2, 2, 3), aug=0.5, drop_punct=0.04):
+def train_windows(docs, wp, inv, rng, budgets=(62, 126, 190, 254), weights=(1, 2, 2, 3), aug=0.5, pool=None):
     """Cuts every document into windows of a random piece budget, from a random first sentence on; now and then a window
     begins inside a sentence, as windows of long texts do."""
     out = []
@@ -551,6 +592,8 @@ def train_windows(docs, wp, inv, rng, budgets=(62, 126, 190, 254), weights=(1, 2
                 if k > lo and rng.random() < 0.7:
                     nxt = k
             words, cased = d.words[lo:hi], False
+            if pool and rng.random() < 0.4:
+                words = swap_names(words, d.ents[lo:hi], pool, rng)
             if rng.random() < aug:
                 words, cased = augment(words, rng)
             w = cut(d, lo, hi, wp, inv, words, cased)

@@ -72,8 +72,10 @@ def main():
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--ner", default="uner:1,wnut:0.4,crossner:1,re3d:1", help="share of each entity set seen per epoch")
     ap.add_argument("--all-uner", action="store_true", help="train on all of UNER-EWT dev (final model)")
+    ap.add_argument("--swap", action="store_true", help="swap names of the same kind in the entity sets")
     ap.add_argument("--silver", default="", help="file of silver documents (see silver.py)")
     ap.add_argument("--spacy", default="", help="entity spans of a spaCy model over EWT train (spacy_silver.py)")
+    ap.add_argument("--news", default="", help="TEXT.pkl,SPANS.pkl of news_silver.py and spacy_silver.py: entities of news text")
     ap.add_argument("--silver-share", type=float, default=1.0)
     ap.add_argument("--eval-every", type=int, default=1)
     ap.add_argument("--stop-after", type=float, default=0, help="minutes; stops at the end of an epoch, resumable")
@@ -89,6 +91,19 @@ def main():
     ewt = [data.weak_ents(d) for d in data.read_conllu(os.path.join(a.data, "treebank/en_ewt-train.conllu.xz"))]
     inv = data.make_inventory(ewt)
     ner, held = entity_material(a.data, rng, not a.all_uner)
+    if a.news:
+        import pickle
+        rows, spans = (pickle.load(open(f, "rb")) for f in a.news.split(","))
+        ner["news"] = []
+        for name, words, _, upos in rows:
+            d = data.Doc(name, words, source="news")
+            d.upos = upos
+            d.ents = data.spacy_mask(d, spans[name])
+            d.upos = None
+            ner["news"].append(d)
+    pool = data.name_pool([d for docs in ner.values() for d in docs]) if a.swap else None
+    if a.all_uner:
+        held = []
     share = dict((x.split(":")[0], float(x.split(":")[1])) for x in a.ner.split(","))
     if a.spacy:
         import pickle
@@ -132,7 +147,7 @@ def main():
         model.set_quant(quant)
         wins = data.train_windows(ewt, wp, inv, rng)
         for n, docs in ner.items():
-            w = data.train_windows(docs, wp, inv, rng, aug=0.35)
+            w = data.train_windows(docs, wp, inv, rng, aug=0.35, pool=pool)
             rng.shuffle(w)
             whole, part = divmod(share.get(n, 0), 1)
             wins += w * int(whole) + w[:int(len(w) * part)]
@@ -182,7 +197,7 @@ def main():
             r = evaluate.evaluate(shadow, wp, inv.as_dict(), a.data, "dev", low=True, ner_docs=held, raw=epoch + 1 == a.epochs)
             rec["dev"] = {k: round(v, 2) for k, v in r.items()}
             rec["eval_s"] = round(time.time() - t0, 1)
-            score = r["las"] + 0.3 * r["ent"] + 0.5 * r["upos"] + 0.3 * r["lemma"]
+            score = r["las"] + 0.3 * r.get("ent", 0) + 0.5 * r["upos"] + 0.3 * r["lemma"]
             if score > best:
                 ck["best"] = best = score
                 torch.save({k: v for k, v in ck.items() if k not in ("opt", "model")}, os.path.join(a.out, "best.pt"))
