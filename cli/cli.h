@@ -157,7 +157,8 @@ struct piece {
 struct run {
 	const struct input_options *opt;
 	const drg_pack *pack;
-	bool want_json;
+	bool want_json, want_conllu; /* piece.json holds the one asked for */
+	uint32_t layers;             /* DRG_LAYER_*, 0 = all */
 	bool (*wanted)(void *ctx, const drg_source *src); /* NULL: every one; false skips the analysis */
 	/* 0 to go on, else the exit code to stop with */
 	int (*emit)(void *ctx, const struct piece *p);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct reading {
-	bool json;
+	bool json, conllu;
 	bool first; /* nothing printed yet */
 };
 
@@ -38,6 +38,8 @@ static int print_one(void *ctx, const struct piece *p)
 	} else if (r->json) {
 		fwrite(p->json, 1, p->json_n, stdout);
 		fputc('\n', stdout);
+	} else if (r->conllu && p->doc) {
+		fwrite(p->json, 1, p->json_n, stdout);
 	} else if (p->doc) {
 		if (!r->first)
 			fputc('\n', stdout);
@@ -47,11 +49,38 @@ static int print_one(void *ctx, const struct piece *p)
 	return ferror(stdout) ? EXIT_INTERNAL : 0;
 }
 
+static const struct {
+	const char *name;
+	uint32_t layer;
+} layer[] = { { "tokens", DRG_LAYER_TOKENS }, { "sentences", DRG_LAYER_SENTENCES }, { "deps", DRG_LAYER_DEPS },
+	      { "entities", DRG_LAYER_ENTITIES }, { "claims", DRG_LAYER_CLAIMS }, { "talks", DRG_LAYER_TALKS } };
+
+/* "tokens,deps" to DRG_LAYER_*; 0 when a name is unknown. */
+static uint32_t parse_layers(const char *list)
+{
+	uint32_t all = 0;
+	for (const char *p = list;; p++) {
+		size_t n = strcspn(p, ","), i = 0;
+		while (i < sizeof layer / sizeof *layer && (strlen(layer[i].name) != n || strncmp(layer[i].name, p, n) != 0))
+			i++;
+		if (i == sizeof layer / sizeof *layer)
+			return 0;
+		all |= layer[i].layer;
+		p += n;
+		if (!*p)
+			return all;
+	}
+}
+
 int cmd_read(const struct command *cmd, int argc, char **argv)
 {
 	struct input_options o = { 0 };
+	const char *layers = NULL;
+	bool conllu = false;
 	const struct opt opts[] = {
 		{ "json", 0, OPT_FLAG, NULL, "one line of JSON a report, schema dragoman/1", &o.json },
+		{ "conllu", 0, OPT_FLAG, NULL, "words and syntax in CoNLL-U", &conllu },
+		{ "layers", 0, OPT_TEXT, "LIST", "only these: tokens, sentences, deps, entities, claims, talks", &layers },
 		INPUT_OPTS(o),
 		{ 0 },
 	};
@@ -62,11 +91,18 @@ int cmd_read(const struct command *cmd, int argc, char **argv)
 		return code;
 	if (argc < 2)
 		return opt_usage(cmd, "name a file, a directory, or - for standard input");
+	if (o.json && conllu)
+		return opt_usage(cmd, "--json and --conllu exclude each other");
+	if (conllu && layers)
+		return opt_usage(cmd, "--conllu names its layers itself");
+	uint32_t asked = conllu ? DRG_LAYER_TOKENS | DRG_LAYER_DEPS : layers ? parse_layers(layers) : 0;
+	if (layers && !asked)
+		return opt_usage(cmd, "--layers takes a list of tokens, sentences, deps, entities, claims, talks");
 	drg_pack *pack = open_pack(o.pack);
 	if (!pack)
 		return EXIT_UNUSABLE;
-	struct reading ctx = { .json = o.json, .first = true };
-	struct run run = { .opt = &o, .pack = pack, .want_json = o.json, .emit = print_one, .ctx = &ctx };
+	struct reading ctx = { .json = o.json, .conllu = conllu, .first = true };
+	struct run run = { .opt = &o, .pack = pack, .want_json = o.json, .want_conllu = conllu, .layers = asked, .emit = print_one, .ctx = &ctx };
 	code = run_inputs(&run, argv + 1, argc - 1);
 	if (!code && run.done == 0)
 		code = EXIT_NOTHING;

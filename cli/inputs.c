@@ -203,12 +203,13 @@ static bool to_buffer(void *ctx, const char *bytes, size_t n)
 
 static void analyse(struct pool *p, drg_work **work, struct slot *s)
 {
-	drg_status st = *work ? DRG_OK : drg_work_new(p->run->pack, NULL, work, &s->error);
+	drg_work_options o = { .size = sizeof o, .layers = p->run->layers };
+	drg_status st = *work ? DRG_OK : drg_work_new(p->run->pack, &o, work, &s->error);
 	if (!st)
 		st = drg_analyse(*work, s->source, &s->doc, &s->error);
-	if (!st && p->run->want_json) {
+	if (!st && (p->run->want_json || p->run->want_conllu)) {
 		struct buffer b = { 0 };
-		st = drg_doc_json(s->doc, to_buffer, &b, &s->error);
+		st = (p->run->want_json ? drg_doc_json : drg_doc_conllu)(s->doc, to_buffer, &b, &s->error);
 		if (st) {
 			free(b.p);
 			if (st == DRG_EIO) /* the sink stopped it: only memory can be short here */

@@ -246,6 +246,10 @@ DRG_API drg_str drg_doc_text(const drg_doc *doc);
 /* One line of JSON, schema dragoman/1, without a final newline. */
 DRG_API drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error *err);
 
+/* The same document's words, sentences and syntax in CoNLL-U, sentence by
+ * sentence.  DRG_ENOTFOUND when it was read without syntax (a pack without model). */
+DRG_API drg_status drg_doc_conllu(const drg_doc *doc, drg_sink sink, void *ctx, drg_error *err);
+
 /* ------------------------------------------------------------------ rows -- */
 
 /* Rows of a document are numbered from 0 and never change.  Each function fills
@@ -300,6 +304,24 @@ DRG_API bool drg_doc_get_zone(const drg_doc *doc, uint32_t i, drg_zone *out);
 
 DRG_API bool drg_doc_get_paragraph(const drg_doc *doc, uint32_t i, drg_span *out);
 DRG_API bool drg_doc_get_sentence(const drg_doc *doc, uint32_t i, drg_span *out);
+
+/* A word, with its syntax where the pack has a model (else "", NULL, DRG_NONE and 0). */
+typedef struct {
+	drg_span span;
+	drg_str lemma, feats, rel; /* UD features "Number=Sing|Person=3", "" none; relation "nsubj:pass" */
+	const char *upos;          /* universal part of speech, "VERB" */
+	uint32_t head;             /* token; DRG_NONE for the root of a sentence */
+	float upos_score, score;   /* probability of upos, of the head */
+} drg_token;
+DRG_API bool drg_doc_get_token(const drg_doc *doc, uint32_t i, drg_token *out);
+
+/* A name as the encoder found it. */
+typedef struct {
+	drg_span span;
+	const char *kind; /* as of entities */
+	float score;
+} drg_name;
+DRG_API bool drg_doc_get_name(const drg_doc *doc, uint32_t i, drg_name *out);
 
 typedef struct {
 	const char *id;   /* "e-..." */

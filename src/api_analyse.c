@@ -153,6 +153,7 @@ drg_status drg_analyse(drg_work *w, const drg_source *src, drg_doc **out, drg_er
 	/* The text itself and its map to the source do not count. */
 	drg__pool_init(&d->pool, (size_t)(w->memory / 2) + 4 * src->bytes.n);
 	d->pack = w->pack;
+	d->layers = w->layers;
 	memcpy(d->fingerprint, drg__pack_fingerprint(w->pack), 64);
 	struct job j = { .w = w, .doc = d, .src = src, .keep = drg__arena(&d->pool) };
 	drg_status s = read_source(&j);

@@ -89,6 +89,35 @@ bool drg_doc_get_sentence(const drg_doc *doc, uint32_t i, drg_span *out)
 	return true;
 }
 
+bool drg_doc_get_token(const drg_doc *doc, uint32_t i, drg_token *out)
+{
+	const struct layers *l = &doc->l;
+	if (i >= l->tokens.n)
+		return false;
+	*out = (drg_token){ .span = span(l->tokens.span[i]), .lemma = { "", 0 }, .feats = { "", 0 }, .rel = { "", 0 }, .head = NONE };
+	if (!l->morph.upos || !l->deps.head)
+		return true;
+	struct str feats = l->tagset.feats[l->morph.feats[i]];
+	out->lemma = str(l->morph.lemma[i]);
+	if (!drg__str_eq(feats, STR("_")))
+		out->feats = str(feats);
+	out->rel = str(l->tagset.rels[l->deps.rel[i]]);
+	out->upos = drg__name(NAMES_UPOS, l->morph.upos[i]);
+	out->head = l->deps.head[i];
+	out->upos_score = l->morph.upos_score[i];
+	out->score = l->deps.score[i];
+	return true;
+}
+
+bool drg_doc_get_name(const drg_doc *doc, uint32_t i, drg_name *out)
+{
+	const struct names *n = &doc->l.names;
+	if (i >= n->n)
+		return false;
+	*out = (drg_name){ span(n->span[i]), drg__name(NAMES_ENTITY, n->kind[i]), n->score[i] };
+	return true;
+}
+
 bool drg_doc_get_entity(const drg_doc *doc, uint32_t i, drg_entity *out)
 {
 	const struct entities *e = &doc->l.entities;

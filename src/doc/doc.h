@@ -26,6 +26,7 @@ struct drg_doc {
 	struct layers l;
 	char fingerprint[65];  /* of the pack, hex */
 	const drg_pack *pack;  /* names of rules and inventories; the pack outlives the document */
+	uint32_t layers;       /* DRG_LAYER_* asked for by name, 0 = all but what must be named (tokens) */
 	struct ids ids;
 	const struct rule_ref *rules; /* [n_rules] when pack is NULL */
 	uint32_t n_rules;

@@ -177,6 +177,56 @@ static void sentences(struct out *o)
 	drg__jw_close(&o->w, ']');
 }
 
+/* Words, only when asked for by name: they are several times the text.  Heads are
+ * numbers of this list, null for a root. */
+static void tokens(struct out *o)
+{
+	const struct layers *l = &o->d->l;
+	if (!(o->d->layers & (DRG_LAYER_TOKENS | DRG_LAYER_DEPS)))
+		return;
+	bool syntax = o->d->layers & DRG_LAYER_DEPS && l->morph.upos && l->deps.head;
+	begin_list(o, "tokens");
+	for (uint32_t i = 0; i < l->tokens.n; i++) {
+		drg__jw_open(&o->w, '{');
+		key_span(o, "span", l->tokens.span[i]);
+		if (syntax) {
+			key_str(o, "lemma", l->morph.lemma[i]);
+			key_name(o, "upos", NAMES_UPOS, l->morph.upos[i]);
+			drg__jw_key(&o->w, "upos_score");
+			drg__jw_score(&o->w, l->morph.upos_score[i]);
+			key_str(o, "feats", drg__str_eq(l->tagset.feats[l->morph.feats[i]], STR("_")) ? STR("") : l->tagset.feats[l->morph.feats[i]]);
+			drg__jw_key(&o->w, "head");
+			if (l->deps.head[i] == NONE)
+				drg__jw_null(&o->w);
+			else
+				drg__jw_u64(&o->w, l->deps.head[i]);
+			key_str(o, "rel", l->tagset.rels[l->deps.rel[i]]);
+			drg__jw_key(&o->w, "score");
+			drg__jw_score(&o->w, l->deps.score[i]);
+		}
+		drg__jw_close(&o->w, '}');
+	}
+	drg__jw_close(&o->w, ']');
+}
+
+/* Names as the encoder found them, only when entities are asked for by name. */
+static void names(struct out *o)
+{
+	const struct names *n = &o->d->l.names;
+	if (!(o->d->layers & DRG_LAYER_ENTITIES) || !o->d->l.deps.head)
+		return;
+	begin_list(o, "names");
+	for (uint32_t i = 0; i < n->n; i++) {
+		drg__jw_open(&o->w, '{');
+		key_span(o, "span", n->span[i]);
+		key_name(o, "kind", NAMES_ENTITY, n->kind[i]);
+		drg__jw_key(&o->w, "score");
+		drg__jw_score(&o->w, n->score[i]);
+		drg__jw_close(&o->w, '}');
+	}
+	drg__jw_close(&o->w, ']');
+}
+
 /* Mentions grouped by entity without memory: entities are few, so one pass over
  * the mentions for each would still be quadratic on a hostile text; `next`
  * chains them instead, in order. */
@@ -392,7 +442,9 @@ drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error 
 	drg__jw_open(&o.w, '{');
 	head(&o);
 	zones(&o);
+	tokens(&o);
 	sentences(&o);
+	names(&o);
 	entities(&o, first, next);
 	attributions(&o);
 	claims(&o);

@@ -24,6 +24,9 @@ static const char *const condition[] = { "precondition", "sequence", "exchange",
 static const char *const proposal[] = { "mooted", "offered", "conveyed", "under_study", "accepted", "accepted_with_changes", "countered",
 	                                "rejected", "withdrawn", "lapsed", "existence_denied", "existence_unknown", NULL };
 
+static const char *const upos[] = { "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
+	                            "PUNCT", "SCONJ", "SYM", "VERB", "X", NULL };
+
 /* A value added to an enum without its word fails to compile here. */
 #define HOLDS(table, count) _Static_assert(sizeof(table) / sizeof *(table) == (count) + 1, #table " lacks a word or has one too many")
 HOLDS(basis, BASIS_INFERRED + 1);
@@ -40,9 +43,10 @@ HOLDS(position, POS_STANCES);
 HOLDS(voice, VOICE_REPORTED + 1);
 HOLDS(condition, COND_SIMULTANEOUS + 1);
 HOLDS(proposal, PROP_STATES);
+HOLDS(upos, UPOS_ALL);
 
 static const char *const *const set_of[NAME_SETS] = { basis, zone, entity, form, attrib, stance, role, claim, factuality, issue,
-	                                              position, voice, aspect, condition, proposal };
+	                                              position, voice, aspect, condition, proposal, upos };
 
 const char *drg__name(enum name_set set, uint32_t v)
 {

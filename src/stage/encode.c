@@ -2,13 +2,11 @@
 
 #include <json-c/json.h>
 
+#include "doc/names.h"
 #include "stage/parse.h"
 #include "stage/token.h"
 
 /* ------------------------------------------------------------- loading -- */
-
-static const char *const upos_name[UPOS_ALL] = { "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-	                                         "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X" };
 
 /* Entity types of the model; what the record has no kind for is OTHER. */
 static const struct {
@@ -74,7 +72,7 @@ static drg_status inventories(struct encoder *enc, struct json_object *inv, stru
 	for (uint32_t i = 0; i < n_upos; i++) {
 		enc->upos[i] = UPOS_X;
 		for (uint8_t k = 0; k < UPOS_ALL; k++)
-			if (drg__str_eq(upos[i], drg__str_c(upos_name[k])))
+			if (drg__str_eq(upos[i], drg__str_c(drg__name(NAMES_UPOS, k))))
 				enc->upos[i] = k;
 	}
 	enc->script = NEW_N(keep, struct lemma_script, n_lemma);
@@ -272,7 +270,7 @@ static void tag_words(struct reader *r, uint32_t end)
 		r->morph->upos_score[i] = probability(r->enc->net.k, u, w->n[HEAD_UPOS], b);
 		r->morph->feats[i] = (uint16_t)best(w->v[HEAD_FEATS] + at * w->ld[HEAD_FEATS], w->n[HEAD_FEATS]);
 		r->morph->lemma[i] = drg__lemma(&r->enc->lemmas, w->v[HEAD_LEMMA] + at * w->ld[HEAD_LEMMA], r->enc->script, w->n[HEAD_LEMMA],
-		                                drg__tok(r->text, r->tok, i), drg__str_c(upos_name[r->morph->upos[i]]), r->keep);
+		                                drg__tok(r->text, r->tok, i), drg__str_c(drg__name(NAMES_UPOS, r->morph->upos[i])), r->keep);
 	}
 }
 
