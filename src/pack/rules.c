@@ -456,7 +456,8 @@ void drg__rules_match(const drg_pack *p, uint32_t set, const struct view *v, con
 		w.end = end - first > DRG__RULE_WINDOW ? first + DRG__RULE_WINDOW : end;
 		match_window(&w, set, keep, scratch, out);
 	}
-	sort_hits(out->v + before, out->n - before, by_place, scratch);
+	if (out->n > before)
+		sort_hits(out->v + before, out->n - before, by_place, scratch);
 }
 
 void drg__rules_best(struct rule_hits *h, uint32_t n_tokens, struct arena scratch)
