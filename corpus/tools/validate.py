@@ -48,7 +48,7 @@ def check(o):
             k = tuple(m['span'])
             need(k not in seen, f'{text[k[0]:k[1]]!r} is a mention of {seen.get(k)} and of {e["id"]}')
             seen[k] = e['id']
-            need(not text[k[0]:k[1]].endswith(("'s", '’s')), f'mention {text[k[0]:k[1]]!r} of {e["id"]} ends with a possessive mark')
+            need(not text[k[0]:k[1]].endswith(("'s", '’s')) or any(x['name'].endswith(("'s", '’s')) and text[k[0]:k[1]].endswith(x['name']) for x in o['entities']), f'mention {text[k[0]:k[1]]!r} of {e["id"]} ends with a possessive mark')
             need(m['form'] != 'pronoun' or text[k[0]:k[1]].lower() in T.PRONOUNS, f'{text[k[0]:k[1]]!r} is called a pronoun')
             need(not any(z['kind'] in ('promo', 'credit') and z['span'][0] <= k[0] and k[1] <= z['span'][1] for z in o['zones']), f'mention {text[k[0]:k[1]]!r} in a promo or credit zone')
 
