@@ -66,12 +66,14 @@ struct text {
 struct meta { /* writer: ingest; the outlet may be set by ingest/zone when only the text betrays it */
 	struct str source_name, source_id, url, lang;
 	struct str title;
-	struct str *byline;
+	struct str *byline;      /* persons and desks */
 	uint32_t n_byline;
+	struct str *relay;       /* agencies credited in the byline: they relayed, they did not write */
+	uint32_t n_relay;
 	struct str outlet;
 	enum basis outlet_basis; /* GIVEN, METADATA, INFERRED (by a credit or prompt line) or NONE */
 	struct span outlet_span; /* where in the text, when INFERRED */
-	struct str published;    /* EDTF, "" unknown */
+	struct str published;    /* EDTF, "" unknown: a day, or day and time where the zone is known */
 	enum basis published_basis;
 	struct str updated; /* EDTF, "" unknown */
 	struct str charset; /* as decoded */

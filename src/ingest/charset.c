@@ -397,7 +397,8 @@ void drg__decode_as(int charset, struct str raw, struct arena *keep, struct aren
 	*out = (struct decoded){ .text = raw, .charset = charset };
 	if (charset == DRG__CHARSET_UTF8 && drg__utf8_valid_to(raw, 0) == raw.n)
 		return;
-	struct map_builder map = { .a = &scratch };
+	/* Both may be asked from one pool; then the rows must not lie under the text. */
+	struct map_builder map = { .a = scratch.pool == keep->pool ? keep : &scratch };
 	struct sink k = { .map = &map };
 	run_decoder(charset, raw, &k);
 	char *text = drg__alloc(keep, k.n + 1, 1);

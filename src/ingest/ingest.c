@@ -5,10 +5,13 @@
 #include "base/utf8.h"
 #include "doc/note.h"
 #include "doc/srcmap.h"
+#include "ingest/article.h"
 #include "ingest/charset.h"
 #include "ingest/date.h"
+#include "ingest/feed.h"
 #include "ingest/jsonl.h"
 #include "ingest/jsonread.h"
+#include "ingest/page_meta.h"
 #include "ingest/paras.h"
 #include "ingest/source.h"
 
@@ -56,6 +59,143 @@ static void read_text(struct reading *r)
 	else
 		drg__map_identity(own.n, r->keep, &r->text->map);
 	plain_blocks(r);
+}
+
+static struct str own(struct reading *r, struct str s)
+{
+	return s.n ? drg__arena_str(r->keep, s) : drg__str("", 0);
+}
+
+/* A page in UTF-8; `inner` leads to the source's bytes, n == 0 if it is them.
+ * whole: it is nothing but the article (a feed's content). */
+static void read_page(struct reading *r, struct str page, const struct srcmap *inner, uint64_t src_n, bool whole)
+{
+	struct html_tree *t = NEW(&r->scratch, struct html_tree);
+	drg__html_parse(page, &r->scratch, t);
+	if (t->cut)
+		drg__note(r->keep, r->notes, "limit-nodes", NONE, "the page has more than %d elements; what follows byte %zu was not read", HTML_NODES, t->cut_at);
+	struct page_meta m;
+	drg__page_meta(t, r->src->url, r->keep, r->scratch, &m);
+	struct article_hints hints = { .title = m.title, .description = m.description, .body = m.ld_body };
+	struct article art;
+	drg__article_find(t, &hints, &r->scratch, &art);
+	if (art.cut)
+		drg__note(r->keep, r->notes, "limit-blocks", NONE, "the page has more than %d blocks of text; the rest was not read", ARTICLE_BLOCKS);
+	for (uint32_t i = 0; whole && i < art.n; i++)
+		art.v[i].keep = true;
+	struct map_builder rows = { .a = &r->scratch };
+	struct str text;
+	drg__article_text(t, &art, r->keep, &rows, &text, r->paras, r->blocks);
+	r->text->p = text.p;
+	r->text->n = (uint32_t)text.n;
+	if (text.n == 0)
+		drg__note(r->keep, r->notes, "no-article", NONE, "no article was found on the page");
+	if (inner->n) {
+		struct map_builder through = { .a = &r->scratch };
+		if (rows.n)
+			drg__map_through(&rows, text.n, inner, &through);
+		drg__map_finish(&through, text.n, src_n, r->keep, &r->text->map);
+	} else {
+		drg__map_finish(&rows, text.n, src_n, r->keep, &r->text->map);
+	}
+	/* What the wrapping gave stays; the page fills the rest. */
+	struct meta *to = r->meta;
+	if (!to->title.n)
+		to->title = own(r, m.title);
+	if (!to->n_byline && !to->n_relay) {
+		to->byline = m.authors;
+		to->n_byline = m.n_authors;
+		to->relay = m.relays;
+		to->n_relay = m.n_relays;
+	}
+	if (!to->outlet.n && m.outlet.n) {
+		to->outlet = own(r, m.outlet);
+		to->outlet_basis = BASIS_METADATA;
+	}
+	if (!to->published.n && m.published.n) {
+		to->published = own(r, m.published);
+		to->published_basis = m.published_place == PLACE_BYLINE ? BASIS_TEXT : BASIS_METADATA;
+	}
+	if (!to->updated.n)
+		to->updated = own(r, m.updated);
+	if (!to->lang.n)
+		to->lang = own(r, m.lang);
+	if (!to->url.n)
+		to->url = own(r, m.url);
+}
+
+static void read_html(struct reading *r)
+{
+	struct decoded d;
+	struct charset_hint hint = { .transport = r->src->charset, .markup = true };
+	struct arena *scratch = &r->scratch;
+	drg__decode(r->src->bytes, &hint, scratch, *scratch, &d);
+	note_decoding(r, &d);
+	read_page(r, d.text, &d.map, r->src->bytes.n, false);
+}
+
+static struct str chars(struct reading *r, struct str raw)
+{
+	return raw.p ? drg__str_trim(drg__feed_chars(raw, r->keep, NULL, 0)) : drg__str("", 0);
+}
+
+static void item_authors(struct reading *r, const struct feed_item *item)
+{
+	struct names people = { 0 }, agencies = { 0 };
+	for (uint32_t i = 0; i < item->n_author; i++) {
+		struct str s = chars(r, item->author[i]);
+		/* RSS 2.0: "someone@example.org (Jane Doe)" */
+		const char *paren = s.n && memchr(s.p, '@', s.n) ? memchr(s.p, '(', s.n) : NULL;
+		if (paren)
+			s = drg__str_sub(s, (size_t)(paren - s.p) + 1, s.n - (s.p[s.n - 1] == ')'));
+		drg__byline_split(s, r->keep, &people, &agencies);
+	}
+	r->meta->byline = people.v;
+	r->meta->n_byline = (uint32_t)people.n;
+	r->meta->relay = agencies.v;
+	r->meta->n_relay = (uint32_t)agencies.n;
+}
+
+static void read_item(struct reading *r)
+{
+	struct feed_item item;
+	struct html_lexer *lx = NEW(&r->scratch, struct html_lexer);
+	struct str bytes = r->src->bytes; /* valid UTF-8: the reader decoded it */
+	struct meta *m = r->meta;
+	drg__feed_item(bytes, lx, &item);
+	m->charset = STR("utf-8");
+	m->title = chars(r, item.title);
+	m->url = chars(r, item.link);
+	m->published = drg__date_edtf(chars(r, item.date.p ? item.date : item.updated), r->keep);
+	m->published_basis = m->published.n ? BASIS_METADATA : BASIS_NONE;
+	m->updated = drg__date_edtf(chars(r, item.updated), r->keep);
+	if (r->src->site.n) {
+		m->outlet = drg__arena_str(r->keep, r->src->site);
+		m->outlet_basis = BASIS_METADATA;
+	}
+	item_authors(r, &item);
+	struct map_builder rows = { .a = &r->scratch };
+	uint64_t at = item.content.p ? (uint64_t)(item.content.p - bytes.p) : 0;
+	struct str html = item.content.p ? item.content : drg__str("", 0);
+	if (item.content_markup)
+		drg__map_copied(&rows, 0, at);
+	else
+		html = drg__feed_chars(html, r->keep, &rows, at);
+	struct srcmap inner;
+	drg__map_finish(&rows, html.n, at + item.content.n, &r->scratch, &inner);
+	if (item.content_plain) {
+		struct str s = item.content_markup ? drg__arena_str(r->keep, html) : html;
+		r->text->p = s.p;
+		r->text->n = (uint32_t)s.n;
+		r->text->map = inner;
+		struct map_builder again = { .a = r->keep }; /* the map must last */
+		for (uint32_t i = 0; i + 1 < inner.n; i++)
+			inner.copied[i] ? drg__map_copied(&again, inner.text_at[i], inner.src_at[i]) : drg__map_whole(&again, inner.text_at[i], inner.src_at[i]);
+		drg__map_finish(&again, s.n, at + item.content.n, r->keep, &r->text->map);
+		plain_blocks(r);
+	} else {
+		read_page(r, html, &inner, at + item.content.n, true);
+	}
 }
 
 static struct str json_field(struct reading *r, struct str raw)
@@ -113,7 +253,10 @@ static void read_json(struct reading *r)
 	if (bad)
 		drg__note(r->keep, r->notes, "bad-bytes", NONE, "%zu character%s of the string not valid, replaced by U+FFFD", bad, bad == 1 ? "" : "s");
 	if (html) {
-		drg__note(r->keep, r->notes, "html-unread", NONE, "this version does not read pages yet");
+		struct srcmap inner;
+		uint64_t src_n = raw.p ? (uint64_t)(raw.p + raw.n - r->src->bytes.p) : 0;
+		drg__map_finish(&rows, s.n, src_n, &r->scratch, &inner);
+		read_page(r, s, &inner, src_n, false);
 		return;
 	}
 	if (s.p == raw.p)
@@ -129,7 +272,9 @@ static void fill_given(struct reading *r)
 {
 	const drg_source *src = r->src;
 	struct meta *m = r->meta;
-	m->source_name = drg__arena_str(r->keep, drg__str_c(src->name));
+	struct decoded name; /* file names are any bytes */
+	drg__decode_as(DRG__CHARSET_UTF8, drg__str_c(src->name), r->keep, r->scratch, &name);
+	m->source_name = drg__arena_str(r->keep, name.text);
 	m->source_id = drg__arena_str(r->keep, drg__str_c(src->id));
 	memcpy(m->source_sha256, src->sha256, 32);
 	if (!m->url.n)
@@ -162,8 +307,10 @@ void drg__ingest(const drg_source *src, struct arena *keep, struct arena scratch
 		read_text(&r);
 		break;
 	case SOURCE_HTML:
+		read_html(&r);
+		break;
 	case SOURCE_ITEM:
-		drg__note(keep, notes, "html-unread", NONE, "this version does not read pages yet");
+		read_item(&r);
 		break;
 	}
 	if (!text->map.n)

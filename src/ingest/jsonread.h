@@ -3,7 +3,7 @@
  *
  * Own code rather than json-c for input, because three things are needed that
  * it does not give: where in the source each character of a string came from,
- * strictness (json-c 0.16 in its strict mode takes 14 texts that JSONTestSuite
+ * strictness (json-c 0.16 in its strict mode takes 16 texts that JSONTestSuite
  * says must be refused), and a lenient mode for the JSON-LD that pages carry
  * (raw control characters, stray commas, comments). */
 #ifndef DRG_INGEST_JSONREAD_H

@@ -18,11 +18,16 @@ static const struct {
 	{ "BZh", 3, "a bzip2 archive" },
 	{ "\xFD" "7zXZ", 5, "an xz archive" },
 	{ "{\\rtf", 5, "an RTF file" },
+	{ "filedesc://", 11, "an ARC file, the archive format before WARC" },
 };
 
 static bool has_extension(const char *name, const char *list)
 {
 	struct str n = drg__str_c(name), rest = drg__str_c(list);
+	if (drg__str_ends(n, STR(".gz")))
+		n.n -= 3;
+	else if (drg__str_ends(n, STR(".zst")))
+		n.n -= 4;
 	while (rest.p) {
 		struct str ext = drg__str_cut(&rest, ' ');
 		if (n.n > ext.n && drg__str_ieq(drg__str_sub(n, n.n - ext.n, n.n), ext))

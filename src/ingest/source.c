@@ -9,9 +9,14 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/utf8.h"
+#include "doc/srcmap.h"
+#include "ingest/charset.h"
+#include "ingest/feed.h"
 #include "ingest/jsonl.h"
 #include "ingest/jsonread.h"
 #include "ingest/reader.h"
+#include "ingest/warc.h"
 
 /* --------------------------------------------------------------- sources -- */
 
@@ -26,11 +31,19 @@ static struct str lay(char **at, struct str s)
 	return drg__str(p, s.n);
 }
 
+/* Archives carry any bytes in addresses and ids: malformed ones become '?'. */
+static struct str tame(struct str s)
+{
+	for (size_t i = 0; (i = drg__utf8_valid_to(s, i)) < s.n;)
+		((char *)(uintptr_t)s.p)[i] = '?';
+	return s;
+}
+
 drg_status drg__source_new(const struct source_parts *parts, drg_source **out, drg_error *err)
 {
 	static const drg_input_options none = { 0 };
 	const drg_input_options *opt = parts->opt ? parts->opt : &none;
-	struct str all[] = { parts->name, parts->id, parts->url, parts->charset, drg__str_c(opt->date), drg__str_c(opt->outlet), drg__str_c(opt->title) };
+	struct str all[] = { parts->name, parts->id, parts->url, parts->charset, drg__str_c(opt->date), drg__str_c(opt->outlet), drg__str_c(opt->title), parts->site };
 	enum { N = sizeof all / sizeof *all };
 	size_t need = N;
 	for (int i = 0; i < N; i++)
@@ -51,13 +64,14 @@ drg_status drg__source_new(const struct source_parts *parts, drg_source **out, d
 	char *at = strings;
 	s->strings.p = strings;
 	s->name = lay(&at, all[0]).p;
-	struct str id = lay(&at, all[1]);
+	struct str id = tame(lay(&at, all[1]));
 	s->id = parts->has_id ? id.p : NULL;
-	s->url = lay(&at, all[2]);
+	s->url = tame(lay(&at, all[2]));
 	s->charset = lay(&at, all[3]);
 	s->date = lay(&at, all[4]);
 	s->outlet = lay(&at, all[5]);
 	s->title = lay(&at, all[6]);
+	s->site = lay(&at, all[7]);
 	s->form = parts->form;
 	s->index = parts->index;
 	s->offset = parts->offset;
@@ -91,8 +105,28 @@ struct drg_input {
 	drg_kind kind;         /* AUTO until the first bytes are seen */
 	struct reader r;
 	uint64_t index, line;
+	struct feed_reading *feed; /* owned; while a feed is being cut */
 	drg_status over;       /* not OK: nothing more comes, and why */
 };
+
+/* A feed as a whole, decoded once. */
+struct feed_reading {
+	struct pool pool;
+	struct arena arena;
+	struct decoded text;
+	struct str site;
+	struct feed feed;
+	struct html_lexer lx;
+	struct str raw, item_id; /* for the guarded steps */
+	const char *why;
+};
+
+static void feed_free(struct feed_reading *f)
+{
+	if (f)
+		drg__pool_free(&f->pool);
+	free(f);
+}
 
 static char *copy_string(const char *z, bool *bad)
 {
@@ -168,6 +202,7 @@ void drg_input_close(drg_input *in)
 {
 	if (!in)
 		return;
+	feed_free(in->feed);
 	drg__reader_close(&in->r);
 	free(in->name);
 	free(in->date);
@@ -193,7 +228,8 @@ static bool all_blank(struct str s)
 	return true;
 }
 
-static drg_status next_whole(drg_input *in, drg_source **out, drg_error *err)
+/* Have the whole file in the window, or say why not. */
+static drg_status read_all(drg_input *in, struct str *all, drg_error *err)
 {
 	in->over = DRG_END;
 	while (in->r.end - in->r.begin <= in->opt.max_report) {
@@ -201,19 +237,28 @@ static drg_status next_whole(drg_input *in, drg_source **out, drg_error *err)
 		if (s == DRG_END)
 			break;
 		if (s)
-			return in->over = s;
+			return s;
 	}
-	struct str all = drg__reader_window(&in->r);
-	if (all.n > in->opt.max_report) {
+	*all = drg__reader_window(&in->r);
+	if (all->n > in->opt.max_report) {
 		drg__fail(err, DRG_ELIMIT, in->name, "is longer than %llu bytes", (unsigned long long)in->opt.max_report);
 		drg__fail_at(err, in->opt.max_report, 0);
 		return DRG_ELIMIT;
 	}
-	if (all_blank(all)) {
-		drg__fail(err, DRG_EFORMAT, in->name, all.n ? "holds nothing but white space" : "is empty");
+	if (all_blank(*all)) {
+		drg__fail(err, DRG_EFORMAT, in->name, all->n ? "holds nothing but white space" : "is empty");
 		drg__fail_at(err, 0, 0);
 		return DRG_EFORMAT;
 	}
+	return DRG_OK;
+}
+
+static drg_status next_whole(drg_input *in, drg_source **out, drg_error *err)
+{
+	struct str all;
+	drg_status s = read_all(in, &all, err);
+	if (s)
+		return s;
 	struct source_parts parts = {
 		.form = in->kind == DRG_KIND_HTML ? SOURCE_HTML : SOURCE_TEXT,
 		.name = drg__str_c(in->name),
@@ -265,6 +310,8 @@ static drg_status next_line(drg_input *in, struct str *line, uint64_t *offset, d
 			drg__reader_take(r, w.n);
 			break;
 		}
+		if (s == DRG_EFORMAT || s == DRG_ELIMIT) /* a damaged packed part: what was before it is lost with it */
+			drg__reader_take(r, r->end - r->begin);
 		if (s)
 			return s;
 	}
@@ -295,13 +342,13 @@ static drg_status next_json(drg_input *in, drg_source **out, drg_error *err)
 	uint64_t offset;
 	for (;;) {
 		drg_status s = next_line(in, &line, &offset, err);
-		if (s == DRG_ELIMIT)
+		if (s == DRG_ELIMIT || s == DRG_EFORMAT)
 			in->index++;
-		if (s == DRG_END && in->line == 0) {
+		if (s == DRG_END && in->line == 0 && in->index == 0) {
 			in->over = DRG_END;
 			return drg__fail(err, DRG_EFORMAT, in->name, "is empty");
 		}
-		if (s && s != DRG_ELIMIT)
+		if (s && s != DRG_ELIMIT && s != DRG_EFORMAT)
 			in->over = s;
 		if (s)
 			return s;
@@ -341,6 +388,112 @@ static drg_status next_json(drg_input *in, drg_source **out, drg_error *err)
 	}
 	drg__pool_free(&d.pool);
 	return s;
+}
+
+/* ----------------------------------------------------------------- feeds -- */
+
+static void feed_begin(void *arg)
+{
+	struct feed_reading *f = arg;
+	struct charset_hint hint = { .markup = true };
+	f->arena = drg__arena(&f->pool);
+	drg__decode(f->raw, &hint, &f->arena, f->arena, &f->text);
+	f->why = drg__feed_begin(&f->feed, &f->lx, f->text.text);
+}
+
+static void feed_words(void *arg) /* the site's name and the item's id */
+{
+	struct feed_reading *f = arg;
+	struct arena a = f->arena;
+	struct feed_item item;
+	/* The lexer of the feed stands between items: use another. */
+	struct html_lexer *lx = NEW(&a, struct html_lexer);
+	drg__feed_item(f->raw, lx, &item);
+	struct str id = item.id.p ? item.id : item.link;
+	f->item_id = id.p ? drg__str_trim(drg__feed_chars(id, &a, NULL, 0)) : id;
+	f->site = f->feed.title.p ? drg__str_trim(drg__feed_chars(f->feed.title, &a, NULL, 0)) : drg__str("", 0);
+}
+
+static drg_status next_item(drg_input *in, drg_source **out, drg_error *err)
+{
+	struct feed_reading *f = in->feed;
+	if (!f) {
+		struct str all;
+		drg_status s = read_all(in, &all, err);
+		if (s)
+			return s;
+		f = in->feed = calloc(1, sizeof *f);
+		if (!f)
+			return drg__fail(err, DRG_ENOMEM, in->name, "out of memory");
+		drg__pool_init(&f->pool, 0);
+		f->raw = all;
+		if (drg__guard(&f->pool, feed_begin, f))
+			return drg__fail(err, DRG_ENOMEM, in->name, "out of memory");
+		if (f->why) {
+			drg__fail(err, DRG_EFORMAT, in->name, "%s", f->why);
+			drg__fail_at(err, 0, 0);
+			return DRG_EFORMAT;
+		}
+		in->over = DRG_OK;
+	}
+	struct str item;
+	if (!drg__feed_next(&f->feed, &item)) {
+		in->over = DRG_END;
+		if (in->index == 0) {
+			drg__fail(err, DRG_EFORMAT, in->name, "is a feed without items");
+			drg__fail_at(err, 0, 0);
+			return DRG_EFORMAT;
+		}
+		return DRG_END;
+	}
+	f->raw = item;
+	if (drg__guard(&f->pool, feed_words, f)) {
+		in->over = DRG_ENOMEM;
+		return drg__fail(err, DRG_ENOMEM, in->name, "out of memory");
+	}
+	size_t at = (size_t)(item.p - f->text.text.p);
+	struct source_parts parts = {
+		.form = SOURCE_ITEM,
+		.name = drg__str_c(in->name),
+		.id = f->item_id,
+		.has_id = f->item_id.n > 0,
+		.site = f->site,
+		.charset = STR("utf-8"),
+		.bytes = item,
+		.index = in->index++,
+		.offset = f->text.map.n ? drg__map_source(&f->text.map, at) : at,
+		.opt = &in->opt,
+	};
+	return drg__source_new(&parts, out, err);
+}
+
+/* ---------------------------------------------------------- web archives -- */
+
+static drg_status next_page(drg_input *in, drg_source **out, drg_error *err)
+{
+	struct warc_page page;
+	drg_status s = drg__warc_next(&in->r, in->name, in->opt.max_report, &page, err);
+	if (s) {
+		in->index += s == DRG_EFORMAT || s == DRG_ELIMIT;
+		if (s != DRG_EFORMAT && s != DRG_ELIMIT)
+			in->over = s;
+		return s;
+	}
+	struct source_parts parts = {
+		.form = page.html ? SOURCE_HTML : SOURCE_TEXT,
+		.name = drg__str_c(in->name),
+		.id = page.id.n ? page.id : page.url,
+		.has_id = page.id.n || page.url.n,
+		.url = page.url,
+		.charset = page.charset,
+		.bytes = page.body,
+		.owned = page.owned,
+		.index = in->index++,
+		.offset = page.offset,
+		.opt = &in->opt,
+	};
+	page.owned = NULL; /* the source's, also on failure */
+	return drg__source_new(&parts, out, err);
 }
 
 /* ------------------------------------------------------------------ next -- */
@@ -384,8 +537,12 @@ drg_status drg_input_next(drg_input *in, drg_source **out, drg_error *err)
 	case DRG_KIND_TEXT:
 	case DRG_KIND_HTML:
 		return next_whole(in, out, err);
+	case DRG_KIND_FEED:
+		return next_item(in, out, err);
+	case DRG_KIND_WARC:
+		return next_page(in, out, err);
 	default:
 		in->over = DRG_END;
-		return drg__fail(err, DRG_EFORMAT, in->name, "is of a kind that this version does not read");
+		return drg__fail(err, DRG_EARG, in->name, "no such kind of input");
 	}
 }

@@ -24,7 +24,7 @@ struct drg_source {
 	char *owned; /* the allocation behind bytes */
 	/* Known from outside the bytes; empty when not. */
 	struct str date, outlet, title; /* the caller's, for what the source lacks */
-	struct str url, charset;        /* from the archive's or the feed's wrapping */
+	struct str url, charset, site;  /* from the archive's or the feed's wrapping; site: the feed's own name */
 	struct str strings;             /* private: the allocation */
 };
 
@@ -32,7 +32,7 @@ struct drg_source {
  * taken over, also on failure. */
 struct source_parts {
 	enum source_form form;
-	struct str name, id, url, charset, bytes;
+	struct str name, id, url, charset, site, bytes;
 	bool has_id;
 	char *owned; /* NULL: bytes are copied */
 	uint64_t index, offset;
