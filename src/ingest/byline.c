@@ -96,7 +96,7 @@ static bool looks_like_name(struct str s, bool strict)
 	return words >= (strict ? 2u : 1u) && words <= 5 && caps * 2 >= words && caps >= 1;
 }
 
-static void add(struct names *v, struct arena *keep, struct str s)
+static void add(struct name_list *v, struct arena *keep, struct str s)
 {
 	for (size_t i = 0; i < v->n; i++)
 		if (drg__str_ieq(v->v[i], s))
@@ -126,7 +126,7 @@ static struct str strip_lead(struct str s)
 	return drg__str_trim(s);
 }
 
-void drg__byline_split(struct str line, struct arena *keep, struct names *people, struct names *found)
+void drg__byline_split(struct str line, struct arena *keep, struct name_list *people, struct name_list *found)
 {
 	line = strip_lead(line);
 	if (line.n > 400)

@@ -141,7 +141,7 @@ static struct str chars(struct reading *r, struct str raw)
 
 static void item_authors(struct reading *r, const struct feed_item *item)
 {
-	struct names people = { 0 }, agencies = { 0 };
+	struct name_list people = { 0 }, agencies = { 0 };
 	for (uint32_t i = 0; i < item->n_author; i++) {
 		struct str s = chars(r, item->author[i]);
 		/* RSS 2.0: "someone@example.org (Jane Doe)" */

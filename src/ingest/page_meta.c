@@ -16,7 +16,7 @@ struct page {
 	struct arena *keep, *tmp;
 	struct json_tree ld;
 	struct page_meta *m;
-	struct names authors, relays;
+	struct name_list authors, relays;
 	uint32_t article; /* JSON-LD object that is the report, or NONE */
 };
 
@@ -150,7 +150,7 @@ static bool is_address(struct str s)
 	return drg__str_find(s, STR("://"), 0) != SIZE_MAX || drg__str_starts(s, STR("/")) || drg__str_starts(s, STR("@")) || memchr(s.p ? s.p : "", '@', s.n);
 }
 
-static void push_name(struct page *p, struct names *to, struct str s)
+static void push_name(struct page *p, struct name_list *to, struct str s)
 {
 	for (size_t i = 0; i < to->n; i++)
 		if (drg__str_ieq(to->v[i], s))
@@ -252,7 +252,7 @@ static const struct {
 
 struct metas {
 	struct str v[METAS];
-	struct names authors; /* undecoded */
+	struct name_list authors; /* undecoded */
 };
 
 static void read_meta(struct page *p, uint32_t i, struct metas *ms)
@@ -606,7 +606,7 @@ static bool no_person(const struct page *p, struct str s)
 	return false;
 }
 
-static bool has_person(const struct page *p, const struct names *v)
+static bool has_person(const struct page *p, const struct name_list *v)
 {
 	for (size_t i = 0; i < v->n; i++)
 		if (!no_person(p, v->v[i]))
@@ -675,10 +675,10 @@ static void choose_authors(struct page *p, const struct marks *k, const struct m
 	struct page_meta *m = p->m;
 	static const uint8_t place[] = { PLACE_JSONLD, PLACE_META, PLACE_MICRODATA, PLACE_MICRODATA, PLACE_BYLINE, PLACE_BYLINE };
 	enum { N = sizeof place };
-	struct names who[N] = { 0 }, relay[N] = { 0 };
+	struct name_list who[N] = { 0 }, relay[N] = { 0 };
 	int best = -1;
 	for (int i = 0; i < N; i++) {
-		p->authors = p->relays = (struct names){ 0 };
+		p->authors = p->relays = (struct name_list){ 0 };
 		switch (i) {
 		case 0:
 			ld_authors(p);

@@ -32,10 +32,10 @@ void drg__page_meta(const struct html_tree *t, struct str url, struct arena *kee
 struct str drg__agency(struct str credit);
 
 /* Part a byline into names: "By A. B and C D, Reuters" -> {A. B, C D}, {Reuters}.  Appends. */
-struct names {
+struct name_list {
 	struct str *v;
 	size_t n, cap;
 };
-void drg__byline_split(struct str line, struct arena *keep, struct names *people, struct names *agencies);
+void drg__byline_split(struct str line, struct arena *keep, struct name_list *people, struct name_list *agencies);
 
 #endif
