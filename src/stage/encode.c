@@ -1,8 +1,9 @@
 #include "stage/encode.h"
 
-#include <json-c/json.h>
+#include <stdio.h>
 
 #include "doc/names.h"
+#include "base/utf8.h"
 #include "stage/parse.h"
 #include "stage/token.h"
 
@@ -15,29 +16,90 @@ static const struct {
 } ent_name[] = { { "PERSON", ENT_PERSON }, { "GROUP", ENT_GROUP }, { "ORG", ENT_ORG }, { "STATE", ENT_STATE },
 	         { "OUTLET", ENT_OUTLET }, { "PLACE", ENT_PLACE }, { "DOCUMENT", ENT_DOCUMENT }, { "OTHER", ENT_OTHER } };
 
-static struct json_object *parse_json(struct str s)
+/* The model's inventories are JSON: {"upos":["ADJ",...],...}, or one list.  Read
+ * here in place, without json-c: that library ends the program when memory is
+ * short, and the text was checked to be JSON when the pack was built. */
+struct json_at {
+	const char *p, *end;
+};
+
+static bool take(struct json_at *r, char c)
 {
-	if (s.n > INT32_MAX || !s.p)
-		return NULL;
-	struct json_tokener *t = json_tokener_new();
-	struct json_object *o = t ? json_tokener_parse_ex(t, s.p, (int)s.n) : NULL;
-	json_tokener_free(t);
-	return o;
+	while (r->p < r->end && (*r->p == ' ' || *r->p == '\n' || *r->p == '\t' || *r->p == '\r'))
+		r->p++;
+	if (r->p == r->end || *r->p != c)
+		return false;
+	r->p++;
+	return true;
 }
 
-/* The names of a JSON list, n of them; NULL if it is not that. */
-static struct str *names_of(struct json_object *list, size_t n, struct arena *keep)
+static bool hex4(struct json_at *r, uint32_t *cp)
 {
-	if (!json_object_is_type(list, json_type_array) || json_object_array_length(list) != n)
-		return NULL;
-	struct str *out = NEW_N(keep, struct str, n);
-	for (size_t i = 0; i < n; i++) {
-		struct json_object *s = json_object_array_get_idx(list, i);
-		if (!json_object_is_type(s, json_type_string))
-			return NULL;
-		out[i] = drg__arena_str(keep, drg__str(json_object_get_string(s), (size_t)json_object_get_string_len(s)));
+	*cp = 0;
+	for (int i = 0; i < 4; i++) {
+		char c = r->p < r->end ? *r->p++ : 0;
+		uint32_t d = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a' + 10) : 16;
+		if (d > 15)
+			return false;
+		*cp = *cp << 4 | d;
 	}
-	return out;
+	return true;
+}
+
+/* A string, unescaped into `keep` (no surrogate pairs: no label needs them). */
+static bool take_string(struct json_at *r, struct arena *keep, struct str *out)
+{
+	if (!take(r, '"'))
+		return false;
+	const char *close = r->p;
+	while (close < r->end && *close != '"')
+		close += *close == '\\' && close + 1 < r->end ? 2 : 1;
+	if (close >= r->end)
+		return false;
+	char *to = NEW_N(keep, char, (size_t)(close - r->p) + 1);
+	size_t n = 0;
+	while (r->p < close) {
+		char c = *r->p++;
+		uint32_t cp;
+		if (c != '\\') {
+			to[n++] = c;
+			continue;
+		}
+		c = *r->p++;
+		if (c == 'u' && hex4(r, &cp))
+			n += (size_t)drg__utf8_put(cp, to + n);
+		else if (c == '"' || c == '\\' || c == '/')
+			to[n++] = c;
+		else
+			return false;
+	}
+	r->p = close + 1;
+	*out = drg__str(to, n);
+	return true;
+}
+
+/* The strings of the list that begins at the reader, exactly n of them; NULL if
+ * it is not that. */
+static struct str *take_list(struct json_at *r, size_t n, struct arena *keep)
+{
+	struct str *out = NEW_N(keep, struct str, n);
+	bool ok = take(r, '[');
+	for (size_t i = 0; ok && i < n; i++)
+		ok = (i == 0 || take(r, ',')) && take_string(r, keep, &out[i]);
+	return ok && take(r, ']') ? out : NULL;
+}
+
+/* The list under a key of the object; keys are plain words. */
+static struct str *names_of(struct str json, const char *key, size_t n, struct arena *keep)
+{
+	char quoted[32];
+	struct str k = { quoted, (size_t)snprintf(quoted, sizeof quoted, "\"%s\"", key) };
+	for (size_t at = 0; (at = drg__str_find(json, k, at)) != SIZE_MAX; at += k.n) {
+		struct json_at r = { json.p + at + k.n, json.p + json.n };
+		if (take(&r, ':')) /* else the word stood as a label */
+			return take_list(&r, n, keep);
+	}
+	return NULL;
 }
 
 static bool tag_names(struct encoder *enc, const struct str *tag, uint32_t n)
@@ -57,16 +119,16 @@ static bool tag_names(struct encoder *enc, const struct str *tag, uint32_t n)
 	return true;
 }
 
-static drg_status inventories(struct encoder *enc, struct json_object *inv, struct json_object *tags, struct arena *keep, drg_error *err)
+static drg_status inventories(struct encoder *enc, struct str inv, struct str tags, struct arena *keep, drg_error *err)
 {
 	uint32_t n_upos = enc->net.head[HEAD_UPOS].out, n_feats = enc->net.head[HEAD_FEATS].out;
 	uint32_t n_lemma = enc->net.head[HEAD_LEMMA].out, n_ent = enc->net.head[HEAD_ENT].out, n_rel = enc->net.n_rel;
-	struct json_object *j;
-	struct str *upos = json_object_object_get_ex(inv, "upos", &j) ? names_of(j, n_upos, keep) : NULL;
-	struct str *feats = json_object_object_get_ex(inv, "feats", &j) ? names_of(j, n_feats, keep) : NULL;
-	struct str *lemma = json_object_object_get_ex(inv, "lemma", &j) ? names_of(j, n_lemma, keep) : NULL;
-	struct str *rels = json_object_object_get_ex(inv, "rels", &j) ? names_of(j, n_rel, keep) : NULL;
-	struct str *tag = names_of(tags, n_ent, keep);
+	struct str *upos = names_of(inv, "upos", n_upos, keep);
+	struct str *feats = names_of(inv, "feats", n_feats, keep);
+	struct str *lemma = names_of(inv, "lemma", n_lemma, keep);
+	struct str *rels = names_of(inv, "rels", n_rel, keep);
+	struct json_at r = { tags.p, tags.p + tags.n };
+	struct str *tag = take_list(&r, n_ent, keep);
 	if (!upos || !feats || !lemma || !rels || !tag || n_upos > 64 || n_ent > 64 || enc->net.head[HEAD_SENT].out != 2)
 		return drg__fail(err, DRG_EPACK, NULL, "the model's label inventories do not fit its tensors");
 	for (uint32_t i = 0; i < n_upos; i++) {
@@ -105,11 +167,7 @@ drg_status drg__encoder_init(struct encoder *enc, const struct model_source *src
 	    t.shape[1] != n_ent || t.bytes < 4ull * n_ent * (n_ent + 1))
 		return drg__fail(err, DRG_EPACK, NULL, "the model's tensor head.ent.trans is missing or does not fit");
 	enc->ent_trans = t.p;
-	struct json_object *inv = parse_json(src->inventory), *tags = parse_json(src->tags);
-	s = inventories(enc, inv, tags, keep, err);
-	json_object_put(inv);
-	json_object_put(tags);
-	return s;
+	return inventories(enc, src->inventory, src->tags, keep, err);
 }
 
 static bool find_in_pack(void *ctx, const char *name, struct net_tensor *out)
