@@ -91,15 +91,20 @@ static void heading(struct page *p, const char *z)
 }
 
 /* "refuses_until" as "refuses until" */
-static void put_word(struct page *p, const char *z)
+static void page_word(struct page *p, const char *z)
 {
 	char word[64];
 	size_t n = 0;
 	for (; z[n] && n < sizeof word - 1; n++)
 		word[n] = z[n] == '_' ? ' ' : z[n];
 	word[n] = 0;
-	page_text(p, " ");
 	page_text(p, word);
+}
+
+static void put_word(struct page *p, const char *z)
+{
+	page_text(p, " ");
+	page_word(p, z);
 }
 
 /* -------------------------------------------------------------- people -- */
@@ -110,12 +115,22 @@ static bool is_unnamed(const drg_doc *doc, const drg_hop *h)
 	return drg_doc_get_entity(doc, h->entity, &e) && strcmp(e.kind, "unnamed") == 0;
 }
 
+/* The entity's name where it has one: "he" says little.  One without a name is
+ * described as it is here. */
 static drg_str hop_name(const drg_doc *doc, const drg_hop *h)
 {
 	drg_entity e;
-	if (h->name.n)
+	if (!drg_doc_get_entity(doc, h->entity, &e) || !e.name.n || (h->name.n && strcmp(e.kind, "unnamed") == 0))
 		return h->name;
-	return drg_doc_get_entity(doc, h->entity, &e) ? e.name : (drg_str){ "", 0 };
+	return e.name;
+}
+
+static bool holds(drg_str s, drg_str part)
+{
+	for (size_t i = 0; i + part.n <= s.n; i++)
+		if (memcmp(s.p + i, part.p, part.n) == 0)
+			return true;
+	return false;
 }
 
 static void put_hop(struct page *p, const drg_doc *doc, const drg_hop *h)
@@ -131,6 +146,11 @@ static void put_hop(struct page *p, const drg_doc *doc, const drg_hop *h)
 	page_ink(p, INK_NAME);
 	page_str(p, name);
 	page_ink(p, INK_PLAIN);
+	if (h->name.n && !holds(name, h->name) && !holds(h->name, name)) {
+		page_text(p, " (\""); /* "he", "the group": as the text has it */
+		page_str(p, h->name);
+		page_glue(p, "\")");
+	}
 	if (is_unnamed(doc, h))
 		page_text(p, " (not named)");
 	else if (strcmp(h->role, "unspecified") == 0)
@@ -369,17 +389,19 @@ static void put_positions(struct page *p, const drg_doc *doc)
 	}
 }
 
-static void put_side(struct page *p, drg_str text, const char *what, drg_span s, const char *issue)
+static void put_side(struct page *p, drg_str text, const char *what, uint32_t column, drg_span s, const char *issue)
 {
 	page_text(p, what);
 	page_text(p, " ");
+	if (column)
+		page_tab(p, column);
 	if (s.e > s.s)
 		put_spans(p, text, (drg_spans){ &s, 1 });
 	else
 		page_text(p, "(not stated)");
 	if (strcmp(issue, "other") != 0) {
 		page_text(p, " [");
-		put_word(p, issue);
+		page_word(p, issue);
 		page_glue(p, "]");
 	}
 }
@@ -396,13 +418,19 @@ static void put_conditions(struct page *p, const drg_doc *doc)
 		if (strchr("aeiou", x.kind[0]))
 			page_glue(p, "n");
 		put_word(p, x.kind);
-		page_glue(p, ":");
-		put_side(p, text, " blocks", x.blocks, x.blocks_issue);
-		page_glue(p, ";");
-		put_side(p, text, " requires", x.requires, x.requires_issue);
 		if (x.necessary_only)
 			page_text(p, " (necessary, not said to be enough)");
-		put_act(p, doc, &x.act, x.id);
+		page_line(p);
+		page_indent(p, 14);
+		page_tab(p, 4);
+		put_side(p, text, "blocks", 14, x.blocks, x.blocks_issue);
+		page_line(p);
+		page_tab(p, 4);
+		put_side(p, text, "requires", 14, x.requires, x.requires_issue);
+		page_ink(p, INK_FAINT);
+		put_place(p, doc, x.act.span);
+		put_id(p, x.id);
+		page_line(p);
 	}
 }
 
@@ -804,8 +832,8 @@ bool account_why(FILE *out, const drg_doc *doc, const char *id)
 	} else if (strcmp(r.kind, "condition") == 0 && drg_doc_get_condition(doc, r.index, &k)) {
 		put_entity(&p, doc, k.party, "(party not named)");
 		put_word(&p, k.kind);
-		put_side(&p, drg_doc_text(doc), ", blocks", k.blocks, k.blocks_issue);
-		put_side(&p, drg_doc_text(doc), ", requires", k.requires, k.requires_issue);
+		put_side(&p, drg_doc_text(doc), ", blocks", 0, k.blocks, k.blocks_issue);
+		put_side(&p, drg_doc_text(doc), ", requires", 0, k.requires, k.requires_issue);
 	} else if (strcmp(r.kind, "proposal") == 0 && drg_doc_get_proposal(doc, r.index, &o)) {
 		put_entity(&p, doc, o.by, "(author not stated)");
 		put_word(&p, o.state);

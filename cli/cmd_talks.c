@@ -52,12 +52,12 @@ static void heading(struct talks *t, const char *z)
 	page_line(&t->page);
 }
 
-static void words_and_id(struct talks *t, const drg_field *f, uint32_t n)
+static void words_and_id(struct talks *t, const drg_field *f, uint32_t n, uint32_t at)
 {
 	struct page *p = &t->page;
 	page_line(p);
-	page_indent(p, 6);
-	page_tab(p, 6);
+	page_indent(p, at);
+	page_tab(p, at);
 	page_ink(p, INK_QUOTE);
 	page_str(p, field_text(f, n, "text"));
 	page_ink(p, INK_FAINT);
@@ -112,14 +112,14 @@ static void cell(struct talks *t, const drg_field *f, uint32_t n, char issue[64]
 	         (long long)field_number(f, n, "relays"), (long long)field_number(f, n, "origins"));
 	if (!field_text(f, n, "party").n)
 		t->no_party++;
-	words_and_id(t, f, n);
+	words_and_id(t, f, n, 6);
 }
 
 static void condition(struct talks *t, const drg_field *f, uint32_t n)
 {
 	struct page *p = &t->page;
-	page_indent(p, 6);
-	page_tab(p, 4);
+	page_indent(p, 4);
+	page_tab(p, 2);
 	name(p, field_text(f, n, "party"), "(party not named)");
 	page_glue(p, ",");
 	page_text(p, " ");
@@ -128,10 +128,10 @@ static void condition(struct talks *t, const drg_field *f, uint32_t n)
 	page_line(p);
 	static const char *const side[2][2] = { { "blocks", "blocks" }, { "requires", "until" } };
 	for (int i = 0; i < 2; i++) {
-		page_indent(p, 15);
-		page_tab(p, 6);
+		page_indent(p, 11);
+		page_tab(p, 4);
 		page_text(p, side[i][1]);
-		page_tab(p, 15);
+		page_tab(p, 11);
 		drg_str w = field_text(f, n, side[i][0]);
 		page_ink(p, INK_QUOTE);
 		page_str(p, w.n ? w : (drg_str){ "(not stated)", 12 });
@@ -140,8 +140,8 @@ static void condition(struct talks *t, const drg_field *f, uint32_t n)
 	}
 	if (!field_text(f, n, "party").n)
 		t->no_party++;
-	page_indent(p, 6);
-	page_tab(p, 6);
+	page_indent(p, 4);
+	page_tab(p, 4);
 	page_text(p, field_number(f, n, "necessary_only") ? "necessary, not said to be enough; by way of" : "by way of");
 	page_chain(p, field_text(f, n, "chain"));
 	page_ink(p, INK_FAINT);
@@ -223,8 +223,8 @@ static void print_offer(struct talks *t, const struct offers *o, size_t first, c
 {
 	struct page *p = &t->page;
 	const char *by = known(o, first, next, 0), *to = known(o, first, next, 1), *through = known(o, first, next, 2), *terms = known(o, first, next, 3);
-	page_indent(p, 6);
-	page_tab(p, 4);
+	page_indent(p, 4);
+	page_tab(p, 2);
 	name(p, zs(by), "(author not stated)");
 	if (*to) {
 		page_text(p, " to");
@@ -244,8 +244,8 @@ static void print_offer(struct talks *t, const struct offers *o, size_t first, c
 	page_line(p);
 	t->no_terms += !*terms;
 	t->no_author += !*by;
-	page_indent(p, 8);
-	page_tab(p, 6);
+	page_indent(p, 6);
+	page_tab(p, 4);
 	for (size_t i = first; i != SIZE_MAX; i = next[i]) {
 		if (i != first)
 			page_text(p, " > ");
@@ -298,10 +298,10 @@ static int print_offers(struct talks *t, struct offers *o)
 static void unnamed(struct talks *t, const drg_field *f, uint32_t n)
 {
 	struct page *p = &t->page;
-	page_indent(p, 6);
-	page_tab(p, 4);
+	page_indent(p, 4);
+	page_tab(p, 2);
 	page_chain(p, field_text(f, n, "chain"));
-	words_and_id(t, f, n);
+	words_and_id(t, f, n, 4);
 }
 
 static int section(struct talks *t, const char *kind, const char *title)
@@ -359,8 +359,8 @@ static void not_known(struct talks *t)
 		if (!any)
 			heading(t, "Not known");
 		any = true;
-		page_indent(p, 6);
-		page_tab(p, 4);
+		page_indent(p, 4);
+		page_tab(p, 2);
 		page_fmt(p, "%llu ", (unsigned long long)gap[i].n);
 		page_text(p, gap[i].n == 1 ? gap[i].one : gap[i].more);
 		page_line(p);

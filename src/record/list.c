@@ -26,8 +26,10 @@
 #define NAME(n) "(SELECT name FROM entity WHERE analysis=a.h AND n=" n ")"
 #define DAY(said) "coalesce(nullif(" said ",''),a.published)"
 #define BETWEEN(day) "(?4 IS NULL OR " day ">=?4) AND (?5 IS NULL OR (" day "<>'' AND substr(" day ",1,10)<=?5))"
+/* The entity's name where it has one, else the words of the chain. */
+#define CALLED "CASE WHEN coalesce(e.name,'')='' OR (e.kind='unnamed' AND h.name<>'') THEN h.name ELSE e.name END"
 #define SPEAKER(claim) \
-	"(SELECT coalesce(nullif(h.name,''),e.name,'') FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis AND e.n=h.entity" \
+	"(SELECT " CALLED " FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis AND e.n=h.entity" \
 	" WHERE h.analysis=a.h AND h.claim=" claim " AND h.last)"
 #define FROM(table) " FROM " table " x JOIN analysis a ON a.h=x.analysis JOIN report r ON r.h=a.report"
 #define SAID(claim) "coalesce((SELECT said FROM claim WHERE analysis=a.h AND n=" claim "),'')"
@@ -259,7 +261,7 @@ static struct str column(sqlite3_stmt *st, int i)
 
 static drg_status chain(drg_list *l, struct bytes *b, int64_t h, int64_t claim, drg_error *err)
 {
-	static const char sql[] = "SELECT h.role,coalesce(nullif(h.name,''),e.name),h.basis FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis"
+	static const char sql[] = "SELECT h.role," CALLED ",h.basis FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis"
 	                          " AND e.n=h.entity WHERE h.analysis=?1 AND h.claim=?2 ORDER BY h.n";
 	if (!l->chain_st && sqlite3_prepare_v2(l->rec->db, sql, -1, &l->chain_st, NULL) != SQLITE_OK)
 		return drg__record_fail(l->rec, err, "read a chain");
