@@ -1,7 +1,7 @@
 """The encoder: six BERT layers with word shapes, and its heads; float, or with the quantisation of the product emulated.
 
 Quantised linear layer (the same in C and in reference.py):
-  s = max|x| / 63 per row; u = round half even (x / s), in [-63, 63]
+  per row: s = max|x| / 63; u = round half even (x * (63 / max|x|)), in [-63, 63]
   q = round(W / sw), sw = max|W| / 127 per output channel
   y = (u . q) * (s * sw) + b
 The sums stay below 2^24, so f32 arithmetic over integer values is exact and the emulation has the product's integers.
@@ -39,8 +39,9 @@ class _QuantLinear(torch.autograd.Function):
     def forward(ctx, x, w, bias):
         shape = x.shape
         x2 = x.reshape(-1, shape[-1]).float()
-        s = x2.abs().amax(1, keepdim=True) / 63.0
-        u = torch.round(x2 / s.clamp_min(1e-30)).clamp_(-63, 63)
+        top = x2.abs().amax(1, keepdim=True)
+        s = top / 63.0
+        u = torch.round(x2 * (63.0 / top.clamp_min(1e-30))).clamp_(-63, 63)
         sw = w.abs().amax(1) / 127.0
         q = torch.round(w / sw.clamp_min(1e-30)[:, None])
         low = torch.is_autocast_enabled("cpu")

@@ -21,10 +21,10 @@ f32 = np.float32
 
 def quant_rows(x):
     """u in [-63, 63] (int32) and s per row (f32)."""
-    s = (np.abs(x).max(1) / f32(63)).astype(f32)
-    safe = np.where(s > 0, s, f32(1))
-    u = np.clip(np.rint(x / safe[:, None]), -63, 63).astype(np.int32)
-    return u, s
+    m = np.abs(x).max(1).astype(f32)
+    inv = np.where(m > 0, f32(63) / np.where(m > 0, m, f32(1)), f32(0)).astype(f32)
+    u = np.clip(np.rint(x * inv[:, None]), -63, 63).astype(np.int32)
+    return u, (m / f32(63)).astype(f32)
 
 
 def layer_norm(x, g, b):
