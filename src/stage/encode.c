@@ -142,6 +142,9 @@ static drg_status inventories(struct encoder *enc, struct str inv, struct str ta
 		if (!drg__lemma_script(lemma[i], &enc->script[i]))
 			return drg__fail(err, DRG_EPACK, NULL, "the model's lemma script %.*s is none", (int)lemma[i].n, lemma[i].p);
 	enc->root_rel = UINT32_MAX;
+	enc->ud = NEW_N(keep, struct ud_rel, n_rel);
+	for (uint32_t i = 0; i < n_rel; i++)
+		enc->ud[i] = drg__ud_rel(rels[i]);
 	for (uint32_t i = 0; i < n_rel; i++)
 		if (drg__str_eq(rels[i], STR("root")))
 			enc->root_rel = i;
@@ -332,28 +335,98 @@ static void tag_words(struct reader *r, uint32_t end)
 	}
 }
 
+/* The best relation that the guidelines leave to word i of the sentence with its
+ * head; `taken`: what the head has already of what it may have once. */
+static uint32_t relation(const struct reader *r, const float *score, uint32_t word, uint32_t head, uint8_t taken)
+{
+	const struct encoder *enc = r->enc;
+	uint32_t best = UINT32_MAX, any = UINT32_MAX;
+	/* A fixed expression as a whole may be of another class than its first word. */
+	bool ext = drg__str_find(enc->tagset.feats[r->morph->feats[word]], STR("ExtPos"), 0) != SIZE_MAX;
+	for (uint32_t k = 0; k < enc->net.n_rel; k++) {
+		const struct ud_rel *u = &enc->ud[k];
+		if (k == enc->root_rel)
+			continue;
+		if (any == UINT32_MAX || score[k] > score[any])
+			any = k;
+		if ((!ext && !(u->upos >> r->morph->upos[word] & 1)) || (u->rightward && head > word) || (u->subject && taken & 1) ||
+		    (u->object && taken & 2))
+			continue;
+		if (u->goeswith && head + 1 != word)
+			continue;
+		if (best == UINT32_MAX || score[k] > score[best])
+			best = k;
+	}
+	return best == UINT32_MAX ? any : best;
+}
+
+/* Labels of the arcs.  Words compete for what a head may have once (a subject,
+ * an object): the surer takes it, the other its next best. */
+static void relate(struct reader *r, uint32_t from, uint32_t n, const float *score, size_t ld, struct arena scratch)
+{
+	const struct encoder *enc = r->enc;
+	uint32_t *bearer = NEW_N(&scratch, uint32_t, 2 * (size_t)n); /* of a head's subject and object: word + 1 */
+	uint32_t *todo = NEW_N(&scratch, uint32_t, n), k = 0;
+	for (uint32_t i = n; i-- > 0;)
+		todo[k++] = i;
+	while (k) {
+		uint32_t i = todo[--k], word = from + i, head = r->deps->head[word];
+		if (head == NONE) {
+			r->deps->rel[word] = (uint8_t)enc->root_rel;
+			continue;
+		}
+		uint32_t *has = bearer + 2 * (size_t)(head - from);
+		const float *row = score + i * ld;
+		uint8_t taken = 0;
+		uint32_t rel;
+		for (;;) {
+			rel = relation(r, row, word, head, taken);
+			int slot = enc->ud[rel].subject ? 0 : enc->ud[rel].object ? 1 : -1;
+			if (slot < 0)
+				break;
+			uint32_t other = has[slot];
+			/* Both are a subject by the same measure: the margin to what each would be else. */
+			if (other && other - 1 != i) {
+				const float *old = score + (other - 1) * ld;
+				uint32_t alt = relation(r, row, word, head, (uint8_t)(taken | 1 << slot));
+				uint32_t old_alt = relation(r, old, from + other - 1, head, (uint8_t)(1 << slot));
+				if (row[rel] - row[alt] <= old[r->deps->rel[from + other - 1]] - old[old_alt]) {
+					taken = (uint8_t)(taken | 1 << slot);
+					continue;
+				}
+				r->deps->rel[from + other - 1] = (uint8_t)old_alt; /* never again a subject or object here */
+				if (enc->ud[old_alt].subject || enc->ud[old_alt].object) {
+					int s2 = enc->ud[old_alt].subject ? 0 : 1;
+					if (!has[s2])
+						has[s2] = other;
+				}
+			}
+			has[slot] = i + 1;
+			break;
+		}
+		r->deps->rel[word] = (uint8_t)rel;
+	}
+}
+
 static void parse_sentence(struct reader *r, uint32_t from, uint32_t to, struct arena scratch)
 {
 	uint32_t n = to - from, lo = from - r->lo;
 	const struct net *net = &r->enc->net;
-	size_t ld, lr = drg__pad16(net->n_rel);
+	size_t ld;
 	const float *arcs = drg__net_arcs(net, &r->work, lo, lo + n, &scratch, &ld);
 	uint32_t *head = NEW_N(&scratch, uint32_t, n);
+	bool *punct = NEW_N(&scratch, bool, n);
 	drg__tree(arcs, n, ld, head, scratch);
+	for (uint32_t i = 0; i < n; i++)
+		punct[i] = r->morph->upos[from + i] == UPOS_PUNCT;
+	drg__ud_punct(arcs, n, ld, punct, head, scratch);
 	for (uint32_t i = 0; i < n; i++) {
 		r->deps->score[from + i] = probability(net->k, arcs + i * ld, n + 1, head[i]);
 		r->deps->head[from + i] = head[i] ? from + head[i] - 1 : NONE;
 		head[i] = head[i] ? lo + head[i] - 1 : UINT32_MAX;
 	}
 	const float *rel = drg__net_rels(net, &r->work, lo, lo + n, head, &scratch);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t b = r->enc->root_rel;
-		if (head[i] != UINT32_MAX)
-			for (uint32_t k = 0; k < net->n_rel; k++)
-				if (k != r->enc->root_rel && (b == r->enc->root_rel || rel[i * lr + k] > rel[i * lr + b]))
-					b = k;
-		r->deps->rel[from + i] = (uint8_t)b;
-	}
+	relate(r, from, n, rel, drg__pad16(net->n_rel), scratch);
 }
 
 static void find_names(struct reader *r, uint32_t from, uint32_t to, struct arena scratch)

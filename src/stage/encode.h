@@ -21,6 +21,7 @@
 #include "pack/view.h"
 #include "stage/piece.h"
 #include "stage/tag.h"
+#include "stage/ud.h"
 
 /* Pieces of a window at most, and of the text before it that it sees again.
  * Attention costs in proportion to the window; on EWT dev 126, 190 and 254
@@ -40,6 +41,7 @@ struct encoder {
 	struct lemma_script *script;  /* [rows of the lemma head] */
 	struct lemma_table lemmas;    /* empty when the pack has none */
 	uint32_t root_rel;            /* row of "root" */
+	struct ud_rel *ud;            /* [rows of the relations] */
 	uint32_t window, context;     /* pieces; ENCODE_WINDOW, ENCODE_CONTEXT */
 };
 
