@@ -145,6 +145,9 @@ static drg_status inventories(struct encoder *enc, struct str inv, struct str ta
 	enc->ud = NEW_N(keep, struct ud_rel, n_rel);
 	for (uint32_t i = 0; i < n_rel; i++)
 		enc->ud[i] = drg__ud_rel(rels[i]);
+	enc->ud_feats = NEW_N(keep, uint32_t, n_feats);
+	for (uint32_t i = 0; i < n_feats; i++)
+		enc->ud_feats[i] = drg__ud_feats(feats[i]);
 	for (uint32_t i = 0; i < n_rel; i++)
 		if (drg__str_eq(rels[i], STR("root")))
 			enc->root_rel = i;
@@ -320,6 +323,16 @@ static uint32_t best(const float *row, uint32_t n)
 	return b;
 }
 
+/* The best features that the word's class may bear. */
+static uint32_t best_feats(const struct encoder *enc, const float *row, uint8_t upos)
+{
+	uint32_t n = enc->tagset.n_feats, b = UINT32_MAX;
+	for (uint32_t i = 0; i < n; i++)
+		if (enc->ud_feats[i] >> upos & 1 && (b == UINT32_MAX || row[i] > row[b]))
+			b = i;
+	return b == UINT32_MAX ? best(row, n) : b;
+}
+
 static void tag_words(struct reader *r, uint32_t end)
 {
 	const struct net_work *w = &r->work;
@@ -329,7 +342,7 @@ static void tag_words(struct reader *r, uint32_t end)
 		uint32_t b = best(u, w->n[HEAD_UPOS]);
 		r->morph->upos[i] = r->enc->upos[b];
 		r->morph->upos_score[i] = probability(r->enc->net.k, u, w->n[HEAD_UPOS], b);
-		r->morph->feats[i] = (uint16_t)best(w->v[HEAD_FEATS] + at * w->ld[HEAD_FEATS], w->n[HEAD_FEATS]);
+		r->morph->feats[i] = (uint16_t)best_feats(r->enc, w->v[HEAD_FEATS] + at * w->ld[HEAD_FEATS], r->morph->upos[i]);
 		r->morph->lemma[i] = drg__lemma(&r->enc->lemmas, w->v[HEAD_LEMMA] + at * w->ld[HEAD_LEMMA], r->enc->script, w->n[HEAD_LEMMA],
 		                                drg__tok(r->text, r->tok, i), drg__str_c(drg__name(NAMES_UPOS, r->morph->upos[i])), r->keep);
 	}

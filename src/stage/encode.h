@@ -42,6 +42,7 @@ struct encoder {
 	struct lemma_table lemmas;    /* empty when the pack has none */
 	uint32_t root_rel;            /* row of "root" */
 	struct ud_rel *ud;            /* [rows of the relations] */
+	uint32_t *ud_feats;           /* [rows of the features] bit set of enum upos */
 	uint32_t window, context;     /* pieces; ENCODE_WINDOW, ENCODE_CONTEXT */
 };
 

@@ -38,6 +38,65 @@ struct ud_rel drg__ud_rel(struct str name)
 	return r;
 }
 
+/* Which classes of English words bear a feature (the list of English at
+ * universaldependencies.org); of a feature's rows the first that fits counts. */
+static const struct {
+	const char *feat;
+	uint32_t upos;
+} feature[] = {
+	{ "Abbr=", ANY & ~BIT(PUNCT) },
+	{ "Foreign=", ANY },
+	{ "Typo=", ANY },
+	{ "Case=", BIT(PRON) },
+	{ "Gender=", BIT(PRON) },
+	{ "Reflex=", BIT(PRON) },
+	{ "Definite=", BIT(DET) | BIT(PRON) },
+	{ "Poss=", BIT(DET) | BIT(PRON) },
+	{ "Degree=", BIT(ADJ) | BIT(ADV) },
+	{ "ExtPos=ADP", BIT(ADJ) | BIT(ADP) | BIT(ADV) | BIT(SCONJ) | BIT(SYM) | BIT(VERB) },
+	{ "ExtPos=ADV", BIT(ADJ) | BIT(ADP) | BIT(ADV) | BIT(DET) | BIT(NOUN) | BIT(PRON) },
+	{ "ExtPos=NOUN", BIT(ADJ) },
+	{ "ExtPos=PROPN", BIT(ADJ) | BIT(NOUN) | BIT(NUM) | BIT(PROPN) | BIT(SYM) | BIT(VERB) | BIT(X) },
+	{ "ExtPos=SCONJ", BIT(ADJ) | BIT(ADP) | BIT(ADV) | BIT(SCONJ) },
+	{ "ExtPos=CCONJ", BIT(ADP) | BIT(ADV) | BIT(PART) | BIT(VERB) },
+	{ "ExtPos=PRON", BIT(DET) | BIT(PRON) },
+	{ "Mood=", BIT(AUX) | BIT(VERB) },
+	{ "Tense=", BIT(AUX) | BIT(VERB) },
+	{ "VerbForm=", BIT(AUX) | BIT(VERB) },
+	{ "Voice=", BIT(VERB) },
+	{ "Person=", BIT(AUX) | BIT(PRON) | BIT(VERB) },
+	{ "Number=Ptan", BIT(NOUN) | BIT(PROPN) },
+	{ "Number=", BIT(AUX) | BIT(DET) | BIT(NOUN) | BIT(NUM) | BIT(PRON) | BIT(PROPN) | BIT(SYM) | BIT(VERB) },
+	{ "NumForm=Combi", BIT(ADJ) | BIT(ADV) | BIT(NOUN) | BIT(NUM) },
+	{ "NumForm=Word", BIT(ADJ) | BIT(ADV) | BIT(DET) | BIT(NOUN) | BIT(NUM) | BIT(PROPN) },
+	{ "NumForm=", BIT(ADV) | BIT(DET) | BIT(NOUN) | BIT(NUM) | BIT(PROPN) },
+	{ "NumType=Frac", BIT(ADJ) | BIT(ADV) | BIT(DET) | BIT(NOUN) | BIT(NUM) },
+	{ "NumType=Ord", BIT(ADJ) | BIT(ADV) | BIT(NOUN) | BIT(PRON) | BIT(X) },
+	{ "NumType=Mult", BIT(ADV) | BIT(SCONJ) | BIT(X) },
+	{ "NumType=", BIT(DET) | BIT(NOUN) | BIT(NUM) | BIT(PROPN) | BIT(X) },
+	{ "Polarity=Pos", BIT(INTJ) },
+	{ "Polarity=", BIT(ADJ) | BIT(ADV) | BIT(CCONJ) | BIT(DET) | BIT(INTJ) | BIT(NOUN) | BIT(PART) | BIT(PRON) | BIT(PROPN) | BIT(VERB) | BIT(X) },
+	{ "PronType=Art", BIT(DET) | BIT(PRON) | BIT(X) },
+	{ "PronType=Prs", BIT(DET) | BIT(PRON) | BIT(X) },
+	{ "PronType=Rcp", BIT(DET) | BIT(PRON) },
+	{ "PronType=Emp", BIT(PRON) },
+	{ "PronType=", BIT(ADV) | BIT(DET) | BIT(PRON) | BIT(X) },
+};
+
+uint32_t drg__ud_feats(struct str feats)
+{
+	uint32_t ok = ANY;
+	for (struct str rest = feats; rest.p;) {
+		struct str f = drg__str_cut(&rest, '|');
+		for (size_t i = 0; i < sizeof feature / sizeof *feature; i++)
+			if (drg__str_starts(f, drg__str_c(feature[i].feat))) {
+				ok &= feature[i].upos;
+				break;
+			}
+	}
+	return ok;
+}
+
 /* A tree with the interval of each node's descendants in a walk from the root,
  * so that "is below" is two comparisons. Nodes 1..n, 0 the root. */
 struct tree {

@@ -23,6 +23,9 @@ struct ud_rel {
 /* Of the relation `name` ("nsubj:pass"); unknown names ask nothing. */
 struct ud_rel drg__ud_rel(struct str name);
 
+/* Bit set of enum upos whose words may bear these features ("Number=Sing|Person=3", "_" none). */
+uint32_t drg__ud_feats(struct str feats);
+
 /* Move punctuation whose arc crosses others to the head of highest score that
  * it can hang on without: score [n][ld], head [n] as in parse.h (0 root, j + 1),
  * punct [n] which words are punctuation.  Only words without dependents move. */

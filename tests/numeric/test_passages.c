@@ -4,7 +4,7 @@
  * Pieces, shapes, the integer sums given the activations: exact.  Labels: exact,
  * but for words whose margin in the reference is a rounding's width; the float
  * steps differ in the order of their sums, and a last bit may move one
- * activation by one step.  And the same labels and scores, byte for byte, from
+ * activation by one step; and the guidelines (stage/ud.h) overrule a few.  And the same labels and scores, byte for byte, from
  * every kernel table. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -225,7 +225,7 @@ static void labels(void *unused)
 	}
 	print_message("%d of %d labels differ\n", bad, words * 6);
 	assert_true(words > 500);
-	assert_true(bad * 200 <= words * 6);
+	assert_true(bad * 100 <= words * 6);
 }
 
 static void same_bytes(void *unused)
