@@ -125,11 +125,13 @@ static int lookup(const struct article_lexicon *x, uint32_t h)
 enum { /* inherited */
 	IN_ARTICLE = 1, IN_MAIN = 2, IN_SECTION = 4, IN_ASIDE = 8, IN_NAV = 16, IN_FOOTER = 32, IN_HEADER = 64, IN_FORM = 128,
 	IN_FIGURE = 256, IN_TABLE = 512, IN_LIST = 1024, IN_QUOTE = 2048, IN_HIDDEN = 4096, IN_CUSTOM = 8192, IN_ITEMPROP = 16384,
-	IN_LINK = 32768
+	IN_LINK = 32768,
+	IN_NEVER = 65536 /* consent dialogs: no page's text */
 };
 
 struct element {
-	uint16_t flags, depth;
+	uint32_t flags;
+	uint16_t depth;
 	int16_t nb, nb_min, nb_max, nb_sum;
 	uint32_t words, link_words; /* of the subtree */
 	uint32_t n;                 /* blocks directly inside */
@@ -147,10 +149,29 @@ static bool contains(struct str s, const char *z)
 	return false;
 }
 
-static uint16_t own_flags(const struct html_tree *t, uint32_t i)
+/* The products that ask for consent, by the names their elements carry. */
+static bool is_consent(struct str s)
+{
+	static const char *const names[] = { "onetrust", "cookiebot", "didomi", "sp_message", "qc-cmp", "usercentrics", "truste", "cookie-banner", "cookie-consent", "cookieconsent",
+		                             "cookie-notice", "gdpr-", "consent-banner", "cmplz", "fc-consent", "termly", "osano" };
+	if (s.n < 5 || s.n > 200)
+		return false;
+	for (size_t at = 0; at + 5 <= s.n; at++) {
+		char c = s.p[at] | 32;
+		/* only where a word begins: class names are words and their parts */
+		if (at && ((s.p[at - 1] | 32) >= 'a' && (s.p[at - 1] | 32) <= 'z'))
+			continue;
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			if (names[i][0] == c && drg__str_istarts(drg__str_sub(s, at, s.n), drg__str_c(names[i])))
+				return true;
+	}
+	return false;
+}
+
+static uint32_t own_flags(const struct html_tree *t, uint32_t i)
 {
 	const struct html_node *n = &t->v[i];
-	uint16_t f = 0;
+	uint32_t f = 0;
 	switch (n->tag) {
 	case TAG_ARTICLE: f = IN_ARTICLE; break;
 	case TAG_MAIN: f = IN_MAIN; break;
@@ -171,6 +192,8 @@ static uint16_t own_flags(const struct html_tree *t, uint32_t i)
 	for (uint32_t a = n->attr; a < n->attr + n->n_attr; a++) {
 		const struct html_attr *at = &t->attrs.v[a];
 		struct str name = drg__str_sub(t->in, at->name_s, at->name_e), value = drg__str_sub(t->in, at->value_s, at->value_e);
+		if (((name.n == 2 && drg__str_ieq(name, STR("id"))) || (name.n == 5 && drg__str_ieq(name, STR("class")))) && is_consent(value))
+			f |= IN_NEVER;
 		if (name.n == 6 && drg__str_ieq(name, STR("hidden")))
 			f |= IN_HIDDEN;
 		else if (name.n == 5 && value.n < 400 && drg__str_ieq(name, STR("style")) && (contains(value, "display:none") || contains(value, "display: none")))
@@ -536,7 +559,7 @@ static void context(struct finder *w, struct group *sig, uint32_t sig_mask)
 		f[F_index] = cap(k);
 		f[F_index_share] = share(k, n);
 		f[F_from_end] = cap(n - 1 - k);
-		uint16_t fl = e->flags;
+		uint32_t fl = e->flags;
 		f[F_in_article] = !!(fl & IN_ARTICLE);
 		f[F_in_main] = !!(fl & IN_MAIN);
 		f[F_in_section] = !!(fl & IN_SECTION);
@@ -549,7 +572,7 @@ static void context(struct finder *w, struct group *sig, uint32_t sig_mask)
 		f[F_in_table] = !!(fl & IN_TABLE);
 		f[F_in_list] = !!(fl & IN_LIST);
 		f[F_in_quote] = !!(fl & IN_QUOTE);
-		f[F_hidden] = !!(fl & IN_HIDDEN);
+		f[F_hidden] = (fl & IN_NEVER) ? 2 : !!(fl & IN_HIDDEN);
 		f[F_in_custom] = !!(fl & IN_CUSTOM);
 		f[F_itemprop] = !!(fl & IN_ITEMPROP);
 		f[F_nb_self] = e->nb;
@@ -708,7 +731,9 @@ void drg__article_find(const struct html_tree *t, const struct article_hints *h,
 	for (uint32_t k = 0; k < n; k++) {
 		out->v[k].score = score(&drg__article_model[1], out->f[k]) - drg__article_threshold;
 		out->v[k].keep = out->v[k].score > 0;
-		if (!drg__article_model[1].n) /* no model compiled in: running text under the best container */
+		if (w.el[out->v[k].el].flags & IN_NEVER)
+			out->v[k].keep = false;
+		else if (!drg__article_model[1].n) /* no model compiled in: running text under the best container */
 			out->v[k].keep = out->f[k][F_in_top] && running(out->f[k]);
 	}
 }

@@ -498,18 +498,26 @@ static drg_status next_page(drg_input *in, drg_source **out, drg_error *err)
 
 /* ------------------------------------------------------------------ next -- */
 
+/* From the first bytes; of a packed file, from its first part, so that damage
+ * further on is met where it lies. */
 static drg_status choose_kind(drg_input *in, drg_error *err)
 {
 	const char *what;
-	while (in->r.end - in->r.begin < 65536) {
-		drg_status s = drg__reader_fill(&in->r, in->name, err);
+	struct reader *r = &in->r;
+	while (r->end - r->begin < 65536 && !(r->packing != READER_PLAIN && r->end > r->begin && !r->in_member)) {
+		drg_status s = drg__reader_fill(r, in->name, err);
 		if (s == DRG_END)
 			break;
+		if (s == DRG_EFORMAT || s == DRG_ELIMIT)
+			drg__reader_take(r, r->end - r->begin); /* the next part may tell */
+		else if (s)
+			in->over = s;
 		if (s)
 			return s;
 	}
-	in->kind = drg__sniff(drg__reader_window(&in->r), in->name, &what);
+	in->kind = drg__sniff(drg__reader_window(r), in->name, &what);
 	if (in->kind == DRG_KIND_AUTO) {
+		in->over = DRG_END;
 		drg__fail(err, DRG_EFORMAT, in->name, "is %s, which cannot be read", what);
 		drg__fail_at(err, 0, 0);
 		return DRG_EFORMAT;
@@ -525,11 +533,11 @@ drg_status drg_input_next(drg_input *in, drg_source **out, drg_error *err)
 	if (in->over)
 		return DRG_END;
 	if (in->kind == DRG_KIND_AUTO) {
+		if (in->r.eof && in->r.end == in->r.begin)
+			return in->over = DRG_END; /* all of it was damaged, and said so */
 		drg_status s = choose_kind(in, err);
-		if (s) {
-			in->over = DRG_END;
+		if (s)
 			return s;
-		}
 	}
 	switch (in->kind) {
 	case DRG_KIND_JSONL:

@@ -22,6 +22,7 @@ import lightgbm as lgb
 ap = argparse.ArgumentParser()
 ap.add_argument('dumps'); ap.add_argument('sets')
 ap.add_argument('--out'); ap.add_argument('--cv')
+ap.add_argument('--thr', type=int, default=500)
 ap.add_argument('--trees', type=int, nargs=2, default=[60, 100])
 ap.add_argument('--leaves', type=int, nargs=2, default=[16, 16])
 ap.add_argument('--use', default='fundus-en,newspaper4k,wcxb-dev')
@@ -357,7 +358,7 @@ if A.cv:
     # the oracle: the best these blocks allow
     print('oracle', {k: tuple(round(x, 4) for x in v) for k, v in evaluate((Y >= .5).astype(int), range(len(pages)), 0).items()})
     os.makedirs(A.cv, exist_ok=True)
-    print('cv', {k: tuple(round(x, 4) for x in v) for k, v in evaluate(s2, range(len(pages)), -500, A.cv).items()})
+    print('cv', {k: tuple(round(x, 4) for x in v) for k, v in evaluate(s2, range(len(pages)), A.thr, A.cv).items()})
     np.savez(os.path.join(A.cv, 'scores.npz'), s2=s2, Y=Y)
 
 if A.out:
@@ -401,7 +402,7 @@ if A.out:
     o.append('const struct article_trees drg__article_model[2] = {')
     for i, m in enumerate((m1, m2)):
         o.append('\t{ split_%d, leaf_%d, split_at_%d, leaf_at_%d, %d, 0 },' % (i, i, i, i, len(m)))
-    o += ['};', 'const int32_t drg__article_threshold = %d;' % -500, '']
+    o += ['};', 'const int32_t drg__article_threshold = %d;' % A.thr, '']
     open(A.out, 'w').write('\n'.join(o))
     s2 = predict((ct, wt, m1, m2), range(len(pages)))
-    print('fitted', {k: tuple(round(x, 4) for x in v) for k, v in evaluate(s2, range(len(pages)), -500).items()})
+    print('fitted', {k: tuple(round(x, 4) for x in v) for k, v in evaluate(s2, range(len(pages)), A.thr).items()})
