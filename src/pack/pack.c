@@ -388,6 +388,13 @@ static drg_status check_pack(drg_pack *p, drg_error *err)
 	uint32_t n = p->head->n_sections, n_lex = 0;
 	for (uint32_t i = 0; i < n; i++)
 		n_lex += p->entry[i].kind == SEC_LEX;
+	/* Where a section is missing, an empty array that may be pointed into. */
+	static const uint64_t nothing[1];
+	p->code = (const void *)nothing;
+	p->folds = nothing;
+	p->refs = (const void *)nothing;
+	p->set = (const void *)nothing;
+	p->rule = (const void *)nothing;
 	p->lex = calloc(n_lex ? n_lex : 1, sizeof *p->lex);
 	if (!p->lex)
 		return drg__fail(err, DRG_ENOMEM, p->path, "out of memory");

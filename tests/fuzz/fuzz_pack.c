@@ -62,7 +62,8 @@ static void use_rules(struct use *u, const struct view *v, struct arena *keep, s
 
 static void use_all(void *arg)
 {
-	static const char text[] = "The Front said that US and Harbour talks , \"no deal\" until alpha beta gamma went away .";
+	/* The rules of corpus/rules/talks.txt, which the seeds hold, match here. */
+	static const char text[] = "The Front refuses The most of it, and \"no peace talks until the US army stops\" says alpha beta";
 	struct use *u = arg;
 	struct arena keep = drg__arena(u->keep), scratch = drg__arena(u->scratch);
 	struct view v;
