@@ -28,8 +28,8 @@ static const char *const sql[ST_ADD_LAST] = {
 	[ST_REPORT_H] = "SELECT h FROM report WHERE id=?1",
 	[ST_REPORT] = "INSERT INTO report(id,text,source_id) VALUES(?,?,?)",
 	[ST_ANALYSIS_H] = "SELECT h FROM analysis WHERE report=?1 AND run=?2",
-	[ST_ANALYSIS] = "INSERT INTO analysis(report,run,recorded,source_name,source_sha256,url,charset,lang,title,byline,outlet,outlet_basis,"
-	                "outlet_span,published,published_basis,updated,sentences) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[ST_ANALYSIS] = ("INSERT INTO analysis(report,run,recorded,source_name,source_sha256,url,charset,lang,title,byline,outlet,outlet_basis,"
+	                "outlet_span,published,published_basis,updated,sentences) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
 	[ST_READING] = "INSERT INTO reading(source,run,analysis,seq) SELECT ?1,?2,?3,coalesce((SELECT max(seq)+1 FROM reading WHERE source=?1),0)",
 	[ST_RULE_H] = "SELECT h FROM rule WHERE name=?1 AND file=?2 AND line=?3",
 	[ST_RULE] = "INSERT INTO rule(name,file,line,doc) VALUES(?,?,?,?)",

@@ -434,8 +434,8 @@ drg_status drg_record_doc(drg_record *rec, const char *report, drg_doc **out, dr
 		"SELECT id FROM report WHERE id=?1",
 		"SELECT id FROM report WHERE length(?1)>=4 AND substr(id,1,length(?1))=?1",
 		"SELECT id FROM report WHERE source_id=?1 AND ?1<>''",
-		"SELECT DISTINCT r.id FROM source s JOIN reading d ON d.source=s.h JOIN analysis a ON a.h=d.analysis JOIN report r ON r.h=a.report"
-		" WHERE s.name=?1",
+		("SELECT DISTINCT r.id FROM source s JOIN reading d ON d.source=s.h JOIN analysis a ON a.h=d.analysis JOIN report r ON r.h=a.report"
+		 " WHERE s.name=?1"),
 	};
 	/* The latest reading: of the source read last, its last. */
 	static const char newest[] = "SELECT a.h FROM report r JOIN analysis a ON a.report=r.h WHERE r.id=?1 ORDER BY a.h IN latest DESC, a.h DESC LIMIT 1";
