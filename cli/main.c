@@ -53,7 +53,7 @@ const struct command commands[] = {
 	  "  dragoman pack build data/en en.pack\n",
 	  NULL },
 	{ "eval", "Score the analysis against annotated reports", cmd_eval, "GOLD.jsonl...",
-	  "  dragoman eval corpus/dev.jsonl\n",
+	  "  dragoman eval corpus/gold/dev.jsonl\n",
 	  NULL },
 	{ 0 },
 };

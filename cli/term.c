@@ -359,20 +359,18 @@ int finish(int code)
 void json_str(FILE *out, drg_str s)
 {
 	fputc('"', out);
-	const char *run = s.p, *end = s.p + s.n;
-	for (const char *p = s.p; p < end; p++) {
-		unsigned char c = (unsigned char)*p;
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
-			continue;
-		fwrite(run, 1, (size_t)(p - run), out);
-		run = p + 1;
-		if (c == '"' || c == '\\')
-			fprintf(out, "\\%c", c);
+	for (const char *p = s.p, *end = s.p + s.n; p < end;) {
+		char bytes[8];
+		uint32_t cp = drg_utf8_next(&p, end);
+		if (cp == '"' || cp == '\\')
+			fprintf(out, "\\%c", (char)cp);
+		else if (!drg_char_is_hostile(cp))
+			fwrite(bytes, 1, (size_t)drg_utf8_put(cp, bytes), out);
+		else if (cp < 0x10000)
+			fprintf(out, "\\u%04x", (unsigned)cp);
 		else
-			fprintf(out, "\\u%04x", c);
+			fprintf(out, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (cp >> 10)), (unsigned)(0xDC00 + (cp & 0x3FF)));
 	}
-	if (run < end)
-		fwrite(run, 1, (size_t)(end - run), out);
 	fputc('"', out);
 }
 

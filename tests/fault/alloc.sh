@@ -7,6 +7,7 @@
 # failing, then a few times with that one and all later ones failing.  No run may
 # end by a signal, or with the code 0 unless CHECK agrees; a failing run says why
 # on standard error.  After each run the shell command CHECK must succeed.
+# fault_step=N takes one allocation in N only.
 # Where the library is not built (sanitizers, other systems) it says so.
 failmalloc=$BUILD_DIR/tests/fault/failmalloc.so
 faults=0
@@ -43,7 +44,7 @@ each_allocation() {
 				cat "$out"
 				faults=1
 			fi
-			if [ $mode = AT ]; then k=$((k + 1)); else k=$((k * 2)); fi
+			if [ $mode = AT ]; then k=$((k + ${fault_step:-1})); else k=$((k * 2)); fi
 		done
 	done
 	rm -f "$out" "$out.n" "$out.err"
