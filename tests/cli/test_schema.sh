@@ -15,11 +15,11 @@ schema=$SOURCE_DIR/doc/schema/dragoman-1.schema.json
 echo '{"schema":"dragoman/1","source":{"name":"x","id":null},"error":{"code":"gossip","message":"m"}}' |
 	python3 "$SOURCE_DIR/tests/cli/validate.py" "$schema" 2>/dev/null && fail "the validator accepts anything"
 # Rows of list and talks are JSON, one a line.
-for c in "list claims" "list reports" "list positions" "list conditions" "list proposals" "list actors" "list unnamed" talks status dump; do
-	j=--json
-	[ "$c" != dump ] || j=
+for c in "list claims" "list reports" "list positions" "list conditions" "list proposals" "list actors" "list unnamed" talks status; do
 	# shellcheck disable=SC2086
-	"$d" $c $j --db "$tmp/r.db" | python3 -c 'import json, sys
-for line in sys.stdin: json.loads(line)' || fail "$c --json is not JSON"
-done
+	"$d" $c --json --db "$tmp/r.db"
+done >"$tmp/rows"
+"$d" dump --db "$tmp/r.db" >>"$tmp/rows"
+python3 -c 'import json, sys
+for line in open(sys.argv[1], encoding="utf-8"): json.loads(line)' "$tmp/rows" || fail "a row is not JSON"
 exit $bad
