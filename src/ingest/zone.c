@@ -410,6 +410,10 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 		add(w, s, e, ZONE_TITLE, w->rule_title);
 		return;
 	}
+	if (p < 8 && byline(w, s, e)) {
+		add(w, s, e, ZONE_CREDIT, w->rule_byline);
+		return;
+	}
 	if (p == 0 && !w->meta->title.n && title_line(w, s, e, next)) {
 		add(w, s, e, ZONE_TITLE, w->rule_title_line);
 		return;
@@ -417,10 +421,6 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 	if (role == ROLE_CAPTION || role == ROLE_HEADING || role == ROLE_PROMO) {
 		sentence(w, s, e, true); /* a name may still be betrayed; first come, first kept */
 		add(w, s, e, role == ROLE_CAPTION ? ZONE_CAPTION : role == ROLE_HEADING ? ZONE_HEADLINE : ZONE_PROMO, w->rule_block);
-		return;
-	}
-	if (p < 8 && byline(w, s, e)) {
-		add(w, s, e, ZONE_CREDIT, w->rule_byline);
 		return;
 	}
 	if (sentence(w, s, e, true))

@@ -279,6 +279,15 @@ static void paragraph(struct scan *z, uint32_t first, uint32_t end, uint32_t nex
 		z->carry = NONE;
 }
 
+/* At least one word or number: marks around nothing are no quotation. */
+static bool has_words(const struct scan *z, const struct region *r)
+{
+	for (uint32_t i = r->first; i < r->end; i++)
+		if (z->tok->flags[i] & (TOK_WORD | TOK_NUM))
+			return true;
+	return false;
+}
+
 static bool scare(const struct scan *z, const struct region *r)
 {
 	uint32_t words = 0;
@@ -310,6 +319,8 @@ void drg__quotes(const struct text *text, const struct tokens *tok, const struct
 			next_end++;
 		paragraph(&z, first, end, next_end);
 	}
+	for (size_t i = 0; i < z.r.n; i++)
+		z.r.v[i].dead |= !has_words(&z, &z.r.v[i]);
 	uint32_t n = 0;
 	uint32_t *to = drg__alloc_n(&scratch, z.r.n, sizeof *to, _Alignof(uint32_t));
 	for (size_t i = 0; i < z.r.n; i++)
@@ -331,6 +342,6 @@ void drg__quotes(const struct text *text, const struct tokens *tok, const struct
 			up = z.r.v[up].parent;
 		out->parent[k] = up == NONE ? NONE : to[up];
 		out->prev[k] = r->prev == NONE ? NONE : to[r->prev];
-		out->flags[k] = r->flags | (scare(&z, r) ? QUOTE_SCARE : 0);
+		out->flags[k] = r->flags | (!(r->flags & QUOTE_OPEN_ONLY) && scare(&z, r) ? QUOTE_SCARE : 0);
 	}
 }

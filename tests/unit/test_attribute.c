@@ -1,0 +1,170 @@
+/* Unit tests of stage/attribute, speaker and claim: each rule on a sentence of
+ * ours, then chains. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+#include "doc/names.h"
+
+static size_t put_run(const drg_doc *d, struct run r, char *out, size_t room)
+{
+	size_t n = 0;
+	for (uint32_t k = 0; k < r.n; k++) {
+		struct str s = test_bytes(d, d->l.attribs.pool.v[r.from + k]);
+		n += (size_t)snprintf(out + n, room - n, "%s%.*s", k ? " .. " : "", (int)s.n, s.p);
+	}
+	return n;
+}
+
+/* "source | cue | content | recipient" of each outermost attribution, by line;
+ * with `nested` of all. */
+static const char *attributions(const char *z, bool nested)
+{
+	static char out[8192];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	out[0] = 0;
+	for (uint32_t i = 0; i < d->l.attribs.n; i++) {
+		const struct attribs *a = &d->l.attribs;
+		if (a->parent[i] != NONE && !nested)
+			continue;
+		n += (size_t)snprintf(out + n, sizeof out - n, "%s", n ? "\n" : "");
+		n += put_run(d, a->source[i], out + n, sizeof out - n);
+		n += (size_t)snprintf(out + n, sizeof out - n, "|");
+		n += put_run(d, a->cue[i], out + n, sizeof out - n);
+		n += (size_t)snprintf(out + n, sizeof out - n, "|");
+		n += put_run(d, a->content[i], out + n, sizeof out - n);
+		n += (size_t)snprintf(out + n, sizeof out - n, "|");
+		n += put_run(d, a->recipient[i], out + n, sizeof out - n);
+		assert_true(drg__doc_rule(d, a->rule[i]).name.n > 0);
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+static void each_rule(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "\"We wait for the ferry,\" the envoy said.", "the envoy|said|We wait for the ferry|" },
+		{ "\"We wait for the ferry,\" said the envoy.", "the envoy|said|We wait for the ferry|" },
+		{ "\"We wait,\" the envoy said. \"The ferry is late.\"", "the envoy|said|We wait .. The ferry is late.|" },
+		{ "The envoy said: \"We wait for the ferry.\"", "The envoy|said|We wait for the ferry.|" },
+		{ "The envoy said on Monday that the crew had left.", "The envoy|said|the crew had left|" },
+		{ "The envoy said the crew had left.", "The envoy|said|the crew had left|" },
+		{ "The envoy said the crew had \"no choice at all\".", "The envoy|said|the crew had \"no choice at all\"|" },
+		{ "The crew had left, the envoy said.", "the envoy|said|The crew had left|" },
+		{ "The crew, the envoy said, had left.", "the envoy|said|The crew .. had left|" },
+		{ "The envoy told Gray Wire that the crew had left.", "The envoy|told|the crew had left|Gray Wire" },
+		{ "The envoy vowed to leave the town.", "The envoy|vowed|to leave the town|" },
+		{ "The envoy denied the report.", "The envoy|denied|the report|" },
+		{ "According to the envoy, the crew had left.", "the envoy|According to|the crew had left|" },
+		{ "The crew had left, according to the envoy.", "the envoy|according to|The crew had left|" },
+		{ "The crew had reportedly left.", "|reportedly|The crew had .. left|" },
+		{ "The crew is believed to have left.", "|is believed|The crew .. to have left|" },
+		{ "Lena Ort, the envoy of the town, said the crew had left.", "Lena Ort, the envoy of the town|said|the crew had left|" },
+		{ "On Tuesday the envoy said the crew had left.", "the envoy|said|the crew had left|" },
+		{ "\"The crew left,\" that official said.", "that official|said|The crew left|" },
+		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(attributions(t[i][0], false), t[i][1]);
+}
+
+static void not_attributions(void **state)
+{
+	(void)state;
+	static const char *const t[] = {
+		"The ferry left the harbour on Monday.",
+		"The claims were filed at the court.",
+		"He wore a so-called \"safe hat\" in the harbour.",
+		"The said ferry left.",
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(attributions(t[i], true), "");
+}
+
+/* Chains of the claims that are not own voice, by line: "role:name > ..." with
+ * the name of the entity. */
+static const char *chains(const char *z)
+{
+	static char out[8192];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct layers *l = &d->l;
+	out[0] = 0;
+	for (uint32_t i = 0; i < l->claims.n; i++) {
+		struct run r = l->claims.chain[i];
+		assert_true(r.n > 0 && l->hops.role[r.from] == HOP_PUBLISHER);
+		if (l->claims.kind[i] == CLAIM_OWN)
+			continue;
+		n += (size_t)snprintf(out + n, sizeof out - n, "%s", n ? "\n" : "");
+		for (uint32_t k = 1; k < r.n; k++) {
+			uint32_t e = l->hops.ent[r.from + k];
+			struct str name = e == NONE ? STR("-") : l->entities.name[e];
+			n += (size_t)snprintf(out + n, sizeof out - n, "%s%s:%.*s", k > 1 ? " > " : "", drg__name(NAMES_ROLE, l->hops.role[r.from + k]),
+			                      (int)name.n, name.p);
+		}
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+static void chains_of_claims(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The Harbour Post reported that Lena Ort said the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
+		{ "An official told Gray Wire the crew had left.", "addressee:Gray Wire > speaker:An official" },
+		{ "An official told reporters the crew had left.", "speaker:An official" },
+		{ "The crew has reportedly left.", "unspecified:-" },
+		/* surname to full name, pronoun to the latest speaker */
+		{ "Lena Ort said the crew had left. Ort said it was late. She said it would be back.", "speaker:Lena Ort\nspeaker:Lena Ort\nspeaker:Lena Ort" },
+		/* that official is the same one; another unnamed source is not */
+		{ "An official said the crew had left. \"They left at noon,\" that official said. A source said they stayed. An official said they slept.",
+		  "speaker:An official\nspeaker:An official\nspeaker:A source\nspeaker:An official" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(chains(t[i][0]), t[i][1]);
+}
+
+/* The last two of the sentences above name two different officials. */
+static void unnamed_sources_stay_apart(void **state)
+{
+	(void)state;
+	const char *z = "An official said the crew had left. \"They left at noon,\" that official said. A source said they stayed. An official said they slept.";
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	assert_int_equal(d->l.attribs.n, 4);
+	const uint32_t *s = d->l.attribs.speaker;
+	assert_true(s[0] != NONE && s[0] == s[1]);
+	assert_true(s[2] != s[0] && s[3] != s[0] && s[2] != s[3]);
+	drg_doc_free(d);
+}
+
+static void a_spokesperson_speaks_for_somebody(void **state)
+{
+	(void)state;
+	const char *z = "An official of the Marsh Front said the crew had left.";
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	assert_int_equal(d->l.attribs.n, 1);
+	uint32_t e = d->l.attribs.speaker[0];
+	assert_true(e != NONE && d->l.entities.speaks_for[e] != NONE);
+	assert_true(drg__str_eq(d->l.entities.name[d->l.entities.speaks_for[e]], STR("Marsh Front")));
+	drg_doc_free(d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_rule), cmocka_unit_test(not_attributions), cmocka_unit_test(chains_of_claims),
+		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),
+	};
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}

@@ -1,0 +1,86 @@
+/* Unit tests of ingest/zone: each rule with what it must and must not mark. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+#include "doc/names.h"
+
+/* "kind[text]" for every zone, then "=outlet" when one was inferred. */
+static const char *zones(const char *z)
+{
+	static char out[4096];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	out[0] = 0;
+	for (uint32_t i = 0; i < d->l.zones.n; i++) {
+		struct str s = test_bytes(d, d->l.zones.span[i]);
+		n += (size_t)snprintf(out + n, sizeof out - n, "%s[%.*s]", drg__name(NAMES_ZONE, d->l.zones.kind[i]), (int)s.n, s.p);
+		assert_non_null(drg__doc_rule(d, d->l.zones.rule[i]).name.p);
+	}
+	if (d->l.meta.outlet_basis == BASIS_INFERRED) {
+		struct str s = test_bytes(d, d->l.meta.outlet_span);
+		assert_true(drg__str_eq(s, d->l.meta.outlet));
+		snprintf(out + n, sizeof out - n, "=%.*s", (int)s.n, s.p);
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+static void marks(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "PORT SELA (Gray Wire) - The ferry left.", "dateline[PORT SELA (Gray Wire) -]=Gray Wire" },
+		{ "PORT SELA, March 3 (Gray Wire) -- The ferry left.", "dateline[PORT SELA, March 3 (Gray Wire) --]=Gray Wire" },
+		{ "PORT SELA \u2014 The ferry left.", "dateline[PORT SELA \u2014]" },
+		{ "The ferry left on time. ENVOYS RETURN WITHOUT A DEAL The crew stayed.", "headline[ENVOYS RETURN WITHOUT A DEAL]" },
+		{ "The ferry left.\n\nLive updates: the ferry talks\n\nThe crew stayed.", "promo[Live updates: the ferry talks]" },
+		{ "The ferry left.\n\nRead more: why ferries leave\n\nThe crew stayed.", "promo[Read more: why ferries leave]" },
+		{ "The ferry left. Download the Harbour Post app today. The crew stayed.", "promo[Download the Harbour Post app today.]=Harbour Post" },
+		{ "The ferry left.\n\nAda Lind contributed to this report.", "credit[Ada Lind contributed to this report.]" },
+		{ "The ferry left.\n\n(Reporting by Ada Lind; editing by Jon Ek)", "credit[(Reporting by Ada Lind; editing by Jon Ek)]" },
+		{ "By Ada Lind and Jon Ek\n\nThe ferry left at noon on Monday.", "credit[By Ada Lind and Jon Ek]" },
+		{ "File photo: a ferry in the harbour.\n\nThe ferry left.", "caption[File photo: a ferry in the harbour.]" },
+		{ "Ferry leaves on time\n\nThe ferry left at noon on Monday, the captain said.", "title[Ferry leaves on time]" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(zones(t[i][0]), t[i][1]);
+}
+
+static void leaves_running_text_alone(void **state)
+{
+	(void)state;
+	static const char *const t[] = {
+		"The NATO and UN envoys met U.S. and EU officials.",
+		"\"WE WILL NEVER EVER LEAVE THIS TOWN,\" he shouted.",
+		"The Ministry of Ferries - and its crew - left.",
+		"He told them to download nothing. She signed up for the crew.",
+		"By Monday the ferry had left.",
+		"Three people contributed money to the crew.",
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(zones(t[i]), "");
+}
+
+/* What is in a zone is no claim. */
+static void zones_give_no_claims(void **state)
+{
+	(void)state;
+	const char *z = "Read more: the minister said the ferry left.\n\nThe ferry left.";
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	assert_int_equal(d->l.zones.n, 1);
+	for (uint32_t i = 0; i < d->l.claims.n; i++)
+		assert_true(d->l.claims.pool.v[d->l.claims.spans[i].from].s >= d->l.zones.span[0].e);
+	drg_doc_free(d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(marks), cmocka_unit_test(leaves_running_text_alone), cmocka_unit_test(zones_give_no_claims) };
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}
