@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/io.h"
 #include "base/utf8.h"
 #include "doc/srcmap.h"
 #include "ingest/charset.h"
@@ -471,13 +472,122 @@ static void json_test_suite(void **state)
 	assert_true(seen > 300);
 }
 
+/* The bytes of a pointer in one of the standard's indexes; 0 if it has none. */
+static int pointer_bytes(int charset, unsigned k, unsigned char *b)
+{
+	switch (charset) {
+	case DRG__CHARSET_BIG5: {
+		unsigned lead = k / 157 + 0x81, trail = k % 157;
+		b[0] = (unsigned char)lead;
+		b[1] = (unsigned char)(trail + (trail < 0x3F ? 0x40 : 0x62));
+		return 2;
+	}
+	case DRG__CHARSET_EUC_KR:
+		b[0] = (unsigned char)(k / 190 + 0x81);
+		b[1] = (unsigned char)(k % 190 + 0x41);
+		return 2;
+	case DRG__CHARSET_GB18030: {
+		unsigned trail = k % 190;
+		b[0] = (unsigned char)(k / 190 + 0x81);
+		b[1] = (unsigned char)(trail + (trail < 0x3F ? 0x40 : 0x41));
+		return 2;
+	}
+	case DRG__CHARSET_EUC_JP:
+		if (k / 94 >= 94)
+			return 0;
+		b[0] = (unsigned char)(k / 94 + 0xA1);
+		b[1] = (unsigned char)(k % 94 + 0xA1);
+		return 2;
+	case DRG__CHARSET_SHIFT_JIS: {
+		unsigned lead = k / 188, trail = k % 188;
+		b[0] = (unsigned char)(lead + (lead < 0x1F ? 0x81 : 0xC1));
+		b[1] = (unsigned char)(trail + (trail < 0x3F ? 0x40 : 0x41));
+		return 2;
+	}
+	default:
+		return 0;
+	}
+}
+
+/* Single bytes exactly; the East Asian encodings, which iconv decodes, up to a
+ * few rare characters that the C library does not map as browsers do: Hong Kong
+ * additions in Big5, vendor rows in EUC-JP, seven in GB 18030.  The numbers are
+ * those of glibc 2.36. */
+static void standard_indexes(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *index;
+		int charset;
+		unsigned allowed;
+	} multi[] = {
+		{ "big5", DRG__CHARSET_BIG5, 142 },     { "euc-kr", DRG__CHARSET_EUC_KR, 0 },       { "gb18030", DRG__CHARSET_GB18030, 7 },
+		{ "jis0208", DRG__CHARSET_EUC_JP, 374 }, { "jis0208", DRG__CHARSET_SHIFT_JIS, 0 },
+	};
+	drg_error err;
+	struct str file;
+	if (drg__read_file(TEST_SOURCE_DIR "/../shared/hostile/third_party/whatwg-encoding/indexes.json", 1 << 24, &file, &err)) {
+		print_message("the standard's indexes are not there: skipped\n");
+		skip();
+	}
+	struct json j;
+	drg__json_begin(&j, file, false);
+	assert_int_equal(drg__json_next(&j), JSON_OBJECT);
+	int single = 0;
+	while (drg__json_next(&j) == JSON_KEY) {
+		struct str name = j.raw;
+		struct json values = j;
+		assert_int_equal(drg__json_skip(&j, drg__json_next(&j)), JSON_ARRAY_END);
+		int row = drg__charset_find(name);
+		if (row >= 0 && drg__charset_single[row] >= 0) {
+			assert_int_equal(drg__json_next(&values), JSON_ARRAY);
+			for (int i = 0; i < 128; i++) {
+				enum json_token t = drg__json_next(&values);
+				uint64_t cp = 0xFFFD;
+				if (t == JSON_NUMBER)
+					drg__str_u64(values.raw, UINT32_MAX, &cp);
+				assert_int_equal(drg__charset_high[drg__charset_single[row]][i], cp);
+			}
+			single++;
+		}
+		for (size_t m = 0; m < sizeof multi / sizeof *multi; m++) {
+			if (!drg__str_eq(name, drg__str_c(multi[m].index)))
+				continue;
+			struct json v = values;
+			unsigned wrong = 0, seen = 0;
+			assert_int_equal(drg__json_next(&v), JSON_ARRAY);
+			for (unsigned k = 0;; k++) {
+				enum json_token t = drg__json_next(&v);
+				if (t == JSON_ARRAY_END)
+					break;
+				uint64_t cp;
+				unsigned char b[2];
+				if (t != JSON_NUMBER || !pointer_bytes(multi[m].charset, k, b) || (b[0] < 0x80 && b[1] < 0x80))
+					continue;
+				drg__str_u64(v.raw, UINT32_MAX, &cp);
+				struct arena tmp = keep;
+				struct decoded d;
+				drg__decode_as(multi[m].charset, drg__str((char *)b, 2), &tmp, drg__arena(&scratch_pool), &d);
+				int len;
+				wrong += drg__utf8_get(d.text.p, d.text.p + d.text.n, &len) != cp || (size_t)len != d.text.n;
+				seen++;
+			}
+			print_message("%s: %u of %u characters as in the standard\n", drg__charset_name[multi[m].charset], seen - wrong, seen);
+			if (wrong > multi[m].allowed)
+				fail_msg("%s: %u differ, %u are known to", drg__charset_name[multi[m].charset], wrong, multi[m].allowed);
+		}
+	}
+	assert_int_equal(single, 27);
+	free((void *)(uintptr_t)file.p);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
 		T(charset_is_chosen_as_documented), T(charset_numbers_match_the_table), T(declarations_in_pages), T(map_leads_back), T(maps_compose),
 		T(json_strings), T(json_strict_and_lenient), T(dates_are_found), T(json_lines_one_by_one), T(long_lines_are_skipped),
-		T(text_is_the_input_unchanged), T(wrapped_lines_join), T(refusals), T(kinds_are_sniffed), T(json_test_suite),
+		T(text_is_the_input_unchanged), T(wrapped_lines_join), T(refusals), T(kinds_are_sniffed), T(json_test_suite), T(standard_indexes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
