@@ -9,7 +9,7 @@
 /* One row per subcommand; cmd_NAME.c holds it.  A new one is declared in cli.h. */
 const struct command commands[] = {
 	{ "read", "Analyse reports and print a sourced account; keeps nothing", cmd_read, "[OPTION]... FILE...",
-	  "  dragoman read examples/report.html\n"
+	  "  dragoman read examples/report.txt\n"
 	  "  dragoman read --date 2023-12-21 --outlet \"Harbour Post\" report.txt\n"
 	  "  dragoman read --json --jobs 4 archive/ > archive.jsonl\n"
 	  "  cat report.txt | dragoman read -\n",
@@ -33,7 +33,7 @@ const struct command commands[] = {
 	  "position: reports, relays, origins; only origins corroborate." },
 	{ "show", "One report of a record, as read shows it", cmd_show, "REPORT --db FILE [OPTION]...",
 	  "  dragoman show --db talks.db r-3f0c\n"
-	  "  dragoman show --db talks.db --json examples/report.html\n",
+	  "  dragoman show --db talks.db --json report.txt\n",
 	  NULL },
 	{ "why", "Why a row is in the record, down to the characters", cmd_why, "ID... --db FILE [OPTION]...",
 	  "  dragoman why --db talks.db c-0123456789abcdef\n",
