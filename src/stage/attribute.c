@@ -15,6 +15,9 @@ enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_REJECT, C_CONFIRM, C_DECLINE, C
 
 enum form { FORM_BASE, FORM_S, FORM_PAST, FORM_ING };
 
+/* Relations that matter here; the others are one. */
+enum relation { REL_OTHER, REL_NSUBJ, REL_CHAIN /* conj, advcl, xcomp, parataxis */, REL_ACL, REL_RELCL, REL_AMOD, REL_AUX };
+
 enum rule {
 	R_QUOTE_BEFORE, R_QUOTE_AFTER, R_MIXED, R_THAT, R_CLAUSE, R_AFTER, R_INF, R_OBJECT, R_PASSIVE_BY, R_PASSIVE, R_QUOTED_AS,
 	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_RULES
@@ -53,6 +56,12 @@ struct cx {
 	const struct hits *hits;
 	struct arena *a;
 	uint32_t lex_cues, lex_nouns, lex_roles, col_frames, col_class, col_stance;
+	/* syntax as evidence; NULL without an encoder */
+	const uint8_t *upos;
+	const uint32_t *head;
+	uint8_t *rel;            /* [n] enum relation */
+	uint32_t *subj;          /* [n] subject of a predicate, or NONE */
+	uint32_t *lo, *hi;       /* [n] first and last token of the subtree */
 	uint8_t *cls;     /* [n] enum wclass */
 	uint8_t *verb;    /* [n] 1: a verb's form */
 	uint32_t *qfirst, *qend; /* [quotes.n] tokens of the outer span */
@@ -119,7 +128,8 @@ static bool is_stop(const struct cx *c, uint32_t i)
 	if (!is_punct(c, i))
 		return false;
 	char z = first_char(c, i);
-	return z == '.' || z == '!' || z == '?' || z == ';' || (unsigned char)z == 0xE2 /* ellipsis, long dash */;
+	return z == '.' || z == '!' || z == '?' || z == ';' ||
+	       ((unsigned char)z == 0xE2 && !(c->tok->flags[c->it[i].a] & TOK_QUOTE)); /* ellipsis, long dash */
 }
 
 static bool capital(const struct cx *c, uint32_t i)
@@ -248,6 +258,15 @@ static bool verbal(const struct cx *c, const struct cue *q)
 	bool sure = drg__str_ieq(w, STR("said")) || drg__str_ieq(w, STR("told")) || drg__str_ieq(w, STR("wrote")) || drg__str_ieq(w, STR("says"));
 	if (sure)
 		return !(before == W_DET && !aux);
+	if (c->upos) {
+		uint32_t t = c->it[i].a;
+		if (c->upos[t] != UPOS_VERB && c->upos[t] != UPOS_AUX)
+			return false;
+		/* a participle that describes a noun: "the alleged plot", "the men accused of it" */
+		if (q->form == FORM_PAST && !q->be && !q->have && (c->rel[t] == REL_AMOD || (c->rel[t] == REL_ACL && !tok_is(c, q->end, "by"))))
+			return false;
+		return !(q->form == FORM_ING && c->rel[t] == REL_AMOD);
+	}
 	if (q->form == FORM_ING)
 		return !(before == W_DET || before == W_POSS) || aux;
 	if (q->form == FORM_PAST) {
@@ -422,6 +441,79 @@ static uint32_t past_adverbial(const struct cx *c, uint32_t lo, uint32_t end)
 		return end; /* all of it is the adverbial */
 	}
 	return i;
+}
+
+/* The item that holds token t; c->n when none does. */
+static uint32_t item_of(const struct cx *c, uint32_t t)
+{
+	uint32_t lo = 0, hi = c->n;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (c->it[mid].b <= t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < c->n && c->it[lo].a <= t ? lo : c->n;
+}
+
+/* The subject as the parser sees it: the cue's own, or that of the predicate it
+ * hangs on ("He left, saying ..."), or the noun it describes ("a letter
+ * saying ..."). False when there is none in this stretch of text. */
+static bool parsed_subject(const struct cx *c, const struct cue *q, struct subject *s)
+{
+	uint32_t t = c->it[q->first].a, noun = NONE;
+	bool own = true;
+	if (!c->head)
+		return false;
+	for (int step = 0; step < 6; step++) {
+		if (c->subj[t] != NONE) {
+			noun = c->subj[t];
+			break;
+		}
+		uint32_t up = c->head[t];
+		if (up == NONE)
+			return false;
+		if (c->rel[t] == REL_ACL) {
+			noun = up;
+			break;
+		}
+		if (c->rel[t] != REL_CHAIN)
+			return false;
+		t = up;
+		own = false;
+	}
+	if (noun == NONE)
+		return false;
+	uint32_t cue = c->it[q->first].a, first = c->lo[noun], last = c->hi[noun];
+	if (first <= cue && cue <= last) { /* the noun's own describing clause is not its name */
+		if (noun > cue)
+			return false;
+		last = cue - 1;
+	}
+	uint32_t a = item_of(c, first), b = item_of(c, last), k = item_of(c, noun);
+	if (k == c->n || c->it[k].q != NONE)
+		return false;
+	if (a == c->n || a > k)
+		a = k;
+	if (b == c->n || b < k)
+		b = k;
+	while (b > k && (is_punct(c, b) || cls(c, b) == W_AUX || cls(c, b) == W_ADV))
+		b--;
+	for (uint32_t m = k; m <= b; m++) /* never over a quotation */
+		if (is_q(c, m) && c->speech[c->it[m].q]) {
+			b = m > k ? m - 1 : k;
+			break;
+		}
+	for (uint32_t m = k; m > a; m--)
+		if (is_q(c, m - 1) && c->speech[c->it[m - 1].q]) {
+			a = m;
+			break;
+		}
+	*s = (struct subject){ .from = a, .to = b + 1, .found = true };
+	s->inherit = !own || (k > q->first);
+	s->relative = cls(c, k) == W_REL || tok_is(c, k, "who") || cls(c, k) == W_COMP;
+	return true;
 }
 
 static struct subject subject_of(const struct cx *c, const struct cue *q)
@@ -840,6 +932,19 @@ static bool content_before(struct cx *c, struct found *f, const struct cue *q, u
 	return true;
 }
 
+/* Does the quotation at item b end the content?  It does when it ends like a
+ * sentence, or when what follows only says when, or goes on to another deed. */
+static bool quote_is_all(const struct cx *c, uint32_t b)
+{
+	struct span in = c->quotes->inner[c->it[b].q];
+	char last = in.e > in.s ? c->text->p[in.e - 1] : 0;
+	if (last == '.' || last == '!' || last == '?' || last == ',')
+		return true;
+	if (cls(c, b + 1) == W_SUB || tok_is(c, b + 1, "after") || tok_is(c, b + 1, "before") || tok_is(c, b + 1, "during") || tok_is(c, b + 1, "in") || tok_is(c, b + 1, "at") || tok_is(c, b + 1, "on"))
+		return true;
+	return cls(c, b + 1) == W_CONJ && is_verb(c, b + 2);
+}
+
 static bool content_after(struct cx *c, struct found *f, const struct cue *q, uint32_t i)
 {
 	uint32_t k = i;
@@ -866,7 +971,7 @@ static bool content_after(struct cx *c, struct found *f, const struct cue *q, ui
 		b++;
 	if (is_q(c, b) && c->speech[c->it[b].q] && (q->frames & F_QUOTE)) {
 		f->rule = R_QUOTE_AFTER;
-		add_content(c, f, b, clause_end(c, b));
+		add_content(c, f, b, quote_is_all(c, b) ? b + 1 : clause_end(c, b));
 		if (b + 1 >= c->n || (b + 2 >= c->n && is_stop(c, b + 1)))
 			take_next_quote(c, f);
 		goto done;
@@ -1077,8 +1182,20 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	}
 	if (q.to && !q.modal)
 		return; /* "to say": whose saying is another word's business */
-	struct subject s = subject_of(c, &q);
+	struct subject s = subject_of(c, &q), parsed;
 	uint32_t left = q.group;
+	bool elsewhere = false; /* the parser has the subject, but not right before the cue */
+	if (parsed_subject(c, &q, &parsed)) {
+		if (!parsed.inherit && parsed.to <= q.group && !(s.found && s.comma_right)) {
+			s = parsed;
+		} else if (parsed.inherit && parsed.to <= q.first) {
+			s = (struct subject){ .inherit = true };
+			set_source(&f, bytes(c, parsed.from, parsed.to));
+			elsewhere = true;
+		} else if (parsed.from >= q.end) {
+			s.found = s.inherit = false;
+		}
+	}
 	if (s.found) {
 		set_source(&f, bytes(c, s.from, s.to));
 		left = s.from;
@@ -1114,7 +1231,7 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 			f.n_source = 0;
 		}
 	}
-	if (!s.found && c->has_last && (s.inherit || q.form == FORM_ING)) {
+	if (!s.found && !elsewhere && c->has_last && (s.inherit || q.form == FORM_ING)) {
 		set_source(&f, c->last_source);
 	}
 	if (!s.found && !f.n_source && q.form != FORM_ING && !quote)
@@ -1122,6 +1239,9 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	if (q.form == FORM_ING && !q.have && !(left > 0 && is_comma(c, left - 1)) && !(i == 0) && !s.inherit && !is_comma(c, q.first ? q.first - 1 : 0))
 		if (q.klass != C_SAY && q.klass != C_TELL)
 			return;
+	/* the writer's own "I think", "we hope" */
+	if (s.found && (q.klass == C_BELIEVE || q.klass == C_WANT) && s.to - s.from == 1 && (tok_is(c, s.from, "i") || tok_is(c, s.from, "we") || tok_is(c, s.from, "you")))
+		return;
 	/* before: a quotation, or a clause with a comma when the cue ends the sentence */
 	uint32_t r = q.end;
 	struct found g = f;
@@ -1203,7 +1323,7 @@ static void noun_of_saying(struct cx *c, uint32_t i)
 			b = e;
 		}
 	}
-	if (cls(c, b) != W_COMP)
+	if (cls(c, b) != W_COMP || !f.n_source || (c->upos && c->upos[c->it[i].a] != UPOS_NOUN))
 		return;
 	f.cue = bytes(c, i, i + 1);
 	add_content(c, &f, b + 1, clause_end(c, b + 1));
@@ -1505,10 +1625,57 @@ static void write_out(const struct cx *c, struct arena *keep, struct attribs *ou
 	}
 }
 
-void drg__attribute(const drg_pack *pack, const struct text *text, const struct tokens *tok, const struct sents *sents,
-                    const struct quotes *quotes, const struct hits *hits,
+/* What the parser found, in the form the rules ask for. */
+static void read_syntax(struct cx *c, const struct layers *l)
+{
+	uint32_t n = l->tokens.n;
+	c->upos = l->morph.upos;
+	c->head = l->deps.head;
+	if (!c->upos || !c->head) {
+		c->upos = NULL;
+		c->head = NULL;
+		return;
+	}
+	static const struct {
+		const char *name;
+		uint8_t rel;
+	} known[] = { { "nsubj", REL_NSUBJ }, { "nsubj:pass", REL_NSUBJ }, { "nsubj:outer", REL_NSUBJ }, { "conj", REL_CHAIN }, { "advcl", REL_CHAIN }, { "xcomp", REL_CHAIN },
+		      { "parataxis", REL_CHAIN }, { "acl", REL_ACL }, { "acl:relcl", REL_RELCL }, { "amod", REL_AMOD }, { "aux", REL_AUX }, { "aux:pass", REL_AUX } };
+	uint8_t *of = NEW_N(c->a, uint8_t, (size_t)l->tagset.n_rels + 1);
+	for (uint32_t r = 0; r < l->tagset.n_rels; r++)
+		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+			if (drg__str_eq(l->tagset.rels[r], drg__str_c(known[k].name)))
+				of[r] = known[k].rel;
+	c->rel = NEW_N(c->a, uint8_t, n);
+	c->subj = NEW_N(c->a, uint32_t, n);
+	c->lo = NEW_N(c->a, uint32_t, n);
+	c->hi = NEW_N(c->a, uint32_t, n);
+	for (uint32_t t = 0; t < n; t++) {
+		c->rel[t] = l->deps.rel[t] < l->tagset.n_rels ? of[l->deps.rel[t]] : REL_OTHER;
+		c->subj[t] = NONE;
+		c->lo[t] = c->hi[t] = t;
+	}
+	for (uint32_t t = 0; t < n; t++) {
+		uint32_t up = c->head[t];
+		if (up < n && c->rel[t] == REL_NSUBJ && c->subj[up] == NONE)
+			c->subj[up] = t;
+		/* a chain of heads longer than this is no subject's inside */
+		for (int k = 0; k < 40 && up < n; k++, up = c->head[up]) {
+			if (c->lo[up] > t)
+				c->lo[up] = t;
+			if (c->hi[up] < t)
+				c->hi[up] = t;
+		}
+	}
+}
+
+void drg__attribute(const drg_pack *pack, const struct layers *l, const struct hits *hits,
                     struct arena *keep, struct arena scratch, struct attribs *out)
 {
+	const struct text *text = &l->text;
+	const struct tokens *tok = &l->tokens;
+	const struct sents *sents = &l->sents;
+	const struct quotes *quotes = &l->quotes;
 	struct cx c = { .text = text, .tok = tok, .sents = sents, .quotes = quotes, .pack = pack, .hits = hits, .a = &scratch };
 	uint32_t lex_words = drg__lex(pack, "words"), lex_verbs = drg__lex(pack, "verbs");
 	c.lex_cues = drg__lex(pack, "cues");
@@ -1522,12 +1689,15 @@ void drg__attribute(const drg_pack *pack, const struct text *text, const struct 
 	uint32_t col = drg__lex_col(pack, lex_words, "class");
 	c.cls = drg__alloc_n(&scratch, tok->n, 1, 1);
 	c.verb = drg__alloc_n(&scratch, tok->n, 1, 1);
+	read_syntax(&c, l);
 	c.it = drg__alloc_n(&scratch, DRG__ATTRIB_WINDOW + 1, sizeof *c.it, _Alignof(struct item));
 	for (uint32_t i = 0; i < tok->n; i++) {
 		const struct hit *h = drg__hit_at(hits, i, lex_words);
 		if (h && h->end == i + 1)
 			c.cls[i] = (uint8_t)(drg__lex_enum(pack, lex_words, h->row, col) + 1);
-		if (c.cls[i] == W_NONE && ((lex_verbs != UINT32_MAX && drg__hit_at(hits, i, lex_verbs)) || drg__hit_at(hits, i, c.lex_cues)))
+		if (c.upos)
+			c.verb[i] = c.cls[i] == W_NONE && c.upos[i] == UPOS_VERB;
+		else if (c.cls[i] == W_NONE && ((lex_verbs != UINT32_MAX && drg__hit_at(hits, i, lex_verbs)) || drg__hit_at(hits, i, c.lex_cues)))
 			c.verb[i] = 1;
 	}
 	c.qfirst = drg__alloc_n(&scratch, quotes->n, sizeof *c.qfirst, _Alignof(uint32_t));

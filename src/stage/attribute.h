@@ -4,7 +4,8 @@
  * PARC (Pareti 2016); nesting and recipients are ours (corpus/GUIDE).  The
  * decisions are rules over tokens, closed-class words and the lexicons `cues`,
  * `cue_nouns`, `verbs`, `roles`, each named in data/en/rules/attribution.rules;
- * with syntax present (deps.head != NULL) later versions take it as evidence.
+ * with syntax present (deps.head != NULL) it tells verbs from nouns and finds
+ * subjects that do not stand right before their cue.
  *
  * One level of text at a time: the running text with each quotation as one
  * item, then the inside of each quotation.
@@ -26,8 +27,6 @@
 
 /* Fills every column but `speaker` (allocated, all NONE).  `hits` from
  * drg__lex_match over all tokens. */
-void drg__attribute(const drg_pack *pack, const struct text *text, const struct tokens *tok, const struct sents *sents,
-                    const struct quotes *quotes, const struct hits *hits,
-                    struct arena *keep, struct arena scratch, struct attribs *out);
+void drg__attribute(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena *keep, struct arena scratch, struct attribs *out);
 
 #endif

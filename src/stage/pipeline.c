@@ -57,7 +57,7 @@ static void mentions(struct run_state *r, struct arena scratch)
 
 static void attributions(struct run_state *r, struct arena scratch)
 {
-	drg__attribute(r->pack, &r->l->text, &r->l->tokens, &r->l->sents, &r->l->quotes, &r->hits, r->keep, scratch, &r->l->attribs);
+	drg__attribute(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->attribs);
 }
 
 static void speakers(struct run_state *r, struct arena scratch)
