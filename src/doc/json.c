@@ -419,6 +419,12 @@ static void notes(struct out *o)
 	drg__jw_close(&o->w, ']');
 }
 
+/* Was one of these layers to be made? */
+static bool has(const drg_doc *doc, uint32_t layers)
+{
+	return !doc->layers || doc->layers & layers;
+}
+
 drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error *err)
 {
 	const struct layers *l = &doc->l;
@@ -443,14 +449,21 @@ drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error 
 	head(&o);
 	zones(&o);
 	tokens(&o);
-	sentences(&o);
+	/* Rows come with the rows they refer to. */
+	if (has(doc, DRG_LAYER_SENTENCES | DRG_LAYER_DEPS | DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS))
+		sentences(&o);
 	names(&o);
-	entities(&o, first, next);
-	attributions(&o);
-	claims(&o);
-	positions(&o);
-	conditions(&o);
-	proposals(&o);
+	if (has(doc, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS))
+		entities(&o, first, next);
+	if (has(doc, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS)) {
+		attributions(&o);
+		claims(&o);
+	}
+	if (has(doc, DRG_LAYER_TALKS)) {
+		positions(&o);
+		conditions(&o);
+		proposals(&o);
+	}
 	notes(&o);
 	drg__jw_close(&o.w, '}');
 	free(marks);

@@ -9,6 +9,11 @@ printf 'bad \377 byte, caf\303\251 \360\237\230\200 and \342\200\256 said Lena O
 [ ! -d "$SOURCE_DIR/examples" ] || cp -r "$SOURCE_DIR/examples" "$tmp/in"
 schema=$SOURCE_DIR/doc/schema/dragoman-1.schema.json
 "$d" read --json "$tmp/in" "$tmp/none" 2>/dev/null | python3 "$SOURCE_DIR/tests/cli/validate.py" "$schema" || fail "read --json"
+# With some layers only: what was not asked for is absent, and what is there is complete.
+for l in tokens sentences deps entities claims talks tokens,claims; do "$d" read --json --layers $l "$tmp/in/a.txt"; done >"$tmp/some"
+python3 "$SOURCE_DIR/tests/cli/validate.py" "$schema" "$tmp/some" || fail "read --json --layers"
+sed -n 2p "$tmp/some" | grep -q '"claims"' && fail "a layer that was not made is in the JSON"
+sed -n 6p "$tmp/some" | grep -q '"positions":\[' || fail "a layer that was asked for is missing"
 "$d" add -q --db "$tmp/r.db" "$tmp/in" 2>/dev/null
 "$d" dump --db "$tmp/r.db" | grep '^{"schema":"dragoman/1"' | python3 "$SOURCE_DIR/tests/cli/validate.py" "$schema" || fail "dump"
 # The validator can fail.

@@ -59,12 +59,12 @@ for raw in (open(sys.argv[2], "rb") if len(sys.argv) > 2 else sys.stdin.buffer):
         continue
     text = doc.pop("text")
     spans(doc, len(text))
-    ids = [r["id"] for k in ("entities", "attributions", "claims", "positions", "conditions", "proposals") for r in doc[k]]
+    ids = [r["id"] for k in ("entities", "attributions", "claims", "positions", "conditions", "proposals") for r in doc.get(k, [])]
     if len(set(ids)) != len(ids):
         fail("an id stands twice")
     known = set(ids)
     for k in ("claims", "positions", "conditions", "proposals", "attributions"):
-        for r in doc[k]:
+        for r in doc.get(k, []):
             for key in ("claim", "attribution", "parent", "party", "by", "to", "conveyed_by", "same_as", "condition", "speaker"):
                 if r.get(key) and r[key] not in known:
                     fail(f"{k}: {key} {r[key]} is no row")
