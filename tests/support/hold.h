@@ -1,0 +1,137 @@
+/* hold.h - what must hold of every analysed document, whatever it was made of:
+ * spans inside the text and on character boundaries, tokens and sentences in
+ * order and covering, rows referring to rows that are there and never in a
+ * circle.  Returns the first thing that does not hold, NULL when all does. */
+#ifndef TEST_SUPPORT_HOLD_H
+#define TEST_SUPPORT_HOLD_H
+
+#include "base/utf8.h"
+#include "doc/doc.h"
+
+#define HOLDS(what) \
+	do { \
+		if (!(what)) \
+			return #what; \
+	} while (0)
+
+static inline bool hold_span(const struct layers *l, struct span s)
+{
+	return s.s <= s.e && s.e <= l->text.n && (s.s == l->text.n || (l->text.p[s.s] & 0xC0) != 0x80) &&
+	       (s.e == l->text.n || (l->text.p[s.e] & 0xC0) != 0x80);
+}
+
+static inline bool hold_spans(const struct layers *l, const struct span *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!hold_span(l, v[i]))
+			return false;
+	return true;
+}
+
+/* Ascending, disjoint, none empty. */
+static inline bool hold_row(const struct span *v, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (v[i].s >= v[i].e || (i && v[i].s < v[i - 1].e))
+			return false;
+	return true;
+}
+
+static inline bool hold_run(struct run r, size_t n)
+{
+	return r.from <= n && r.n <= n - r.from;
+}
+
+/* Every row's ancestors end; parent rows exist. */
+static inline bool hold_tree(const uint32_t *parent, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t steps = 0;
+		for (uint32_t k = parent[i]; k != NONE; k = parent[k])
+			if (k >= n || ++steps > n)
+				return false;
+	}
+	return true;
+}
+
+static inline bool hold_ref(uint32_t row, uint32_t n)
+{
+	return row == NONE || row < n;
+}
+
+static inline const char *hold_tokens(const struct layers *l)
+{
+	HOLDS(drg__utf8_valid_to(drg__str(l->text.p, l->text.n), 0) == l->text.n);
+	HOLDS(hold_row(l->paras.span, l->paras.n) && hold_spans(l, l->paras.span, l->paras.n));
+	HOLDS(hold_row(l->zones.span, l->zones.n) && hold_spans(l, l->zones.span, l->zones.n));
+	HOLDS(hold_row(l->tokens.span, l->tokens.n) && hold_spans(l, l->tokens.span, l->tokens.n));
+	for (uint32_t i = 0; i < l->tokens.n; i++) {
+		HOLDS(l->tokens.para[i] < l->paras.n);
+		HOLDS(drg__span_within(l->tokens.span[i], l->paras.span[l->tokens.para[i]]));
+	}
+	for (uint32_t i = 0; i < l->sents.n; i++)
+		HOLDS(l->sents.tok[i] < l->sents.tok[i + 1]);
+	HOLDS(l->sents.n == 0 || (l->sents.tok[0] == 0 && l->sents.tok[l->sents.n] == l->tokens.n));
+	for (uint32_t i = 0; i < l->quotes.n; i++)
+		HOLDS(drg__span_within(l->quotes.inner[i], l->quotes.outer[i]) && hold_span(l, l->quotes.inner[i]) && hold_span(l, l->quotes.outer[i]));
+	HOLDS(hold_tree(l->quotes.parent, l->quotes.n) && hold_tree(l->quotes.prev, l->quotes.n));
+	return NULL;
+}
+
+static inline const char *hold_claims(const struct layers *l)
+{
+	const struct attribs *a = &l->attribs;
+	const struct claims *c = &l->claims;
+	for (uint32_t i = 0; i < l->mentions.n; i++)
+		HOLDS(hold_span(l, l->mentions.span[i]) && l->mentions.head[i] < l->tokens.n && hold_ref(l->mentions.ent[i], l->entities.n));
+	HOLDS(hold_tree(l->entities.speaks_for, l->entities.n));
+	HOLDS(hold_spans(l, a->pool.v, a->pool.n) && hold_spans(l, c->pool.v, c->pool.n));
+	HOLDS(hold_tree(a->parent, a->n));
+	for (uint32_t i = 0; i < a->n; i++) {
+		HOLDS(hold_run(a->source[i], a->pool.n) && hold_run(a->cue[i], a->pool.n) && hold_run(a->content[i], a->pool.n) &&
+		      hold_run(a->recipient[i], a->pool.n));
+		HOLDS(hold_ref(a->speaker[i], l->entities.n));
+		HOLDS(a->score[i] >= 0 && a->score[i] <= 1);
+	}
+	for (uint32_t i = 0; i < c->n; i++) {
+		HOLDS(hold_run(c->spans[i], c->pool.n) && c->spans[i].n > 0);
+		HOLDS(hold_run(c->chain[i], l->hops.n));
+		HOLDS(hold_ref(c->attrib[i], a->n));
+		HOLDS(c->score[i] >= 0 && c->score[i] <= 1);
+	}
+	for (uint32_t i = 0; i < l->hops.n; i++)
+		HOLDS(hold_ref(l->hops.ent[i], l->entities.n) && hold_span(l, l->hops.span[i]) && hold_span(l, l->hops.cue[i]) &&
+		      l->hops.role[i] < HOP_ROLES);
+	return NULL;
+}
+
+static inline bool hold_act(const struct layers *l, const struct act *a)
+{
+	return hold_span(l, a->span) && hold_span(l, a->cue) && hold_ref(a->claim, l->claims.n) && a->score >= 0 && a->score <= 1;
+}
+
+static inline const char *hold_talks(const struct layers *l)
+{
+	const struct proposals *p = &l->proposals;
+	for (uint32_t i = 0; i < l->positions.n; i++)
+		HOLDS(hold_act(l, &l->positions.act[i]) && hold_ref(l->positions.party[i], l->entities.n) &&
+		      hold_ref(l->positions.condition[i], l->conditions.n) && l->positions.issue[i] < ISSUES);
+	for (uint32_t i = 0; i < l->conditions.n; i++)
+		HOLDS(hold_act(l, &l->conditions.act[i]) && hold_ref(l->conditions.party[i], l->entities.n) &&
+		      hold_span(l, l->conditions.blocks[i]) && hold_span(l, l->conditions.requires[i]));
+	for (uint32_t i = 0; i < p->n; i++)
+		HOLDS(hold_act(l, &p->act[i]) && hold_ref(p->by[i], l->entities.n) && hold_ref(p->to[i], l->entities.n) &&
+		      hold_ref(p->conveyed_by[i], l->entities.n) && hold_span(l, p->terms[i]) && p->state[i] < PROP_STATES &&
+		      (p->same_as[i] == NONE || p->same_as[i] < i));
+	return NULL;
+}
+
+static inline const char *test_hold(const drg_doc *d)
+{
+	const char *what = hold_tokens(&d->l);
+	if (!what)
+		what = hold_claims(&d->l);
+	return what ? what : hold_talks(&d->l);
+}
+
+#endif
