@@ -320,7 +320,8 @@ void drg__quotes(const struct text *text, const struct tokens *tok, const struct
 		paragraph(&z, first, end, next_end);
 	}
 	for (size_t i = 0; i < z.r.n; i++)
-		z.r.v[i].dead |= !has_words(&z, &z.r.v[i]);
+		if (!z.r.v[i].dead && !has_words(&z, &z.r.v[i]))
+			z.r.v[i].dead = true; /* a dead region need not have an end */
 	uint32_t n = 0;
 	uint32_t *to = drg__alloc_n(&scratch, z.r.n, sizeof *to, _Alignof(uint32_t));
 	for (size_t i = 0; i < z.r.n; i++)
