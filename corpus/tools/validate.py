@@ -76,6 +76,8 @@ def check(o):
                 need(h['role'] != 'unspecified' or h['entity'] is None, f'{w}: an unspecified hop with an entity')
                 need(h['role'] in ('unspecified', 'publisher') or h['entity'], f'{w}: hop {h["role"]} without entity')
                 need(h['role'] != 'addressee' or i + 1 < len(ch), f'{w}: an addressee cannot be the origin')
+                fold = lambda x: re.sub(r'^the ', '', (x or '').lower())
+                need(h['role'] not in ('addressee', 'relay') or fold(h['name']) != fold(o['outlet']['name']), f'{w}: the publisher {h["name"]} is no hop of its own chain (a recipient, if anything)')
                 need(h['role'] != 'relay' or ents.get(h['entity'], {}).get('kind') in ('outlet', 'document', 'org', 'unnamed'), f'{w}: relay {h["entity"]} is of kind {ents.get(h["entity"], {}).get("kind")}')
                 need(h['role'] != 'reporter' or ents.get(h['entity'], {}).get('kind') in ('reporter', 'unnamed'), f'{w}: reporter {h["entity"]} is of another kind')
                 for k in ('span', 'cue'):
