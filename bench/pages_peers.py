@@ -2,7 +2,7 @@
 """pages_peers.py PEER SET-FOLDER OUT.json: run one extractor of PyPI over saved pages.
 
 SET-FOLDER holds html/KEY.html[.gz] and ground-truth.json.  Writes {key: {articleBody, title,
-authors, date}} and prints pages, total seconds, median ms per page; the clock
+authors, date}} and prints pages, total seconds, median ms per page; the clock (CPU time)
 covers the extractor alone, from the page's bytes to its result."""
 import gzip, json, os, statistics, sys, time
 
@@ -58,7 +58,7 @@ elif peer == 'goose3':
 
     def run(b, url):
         a = g.extract(raw_html=text(b))
-        return {'articleBody': a.cleaned_text, 'title': a.title, 'authors': a.authors, 'date': str(a.publish_date or '')[:10] or None}
+        return {'articleBody': a.cleaned_text, 'title': a.title, 'authors': [x for x in a.authors if isinstance(x, str)], 'date': str(a.publish_date or '')[:10] or None}
 elif peer == 'boilerpy3':
     from boilerpy3 import extractors
     e = extractors.ArticleExtractor(raise_on_failure=False)
@@ -83,13 +83,13 @@ else:
 pred, times = {}, []
 for key, gold in truth.items():
     b = load(key)
-    t = time.perf_counter()
+    t = time.process_time()
     try:
         pred[key] = run(b, gold.get('url'))
     except Exception as ex:  # a peer that fails on a page has no answer for it
         pred[key] = {}
         print(peer, key, type(ex).__name__, file=sys.stderr)
-    times.append(time.perf_counter() - t)
+    times.append(time.process_time() - t)
 json.dump(pred, open(out, 'w'))
 print('%s\t%s\tpages %d\tseconds %.1f\tmedian ms %.1f\tpages/s %.1f' % (peer, os.path.basename(folder.rstrip('/')), len(times), sum(times),
       1000 * statistics.median(times), len(times) / sum(times)))

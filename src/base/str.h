@@ -42,7 +42,7 @@ static inline bool drg__str_eq(struct str a, struct str b)
 
 static inline struct str drg__str_sub(struct str a, size_t from, size_t to)
 {
-	return (struct str){ a.p + from, to - from };
+	return (struct str){ from ? a.p + from : a.p, to - from }; /* a.p may be NULL when empty */
 }
 
 static inline bool drg__span_overlaps(struct span a, struct span b)

@@ -144,7 +144,7 @@ static bool contains(struct str s, const char *z)
 {
 	struct str needle = drg__str_c(z);
 	for (size_t i = 0; i + needle.n <= s.n; i++)
-		if (drg__str_istarts(drg__str_sub(s, i, s.n), needle))
+		if ((s.p[i] | 32) == z[0] && drg__str_istarts(drg__str_sub(s, i, s.n), needle))
 			return true;
 	return false;
 }
@@ -297,16 +297,34 @@ static struct word_set words_of(struct str s, int n_gram, struct arena *a)
 	return w;
 }
 
+/* The commonest English words: running text is full of them, menus are not.
+ * Looked up by first letter: words of one letter's group stand together. */
 static bool function_word(struct str w)
 {
-	static const char *const list[] = { "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from",
-		                            "it", "his", "her", "said", "be", "has", "have", "had", "were", "are", "but", "not", "they", "their",
-		                            "he", "she", "who", "which", "would", "will", "been", "an", "this", "after" };
-	if (w.n > 5)
+	static const char *const by_letter[26] = {
+		['a' - 'a'] = "a an and are as at after ",
+		['b' - 'a'] = "be been but by ",
+		['f' - 'a'] = "for from ",
+		['h' - 'a'] = "had has have he her his ",
+		['i' - 'a'] = "in is it ",
+		['n' - 'a'] = "not ",
+		['o' - 'a'] = "of on ",
+		['s' - 'a'] = "said she ",
+		['t' - 'a'] = "that the their they this to ",
+		['w' - 'a'] = "was were which who will with would ",
+	};
+	unsigned c = (unsigned char)(w.p[0] | 32) - 'a';
+	if (w.n > 5 || c > 25 || !by_letter[c])
 		return false;
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (list[i][0] == (w.p[0] | 32) && strlen(list[i]) == w.n && drg__str_ieq(w, drg__str(list[i], w.n)))
+	for (const char *z = by_letter[c]; *z;) {
+		size_t k = 0;
+		while (z[k] != ' ' && k < w.n && (w.p[k] | 32) == z[k])
+			k++;
+		if (z[k] == ' ' && k == w.n)
 			return true;
+		while (*z++ != ' ')
+			;
+	}
 	return false;
 }
 

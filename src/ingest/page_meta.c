@@ -285,7 +285,7 @@ static bool has_word(struct str s, const char *word)
 {
 	struct str w = drg__str_c(word);
 	for (size_t i = 0; i + w.n <= s.n; i++)
-		if (drg__str_istarts(drg__str_sub(s, i, s.n), w))
+		if ((s.p[i] | 32) == word[0] && drg__str_istarts(drg__str_sub(s, i, s.n), w))
 			return true;
 	return false;
 }

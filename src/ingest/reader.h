@@ -56,7 +56,7 @@ bool drg__reader_next_member(const struct reader *r, uint64_t at, uint64_t *next
 /* What is in the window. */
 static inline struct str drg__reader_window(const struct reader *r)
 {
-	return (struct str){ r->buf + r->begin, r->end - r->begin };
+	return (struct str){ r->buf ? r->buf + r->begin : "", r->end - r->begin };
 }
 
 /* Consume n bytes of the window. */
