@@ -31,6 +31,7 @@ struct document {
 static struct encoder enc;
 static struct pool model_pool, doc_pool, scratch_pool;
 static bool ours, timing;
+static int rounds = 1;
 static uint64_t words_done;
 
 static const char *const upos[] = { "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
@@ -123,8 +124,7 @@ static double now(void)
 int main(int argc, char **argv)
 {
 	drg_error err;
-	struct str all;
-	int rounds = 1;
+	static struct str all; /* static: the jump must not lose it */
 	if (argc < 3)
 		return 2;
 	drg__pool_init(&model_pool, 0);
