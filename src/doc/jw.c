@@ -26,6 +26,8 @@ bool drg__jw_end(struct jw *w)
 
 static void put(struct jw *w, const char *p, size_t n)
 {
+	if (!n)
+		return;
 	if (n > sizeof w->buf - w->n)
 		flush(w);
 	if (n > sizeof w->buf) {
@@ -110,7 +112,8 @@ void drg__jw_str(struct jw *w, struct str s)
 		i += (size_t)len;
 		from = i;
 	}
-	put(w, s.p + from, s.n - from);
+	if (s.n)
+		put(w, s.p + from, s.n - from);
 	put(w, "\"", 1);
 }
 
