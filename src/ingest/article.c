@@ -716,6 +716,62 @@ static void score_context(struct finder *w, const int32_t *s1, struct group *sig
 	}
 }
 
+/* ------------------------------------------------------------ plain rules -- */
+
+/* "14 May 2031, 16:05 GMT": nothing but a date, whatever stands around it. */
+static bool only_date(struct str s)
+{
+	static const char *const words[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		                             "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "published", "updated", "posted", "last", "on",
+		                             "at", "am", "pm", "gmt", "utc", "est", "edt", "et", "bst", "cet", "ist", "modified", "first", "date", "st", "nd", "rd", "th", "a", "p", "m", "t", "z" };
+	size_t letters = 0, digits = 0;
+	if (s.n > 80)
+		return false;
+	for (size_t i = 0; i < s.n;) {
+		size_t from = i;
+		while (i < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z')
+			i++;
+		struct str w = drg__str_sub(s, from, i);
+		bool known = w.n == 0;
+		for (size_t k = 0; w.n && !known && k < sizeof words / sizeof *words; k++) {
+			struct str z = drg__str_c(words[k]);
+			known = drg__str_ieq(w, z) || ((w.n == 3 || (w.n == 4 && z.n > 6)) && z.n > 3 && k < 19 && drg__str_istarts(z, w));
+		}
+		if (!known)
+			return false;
+		letters += w.n;
+		if (w.n == 0) {
+			digits += s.p[i] >= '0' && s.p[i] <= '9';
+			if ((unsigned char)s.p[i] >= 0x80 && (unsigned char)s.p[i] != 0xC2 && (unsigned char)s.p[i] != 0xE2 && ((unsigned char)s.p[i] & 0xC0) != 0x80)
+				return false;
+			i++;
+		}
+	}
+	return digits >= 2 && (letters >= 3 || digits >= 6);
+}
+
+/* What is no report text though it stands among it: a date alone, a byline, the
+ * headline again before the text.  Few and general: the model decides the rest. */
+static void plain_rules(struct finder *w, struct arena scratch)
+{
+	struct article *art = w->art;
+	for (uint32_t k = 0; k < art->n; k++) {
+		struct article_block *b = &art->v[k];
+		if (!b->keep || b->words > 24)
+			continue;
+		const int16_t *f = art->f[k];
+		bool early = w->good_from == NONE || k <= w->good_from;
+		struct arena tmp = scratch;
+		struct str s = drg__article_block_text(w->t, b, &tmp);
+		if (only_date(s))
+			b->keep = false;
+		else if (early && f[F_title_same] >= 900)
+			b->keep = false;
+		else if (early && b->words <= 9 && f[F_ends] == 0 && (drg__str_starts(s, STR("By ")) || drg__str_starts(s, STR("BY "))) && f[F_caps] >= 600)
+			b->keep = false;
+	}
+}
+
 void drg__article_find(const struct html_tree *t, const struct article_hints *h, struct arena *a, struct article *out)
 {
 	*out = (struct article){ 0 };
@@ -754,4 +810,5 @@ void drg__article_find(const struct html_tree *t, const struct article_hints *h,
 		else if (!drg__article_model[1].n) /* no model compiled in: running text under the best container */
 			out->v[k].keep = out->f[k][F_in_top] && running(out->f[k]);
 	}
+	plain_rules(&w, *a);
 }
