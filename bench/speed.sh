@@ -39,10 +39,10 @@ def show(name, xs, unit, digits=0):
     print(f"  {name:34} {statistics.median(xs):10.{digits}f} {unit}   ({min(xs):.{digits}f} to {max(xs):.{digits}f})")
 
 with open(tmp + "/n.jsonl", "w") as f:
-    f.writelines(json.dumps(r) + "\n" for r in news[:200])
+    f.writelines(json.dumps(r) + "\n" for r in news[:80])
 out = subprocess.run([prog, "read", tmp + "/n.jsonl"] + layers, capture_output=True, text=True).stdout
 words = sum(len(json.loads(l)["tokens"]) for l in out.splitlines())
-print(f"200 news articles, {words} words (load average {os.getloadavg()[0]:.1f})")
+print(f"80 news articles, {words} words (load average {os.getloadavg()[0]:.1f})")
 one = [run([tmp + "/n.jsonl", "-j1"] + layers) for _ in range(5)]
 two = [run([tmp + "/n.jsonl", "-j2"] + layers) for _ in range(5)]
 show("1 thread", [words / r[0] for r in one], "words/s")
@@ -53,7 +53,7 @@ show("2 threads to 1", [a[0] / b[0] for a, b in zip(one, two)], "", 2)
 show("peak memory, 1 thread", [r[2] / 1024 for r in one], "MB", 1)
 show("peak memory, 2 threads", [r[2] / 1024 for r in two], "MB", 1)
 with open(tmp + "/k.jsonl", "w") as f:
-    f.writelines(json.dumps(r) + "\n" for r in news[:20])
+    f.writelines(json.dumps(r) + "\n" for r in news[:8])
 flags = set(open("/proc/cpuinfo").read().split())
 for k, need in (("portable", None), ("avx2", "avx2"), ("avxvnni", "avx_vnni"), ("avx512vnni", "avx512_vnni"), ("amx", "amx_int8"),
                 ("neon", "asimd"), ("dotprod", "asimddp")):
