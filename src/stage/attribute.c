@@ -73,6 +73,7 @@ struct cx {
 	uint32_t sent_first; /* its first token */
 	struct span last_source;
 	bool has_last;
+	uint32_t cue_tok;    /* the cue being read, or NONE */
 	uint32_t level_end;  /* tokens of the level end here */
 	VEC(struct found) out;
 };
@@ -305,6 +306,20 @@ static bool verbal(const struct cx *c, const struct cue *q)
 	return capital(c, p - 1) || drg__hit_at(c->hits, c->it[p - 1].a, c->lex_roles) != NULL;
 }
 
+/* The item that holds token t; c->n when none does. */
+static uint32_t item_of(const struct cx *c, uint32_t t)
+{
+	uint32_t lo = 0, hi = c->n;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (c->it[mid].b <= t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < c->n && c->it[lo].a <= t ? lo : c->n;
+}
+
 /* ---------------------------------------------------------- noun phrases -- */
 
 static bool noun_like(const struct cx *c, uint32_t i)
@@ -441,20 +456,6 @@ static uint32_t past_adverbial(const struct cx *c, uint32_t lo, uint32_t end)
 		return end; /* all of it is the adverbial */
 	}
 	return i;
-}
-
-/* The item that holds token t; c->n when none does. */
-static uint32_t item_of(const struct cx *c, uint32_t t)
-{
-	uint32_t lo = 0, hi = c->n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (c->it[mid].b <= t)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < c->n && c->it[lo].a <= t ? lo : c->n;
 }
 
 /* The subject as the parser sees it: the cue's own, or that of the predicate it
@@ -702,11 +703,32 @@ static bool sibling(const struct cx *c, uint32_t i, bool comma)
 	return false;
 }
 
+/* Where the cue's own next deed begins ("said they would wait and left"): the
+ * first item after i that hangs on the cue by conj, or by advcl after a comma;
+ * c->n without a parser. */
+static uint32_t next_deed(const struct cx *c, uint32_t i)
+{
+	if (!c->head || c->cue_tok == NONE)
+		return c->n;
+	for (uint32_t k = i; k < c->n; k++) {
+		uint32_t t = c->it[k].a;
+		if (c->it[k].q != NONE || c->head[t] != c->cue_tok || c->rel[t] != REL_CHAIN || c->upos[t] != UPOS_VERB)
+			continue;
+		uint32_t from = item_of(c, c->lo[t]);
+		if (from == c->n || from <= i + 1)
+			continue;
+		uint8_t w = cls(c, from);
+		if (w == W_CONJ || is_comma(c, from) || is_comma(c, from - 1) || cls(c, from - 1) == W_CONJ)
+			return cls(c, from - 1) == W_CONJ ? from - 1 : from;
+	}
+	return c->n;
+}
+
 /* Where a clausal content that begins at item i ends. */
 static uint32_t clause_end(const struct cx *c, uint32_t i)
 {
-	uint32_t k = i;
-	for (; k < c->n; k++) {
+	uint32_t k = i, most = next_deed(c, i);
+	for (; k < most; k++) {
 		if (is_stop(c, k) && (first_char(c, k) != '.' || k + 1 >= c->n || !is_q(c, k + 1)) && !is_dash(c, k))
 			break;
 		if (is_comma(c, k) && sibling(c, k, true))
@@ -727,8 +749,8 @@ static uint32_t clause_end(const struct cx *c, uint32_t i)
 /* Where an object or an infinitive ends. */
 static uint32_t phrase_end(const struct cx *c, uint32_t i, bool infinitive)
 {
-	uint32_t k = i;
-	for (; k < c->n; k++) {
+	uint32_t k = i, most = next_deed(c, i);
+	for (; k < most; k++) {
 		uint8_t w = cls(c, k);
 		if (is_stop(c, k) || is_dash(c, k))
 			break;
@@ -843,7 +865,10 @@ static uint32_t quote_next(const struct cx *c)
 	}
 	if (lo >= c->quotes->n || c->quotes->outer[lo].s != c->tok->span[t].s || !c->speech[lo])
 		return NONE;
-	/* somebody else's cue after it? */
+	/* somebody else's cue after it?  Not when the quotation ends with a stop. */
+	struct span in = c->quotes->inner[lo];
+	if (in.e > in.s && c->text->p[in.e - 1] == '.')
+		return lo;
 	uint32_t e = c->qend[lo];
 	for (uint32_t k = e; k < e + 12 && k < c->level_end && !(c->tok->flags[k] & TOK_PARA); k++) {
 		if (c->text->p[c->tok->span[k].s] == '.' && k > e)
@@ -956,6 +981,18 @@ static bool content_after(struct cx *c, struct found *f, const struct cue *q, ui
 			k = e;
 		}
 	}
+	if (q->klass == C_ASK && k < c->n) {
+		/* "asked the envoy whether", "asked him: ..." */
+		uint32_t e = np_right(c, k), m = e;
+		if (e > k && is_comma(c, m))
+			m++;
+		if (e > k && ((cls(c, m) == W_SUB && (tok_is(c, m, "if") || tok_is(c, m, "whether"))) || (cls(c, m) == W_REL && m == e) || (is_q(c, m) && c->speech[c->it[m].q]))) {
+			f->recipient = bytes(c, k, e);
+			f->n_recipient = 1;
+			k = e;
+			i = e;
+		}
+	}
 	uint32_t that = that_ahead(c, k);
 	if (that != NONE && (q->frames & (F_BARE | F_THAT))) {
 		uint32_t b = that + 1;
@@ -1052,7 +1089,7 @@ static void passive(struct cx *c, const struct cue *q, struct found *f)
 		}
 	}
 	/* X was told that P */
-	if (q->klass == C_TELL) {
+	if (q->klass == C_TELL || q->klass == C_ASK) {
 		if (s.found) {
 			f->recipient = bytes(c, s.from, s.to);
 			f->n_recipient = 1;
@@ -1155,6 +1192,7 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	if (!cue_at(c, i, &q))
 		return;
 	*next = q.end;
+	c->cue_tok = c->it[i].a;
 	widen(c, &q);
 	if (!verbal(c, &q))
 		return;
@@ -1299,6 +1337,7 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 /* "the envoy's claim that P", "a claim by the envoy that P" */
 static void noun_of_saying(struct cx *c, uint32_t i)
 {
+	c->cue_tok = NONE;
 	const struct hit *h = drg__hit_at(c->hits, c->it[i].a, c->lex_nouns);
 	if (!h || i == 0)
 		return;
