@@ -11,7 +11,7 @@ enum wclass { W_NONE, W_TO, W_COMP, W_NEG, W_MODAL, W_AUX, W_POSS, W_OBJPRON, W_
 /* Cue frames, bits. */
 enum { F_BARE = 1, F_THAT = 2, F_QUOTE = 4, F_OBJECT = 8, F_INF = 16, F_RECIPIENT = 32, F_WH = 64, F_AFTER = 128, F_ADVERB = 256 };
 
-enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_REJECT, C_CONFIRM, C_DECLINE, C_DOUBT, C_PROMISE, C_DEMAND, C_WANT, C_BELIEVE, C_SHOW, C_EVALUATE, C_ACCORDING, C_ADVERB };
+enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_REJECT, C_CONFIRM, C_DECLINE, C_DOUBT, C_PROMISE, C_DEMAND, C_WANT, C_BELIEVE, C_SHOW, C_EVALUATE, C_ACCORDING, C_ADVERB, C_QUOTE };
 
 enum form { FORM_BASE, FORM_S, FORM_PAST, FORM_ING };
 
@@ -674,6 +674,10 @@ static bool sibling(const struct cx *c, uint32_t i, bool comma)
 			return true;
 		if (q.form != FORM_ING && comma && (q.frames & F_AFTER) && verbal(c, &q))
 			return true; /* ", said Y" */
+		/* "and pledged that", "and added: ..." */
+		if (q.form != FORM_ING && q.form != FORM_BASE && !comma && (q.frames & (F_THAT | F_QUOTE)) &&
+		    (cls(c, q.end) == W_COMP || (is_q(c, q.end) && c->speech[c->it[q.end].q]) || (is_punct(c, q.end) && first_char(c, q.end) == ':')))
+			return true;
 	}
 	if (cls(c, k) == W_SUB && tok_is(c, k, "as")) {
 		k++;
@@ -685,7 +689,8 @@ static bool sibling(const struct cx *c, uint32_t i, bool comma)
 	uint32_t limit = k + 12 < c->n ? k + 12 : c->n;
 	bool nouns = false;
 	for (; k < limit; k++) {
-		if (nouns && cue_at(c, k, &q) && q.form != FORM_ING && q.klass != C_EVALUATE && q.klass != C_WANT && (q.frames & (F_BARE | F_QUOTE | F_THAT))) {
+		if (nouns && cue_at(c, k, &q) && q.form != FORM_ING && q.klass != C_EVALUATE && q.klass != C_WANT &&
+		    ((q.frames & (F_BARE | F_THAT)) || ((q.frames & F_QUOTE) && (is_q(c, q.end) || is_comma(c, q.end) || is_punct(c, q.end))))) {
 			widen(c, &q);
 			return verbal(c, &q) && !q.be && !q.to;
 		}
@@ -1073,6 +1078,12 @@ static void passive(struct cx *c, const struct cue *q, struct found *f)
 	struct subject s = subject_of(c, q);
 	/* quoted as saying */
 	uint32_t k = q->end;
+	uint32_t by_from = k, by_to = k;
+	if (q->klass == C_QUOTE && tok_is(c, k, "by")) {
+		by_from = k + 1;
+		by_to = np_right(c, by_from);
+		k = by_to;
+	}
 	if (tok_is(c, k, "as")) {
 		struct cue inner;
 		if (cue_at(c, k + 1, &inner) && inner.form == FORM_ING) {
@@ -1081,9 +1092,34 @@ static void passive(struct cx *c, const struct cue *q, struct found *f)
 			if (s.found)
 				set_source(f, bytes(c, s.from, s.to));
 			uint32_t left = s.found ? s.from : q->group;
-			if (content_before(c, f, &inner, left, inner.end) || content_after(c, f, &inner, inner.end)) {
+			if (q->klass == C_QUOTE && tok_is(c, inner.end, "by")) {
+				by_from = inner.end + 1;
+				by_to = np_right(c, by_from);
+			}
+			uint32_t right = by_to > inner.end ? by_to : inner.end;
+			if (content_before(c, f, &inner, left, past_adjuncts(c, right)) || content_after(c, f, &inner, right)) {
 				f->rule = R_QUOTED_AS;
 				put(c, f);
+				if (by_to > by_from) {
+					/* the one who quotes: around all of it */
+					struct found outer = *f;
+					outer.n_recipient = 0;
+					set_source(&outer, bytes(c, by_from, by_to));
+					outer.cue = bytes(c, q->first, q->end);
+					for (uint8_t m = 0; m < f->n_content; m++)
+						if (outer.content[0].s > f->content[m].s)
+							outer.content[0].s = f->content[m].s;
+					if (f->n_source && f->source[0].s < outer.content[0].s)
+						outer.content[0].s = f->source[0].s;
+					for (uint8_t m = 0; m < f->n_content; m++)
+						if (outer.content[0].e < f->content[m].e)
+							outer.content[0].e = f->content[m].e;
+					if (outer.content[0].e < f->cue.e)
+						outer.content[0].e = f->cue.e;
+					outer.n_content = 1;
+					outer.last_quote = NONE;
+					put(c, &outer);
+				}
 			}
 			return;
 		}
@@ -1182,8 +1218,46 @@ static void adverb(struct cx *c, const struct cue *q, struct found *f)
 	f->cue = bytes(c, q->first, q->end);
 	if (q->first > b)
 		add_content(c, f, b, q->first);
-	add_content(c, f, q->end, phrase_end(c, q->end, true));
+	add_content(c, f, q->end, clause_end(c, q->end));
 	put(c, f);
+}
+
+/* "Y quoted X as saying P"; "P, X said, as quoted by Y".  The one who quotes is
+ * a hop of its own around the one who is quoted. */
+static bool quoting(struct cx *c, const struct cue *q, struct found *f, uint32_t *next)
+{
+	struct cue inner;
+	if (q->first > 0 && tok_is(c, q->first - 1, "as") && tok_is(c, q->end, "by")) {
+		uint32_t e = np_right(c, q->end + 1), b = clause_begin(c, q->first - 1);
+		if (e == q->end + 1)
+			return true;
+		set_source(f, bytes(c, q->end + 1, e));
+		f->cue = bytes(c, q->first, q->end);
+		f->rule = R_QUOTED_AS;
+		/* all that stands before, so that what was said lies inside it */
+		f->content[f->n_content++] = bytes(c, b, q->first - 1);
+		put(c, f);
+		return true;
+	}
+	uint32_t e = np_right(c, q->end);
+	if (q->be || e == q->end || !tok_is(c, e, "as") || !cue_at(c, e + 1, &inner) || inner.form != FORM_ING)
+		return false;
+	struct found in = *f;
+	struct subject s = subject_of(c, q);
+	if (s.found)
+		set_source(f, bytes(c, s.from, s.to));
+	f->rule = R_QUOTED_AS;
+	set_source(&in, bytes(c, q->end, e));
+	in.cue = bytes(c, inner.first, inner.end);
+	if (content_after(c, &in, &inner, inner.end)) {
+		uint32_t last = clause_end(c, inner.end);
+		f->content[f->n_content++] = bytes(c, q->end, last > q->end ? last : inner.end);
+		put(c, f);
+		in.rule = R_QUOTED_AS;
+		put(c, &in);
+	}
+	*next = inner.end;
+	return true;
 }
 
 static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
@@ -1206,6 +1280,8 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 		return;
 	}
 	f.cue = bytes(c, q.group < q.first && cls(c, q.group) != W_ADV ? q.group : q.first, q.end);
+	if (q.klass == C_QUOTE && !q.be && quoting(c, &q, &f, next))
+		return;
 	if (q.neg && (q.klass == C_SAY || q.klass == C_CONFIRM || q.klass == C_TELL))
 		f.stance = STANCE_DECLINES;
 	if (q.neg == false && c->n && q.group > 0) {
@@ -1224,7 +1300,7 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	uint32_t left = q.group;
 	bool elsewhere = false; /* the parser has the subject, but not right before the cue */
 	if (parsed_subject(c, &q, &parsed)) {
-		if (!parsed.inherit && parsed.to <= q.group && !(s.found && s.comma_right)) {
+		if (!parsed.inherit && parsed.to <= q.group && !(s.found && (s.comma_right || (s.from <= parsed.from && s.to >= parsed.to)))) {
 			s = parsed;
 		} else if (parsed.inherit && parsed.to <= q.first) {
 			s = (struct subject){ .inherit = true };

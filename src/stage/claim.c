@@ -129,6 +129,20 @@ static void hops_of(struct cx *c, uint32_t a)
 	push_hop(c, (struct hop){ role_of(c, att->speaker[a]), carried ? BASIS_INHERITED : BASIS_EXPLICIT, att->speaker[a], bytes(c, s), s, cue });
 }
 
+/* "The freed men repeated claims that ...": two cues of one speaker are one hop,
+ * the inner one. */
+static void join_same(struct cx *c, uint32_t from)
+{
+	size_t n = from;
+	for (size_t i = from; i < c->hop.n; i++) {
+		if (n > from && c->hop.v[n - 1].ent != NONE && c->hop.v[n - 1].ent == c->hop.v[i].ent && c->hop.v[n - 1].role == c->hop.v[i].role)
+			c->hop.v[n - 1] = c->hop.v[i];
+		else
+			c->hop.v[n++] = c->hop.v[i];
+	}
+	c->hop.n = n;
+}
+
 /* ------------------------------------------------------------- factuality -- */
 
 static bool has_word(const struct cx *c, const struct span *v, uint32_t n, const char *const *list, size_t count)
@@ -190,8 +204,21 @@ static struct str cue_class(const struct cx *c, uint32_t a)
  * keeps; as claims they would hold no statement of their own. */
 static bool claimable(const struct cx *c, uint32_t a)
 {
+	const struct attribs *att = &c->l->attribs;
 	struct str k = cue_class(c, a);
-	return !(c->l->attribs.kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))));
+	if (att->kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))))
+		return false;
+	if (att->parent[a] == NONE)
+		return true;
+	/* inside what somebody says: only what a third party says in turn */
+	if (drg__str_eq(k, STR("believe")) || drg__str_eq(k, STR("show")) || drg__str_eq(k, STR("want")))
+		return false;
+	if (att->source[a].n) {
+		struct str who = bytes(c, att->pool.v[att->source[a].from]);
+		if (drg__str_ieq(who, STR("I")) || drg__str_ieq(who, STR("we")) || drg__str_ieq(who, STR("you")) || drg__str_ieq(who, STR("anyone")))
+			return false;
+	}
+	return true;
 }
 
 /* Does the content of `outer` hold (nearly) nothing but attribution `inner`? */
@@ -239,6 +266,7 @@ static void from_attributions(struct cx *c)
 			hops_of(c, up[depth]);
 		}
 		hops_of(c, a);
+		join_same(c, from);
 		const struct span *v = att->pool.v + att->content[a].from;
 		*PUSH(c->a, &c->row) = (struct row){
 			.spans = keep_spans(c, v, att->content[a].n), .chain = { from, (uint32_t)c->hop.n - from },

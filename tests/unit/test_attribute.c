@@ -69,6 +69,8 @@ static void each_rule(void **state)
 		{ "Lena Ort, the envoy of the town, said the crew had left.", "Lena Ort, the envoy of the town|said|the crew had left|" },
 		{ "On Tuesday the envoy said the crew had left.", "the envoy|said|the crew had left|" },
 		{ "\"The crew left,\" that official said.", "that official|said|The crew left|" },
+		{ "The envoy said the crew had left and vowed to wait.", "The envoy|said|the crew had left|\nThe envoy|vowed|to wait|" },
+		{ "The envoy asked the crew whether they had left.", "The envoy|asked|whether they had left|the crew" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
@@ -123,6 +125,11 @@ static void chains_of_claims(void **state)
 		{ "An official told Gray Wire the crew had left.", "addressee:Gray Wire > speaker:An official" },
 		{ "An official told reporters the crew had left.", "speaker:An official" },
 		{ "The crew has reportedly left.", "unspecified:-" },
+		/* who quotes whom */
+		{ "The Harbour Post quoted Lena Ort as saying the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
+		{ "\"The crew left at noon,\" Lena Ort was quoted as saying by the Harbour Post.", "relay:Harbour Post > speaker:Lena Ort" },
+		/* what a speaker says of himself adds no hop */
+		{ "\"I promise that the crew will be back,\" Lena Ort said.", "speaker:Lena Ort" },
 		/* surname to full name, pronoun to the latest speaker */
 		{ "Lena Ort said the crew had left. Ort said it was late. She said it would be back.", "speaker:Lena Ort\nspeaker:Lena Ort\nspeaker:Lena Ort" },
 		/* that official is the same one; another unnamed source is not */
