@@ -1299,7 +1299,9 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	struct subject s = subject_of(c, &q), parsed;
 	uint32_t left = q.group;
 	bool elsewhere = false; /* the parser has the subject, but not right before the cue */
-	if (parsed_subject(c, &q, &parsed)) {
+	/* "and added that": the earlier speaker goes on, whatever the parser hangs it on */
+	bool goes_on = c->has_last && q.group > 0 && cls(c, q.group - 1) == W_CONJ && sibling(c, q.group - 1, false);
+	if (!goes_on && parsed_subject(c, &q, &parsed)) {
 		if (!parsed.inherit && parsed.to <= q.group && !(s.found && (s.comma_right || (s.from <= parsed.from && s.to >= parsed.to)))) {
 			s = parsed;
 		} else if (parsed.inherit && parsed.to <= q.first) {

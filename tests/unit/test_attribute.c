@@ -69,7 +69,7 @@ static void each_rule(void **state)
 		{ "Lena Ort, the envoy of the town, said the crew had left.", "Lena Ort, the envoy of the town|said|the crew had left|" },
 		{ "On Tuesday the envoy said the crew had left.", "the envoy|said|the crew had left|" },
 		{ "\"The crew left,\" that official said.", "that official|said|The crew left|" },
-		{ "The envoy said the crew had left and vowed to wait.", "The envoy|said|the crew had left|\nThe envoy|vowed|to wait|" },
+		{ "The envoy said the crew had left and added that it was late.", "The envoy|said|the crew had left|\nThe envoy|added|it was late|" },
 		{ "The envoy asked the crew whether they had left.", "The envoy|asked|whether they had left|the crew" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
 	};
