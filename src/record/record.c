@@ -210,9 +210,13 @@ static int write_all(int fd, const unsigned char *p, int64_t n)
 static char *folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	if (!slash)
-		return strdup(".");
-	return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+	size_t n = !slash || slash == path ? 1 : (size_t)(slash - path);
+	char *dir = malloc(n + 1);
+	if (!dir)
+		return NULL;
+	memcpy(dir, slash ? path : ".", n);
+	dir[n] = 0;
+	return dir;
 }
 
 /* Put bytes at `path`, which must not exist: whole or not at all, 0600. */
