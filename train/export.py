@@ -138,6 +138,7 @@ How they are measured: train/evaluate.py (gold words; UAS and LAS over all words
 | CrossNER politics, train and dev | entities | MIT (repository) |
 | re3d | entities | Open Government Licence and others, per folder |
 {extra}
+
 No test split was trained or tuned on. EWT dev was used to choose between runs. PolNeAR was used only to count word pieces
 for the vocabulary{polnear}. The base model's own training data (MS MARCO, Reddit, S2ORC and others) is its makers' matter.
 
@@ -158,6 +159,7 @@ def main():
     ap.add_argument("--scores", default="", help="file with lines 'dev {json}' / 'test {json}' from evaluate.py")
     ap.add_argument("--extra", default="", help="further rows of the table of training material")
     ap.add_argument("--polnear", default="")
+    ap.add_argument("--o-bias", type=float, default=0.0, help="added to the bias of tag O: fewer, surer names (see LOG.md)")
     ap.add_argument("--name", default="full")
     a = ap.parse_args()
     import evaluate
@@ -165,6 +167,8 @@ def main():
     import torch
     ck = torch.load(a.checkpoint, map_location="cpu", weights_only=False)
     m, wp, inv = evaluate.load(a.checkpoint)
+    with torch.no_grad():
+        m.heads["ent"].bias[0] += a.o_bias
     os.makedirs(a.out, exist_ok=True)
     vocab = os.path.join(a.out, "vocab.txt")
     shutil.copyfile(ck["vocab"], vocab)

@@ -23,5 +23,5 @@ if [ -n "${SPACY_PYTHON:-}" ]; then
 fi
 # 3. a gentler schedule with them, the last epochs with quantisation
 $PYTHON -u train.py $common --out "$RUNS/main" --init "$RUNS/first/best.pt" $silver --swap --all-uner \
-  --ner uner:2,wnut:0.2,crossner:1,re3d:1,news:0.4 --epochs 9 --qat 3 --lr 1.8e-4 --lr-head 1e-3 --eval-every 3
+  --ner uner:2,wnut:0.2,crossner:1,re3d:1,news:0.4 --epochs 8 --qat 2 --lr 1.8e-4 --lr-head 1e-3 --eval-every 3
 for s in dev test; do echo "$s $($PYTHON evaluate.py "$RUNS/main/best.pt" --data "$DATA" --split $s)"; done | tee "$RUNS/main/scores.txt"
