@@ -15,6 +15,7 @@ struct cx {
 	const struct text *text;
 	const struct tokens *tok;
 	const struct sents *sents;
+	const struct names *names;
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a;
@@ -211,6 +212,21 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 		h = drg__hit_at(c->hits, i, c->org_words);
 		if (h && (b - a > 1))
 			return drg__str_eq(drg__lex_str(c->pack, c->org_words, h->row, c->col_org), STR("group")) ? ENT_GROUP : ENT_ORG;
+	}
+	/* the encoder's word for it, when it found a name that ends here */
+	if (c->names && c->names->n) {
+		uint32_t lo = 0, hi = c->names->n;
+		while (lo < hi) {
+			uint32_t mid = (lo + hi) / 2;
+			if (c->names->tok[mid].e < b)
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		if (lo < c->names->n && c->names->tok[lo].e == b && c->names->tok[lo].s < b && c->names->score[lo] >= .6f && c->names->kind[lo] != ENT_OTHER) {
+			*score = c->names->score[lo];
+			return c->names->kind[lo];
+		}
 	}
 	*score = .5f;
 	uint32_t words = 0;
@@ -409,9 +425,9 @@ static struct row *sorted(struct cx *c)
 }
 
 void drg__mentions(const drg_pack *pack, const struct text *text, const struct tokens *tok, const struct sents *sents,
-                   const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out)
+                   const struct names *names, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out)
 {
-	struct cx c = { .text = text, .tok = tok, .sents = sents, .hits = hits, .pack = pack, .a = &scratch };
+	struct cx c = { .names = names, .text = text, .tok = tok, .sents = sents, .hits = hits, .pack = pack, .a = &scratch };
 	uint32_t *lex[] = { &c.words, &c.roles, &c.titles, &c.states, &c.bodies, &c.outlets, &c.outlet_words, &c.org_words, &c.links, &c.verbs, &c.cues };
 	static const char *const lex_name[] = { "words", "roles", "titles", "states", "bodies", "outlets", "outlet_words", "org_words", "name_links", "verbs", "cues" };
 	for (size_t i = 0; i < sizeof lex / sizeof *lex; i++)

@@ -335,6 +335,13 @@ static bool after_of(const struct cx *c, uint32_t m)
 	return a > 0 && (is(c, a - 1, "of") || (a > 1 && is(c, a - 1, "the") && is(c, a - 2, "of")));
 }
 
+/* Headed by a title ("envoy", "minister"): somebody who acts for what follows "of". */
+static bool office(const struct cx *c, uint32_t m)
+{
+	const struct hit *h = drg__hit_at(c->hits, c->men->head[m], c->titles);
+	return h && h->end == c->men->head[m] + 1;
+}
+
 /* An entity named inside, or right after, a description: for whom it speaks. */
 static uint32_t body_inside(const struct cx *c, uint32_t m)
 {
@@ -344,7 +351,7 @@ static uint32_t body_inside(const struct cx *c, uint32_t m)
 		if (k == m || men->form[k] != FORM_NAME || men->ent[k] == NONE)
 			continue;
 		uint8_t kind = c->who.v[men->ent[k]].kind;
-		if (kind == ENT_STATE || kind == ENT_GROUP || kind == ENT_ORG || (kind == ENT_OTHER && after_of(c, k)))
+		if (kind == ENT_STATE || kind == ENT_GROUP || kind == ENT_ORG || (after_of(c, k) && (kind == ENT_OTHER || office(c, m))))
 			return men->ent[k];
 	}
 	return NONE;

@@ -171,6 +171,17 @@ static uint8_t stance_named(struct str s)
 	return POS_WANTS;
 }
 
+/* A negation in tokens [from, to)? */
+static bool negated(const struct cx *c, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		struct str w = drg__tok(&c->l->text, &c->l->tokens, i);
+		if (drg__str_ieq(w, STR("not")) || drg__str_ieq(w, STR("never")) || drg__str_ieq(w, STR("n't")) || drg__str_ieq(w, STR("n\u2019t")))
+			return true;
+	}
+	return false;
+}
+
 static void position(struct cx *c, const struct rule_hit *h)
 {
 	uint32_t a, b;
@@ -191,17 +202,13 @@ static void position(struct cx *c, const struct rule_hit *h)
 		p.stance = (uint8_t)drg__lex_enum(c->pack, c->verbs, v->row, c->col_stance);
 		/* a negation between the party and the verb turns it */
 		uint32_t pa, pb;
-		bool passive = cap(h, "party", &pa, &pb) && pa > ca;
-		for (uint32_t i = passive ? ca : pb; i < ca; i++) {
-			struct str w = drg__tok(&c->l->text, &c->l->tokens, i);
-			if (drg__str_ieq(w, STR("not")) || drg__str_ieq(w, STR("never")) || drg__str_ieq(w, STR("n't"))) {
-				if (p.stance == POS_WANTS || p.stance == POS_DEMANDS)
-					p.stance = POS_DOES_NOT_WANT;
-				else if (p.stance == POS_ACCEPTS || p.stance == POS_OPEN_TO)
-					p.stance = POS_REJECTS;
-				else
-					return;
-			}
+		if (cap(h, "party", &pa, &pb) && negated(c, pb, ca)) {
+			if (p.stance == POS_WANTS || p.stance == POS_DEMANDS)
+				p.stance = POS_DOES_NOT_WANT;
+			else if (p.stance == POS_ACCEPTS || p.stance == POS_OPEN_TO)
+				p.stance = POS_REJECTS;
+			else
+				return;
 		}
 	}
 	p.voice = voice_of(c, p.act.claim, p.party);
@@ -303,6 +310,9 @@ static void proposal(struct cx *c, const struct rule_hit *h)
 	struct prop p = { .act = act_of(c, h), .by = NONE, .to = NONE, .conveyed_by = NONE, .same_as = NONE, .terms = bytes(c, a, b), .issue = issue_in(c, a, b) };
 	p.state = state_named(drg__rule_yield(c->pack, h->rule, "state"));
 	struct str side = drg__rule_yield(c->pack, h->rule, "party");
+	uint32_t pa, pb, ca, cb;
+	if (cap(h, "party", &pa, &pb) && cap(h, "cue", &ca, &cb) && negated(c, pb, ca))
+		return; /* "has not offered": no step of the proposal's history */
 	uint32_t party = side.n ? party_of(c, h, p.act.claim) : NONE;
 	if (side.n && party == NONE)
 		return;
@@ -310,8 +320,10 @@ static void proposal(struct cx *c, const struct rule_hit *h)
 		p.by = party;
 	else if (drg__str_eq(side, STR("to")))
 		p.to = party;
-	else if (drg__str_eq(side, STR("conveyed")))
-		p.conveyed_by = party;
+	else if (drg__str_eq(side, STR("conveyed"))) {
+		/* the person who carried it, not those he acts for */
+		p.conveyed_by = cap(h, "party", &pa, &pb) ? mention_in(c, bytes(c, pa, pb)) : party;
+	}
 	/* Safe only: the offer of the same issue, or a bare "the offer" after exactly
 	 * one proposal; never what is called new, second or another. */
 	if (!new_one(c, p.terms)) {

@@ -1,0 +1,111 @@
+/* Unit tests of stage/talk: the example report's line through to the talks, and
+ * sentences of ours. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+#include "base/io.h"
+#include "doc/names.h"
+
+static struct str name_of(const drg_doc *d, uint32_t e)
+{
+	return e == NONE ? STR("-") : d->l.entities.name[e];
+}
+
+/* Positions, conditions and proposals by line, parties by name. */
+static const char *talks(const char *z)
+{
+	static char out[8192];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct layers *l = &d->l;
+	out[0] = 0;
+#define ADD(...) n += (size_t)snprintf(out + n, sizeof out - n, __VA_ARGS__)
+	for (uint32_t i = 0; i < l->positions.n; i++) {
+		struct str p = name_of(d, l->positions.party[i]);
+		ADD("%s%.*s %s %s", n ? "\n" : "", (int)p.n, p.p, drg__name(NAMES_POSITION, l->positions.stance[i]), drg__name(NAMES_ISSUE, l->positions.issue[i]));
+		assert_true(drg__doc_rule(d, l->positions.act[i].rule).name.n > 0);
+	}
+	for (uint32_t i = 0; i < l->conditions.n; i++) {
+		struct str p = name_of(d, l->conditions.party[i]), b = test_bytes(d, l->conditions.blocks[i]), r = test_bytes(d, l->conditions.requires[i]);
+		ADD("%s%.*s: %.*s <- %.*s", n ? "\n" : "", (int)p.n, p.p, (int)b.n, b.p, (int)r.n, r.p);
+	}
+	for (uint32_t i = 0; i < l->proposals.n; i++) {
+		struct str by = name_of(d, l->proposals.by[i]), to = name_of(d, l->proposals.to[i]), t = test_bytes(d, l->proposals.terms[i]);
+		ADD("%s%s by %.*s to %.*s: %.*s", n ? "\n" : "", drg__name(NAMES_PROPOSAL, l->proposals.state[i]), (int)by.n, by.p, (int)to.n, to.p, (int)t.n, t.p);
+	}
+#undef ADD
+	drg_doc_free(d);
+	return out;
+}
+
+static void sentences(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The Marsh Front demands a full end to the war.", "Marsh Front demands end_of_fighting" },
+		{ "The Marsh Front does not want a short truce.", "Marsh Front does_not_want pause" },
+		{ "\"There will be no talks until the army leaves the towns,\" an official of the Marsh Front said.",
+		  "Marsh Front refuses_until other\nMarsh Front: no talks <- the army leaves the towns" },
+		{ "The Marsh Front rejected an offer of a week's pause.", "Marsh Front rejects pause\nrejected by - to Marsh Front: an offer of a week's pause" },
+		{ "Asked about a new offer, the envoy left.", "existence_unknown by - to -: a new offer" },
+		{ "The Marsh Front has not offered a pause.", "" },
+		/* not of the talks */
+		{ "The Marsh Front rejected him.", "" },
+		{ "The ferry will not leave until noon.", "" },
+		{ "He demands an answer.", "" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(talks(t[i][0]), t[i][1]);
+}
+
+static bool unnamed(const drg_doc *d, uint32_t claim)
+{
+	const struct layers *l = &d->l;
+	if (claim == NONE)
+		return false;
+	struct run r = l->claims.chain[claim];
+	uint32_t e = l->hops.ent[r.from + r.n - 1];
+	return e != NONE && l->entities.kind[e] == ENT_UNNAMED;
+}
+
+/* One position on the word of an unnamed official, one precondition, one
+ * rejected offer, one only asked about, an outlet known only from a prompt. */
+static void example_report(void **state)
+{
+	(void)state;
+	struct str z;
+	drg_error err;
+	assert_int_equal(drg__read_file(TEST_SOURCE_DIR "/examples/report.txt", 1 << 20, &z, &err), DRG_OK);
+	drg_doc *d = test_read(z.p, z.n);
+	assert_non_null(d);
+	const struct layers *l = &d->l;
+	bool position = false, precondition = false, rejected = false, unknown = false, told = false, relay = false;
+	for (uint32_t i = 0; i < l->positions.n; i++)
+		position |= l->positions.issue[i] == ISSUE_END_OF_FIGHTING && unnamed(d, l->positions.act[i].claim) &&
+		            drg__str_eq(name_of(d, l->positions.party[i]), STR("Marsh Front"));
+	for (uint32_t i = 0; i < l->conditions.n; i++)
+		precondition |= l->conditions.kind[i] == COND_PRECONDITION && l->conditions.necessary_only[i] && unnamed(d, l->conditions.act[i].claim);
+	for (uint32_t i = 0; i < l->proposals.n; i++) {
+		rejected |= l->proposals.state[i] == PROP_REJECTED;
+		unknown |= l->proposals.state[i] == PROP_EXISTENCE_UNKNOWN && l->proposals.same_as[i] == NONE;
+	}
+	for (uint32_t i = 0; i < l->hops.n; i++) {
+		told |= l->hops.role[i] == HOP_ADDRESSEE;
+		relay |= l->hops.role[i] == HOP_RELAY;
+	}
+	assert_true(position && precondition && rejected && unknown && told && relay);
+	assert_true(drg__str_eq(l->meta.outlet, STR("Morning Beacon")) && l->meta.outlet_basis == BASIS_INFERRED);
+	drg_doc_free(d);
+	free((void *)(uintptr_t)z.p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report) };
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}
