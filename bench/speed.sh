@@ -41,7 +41,8 @@ def show(name, xs, unit, digits=0):
 with open(tmp + "/n.jsonl", "w") as f:
     f.writelines(json.dumps(r) + "\n" for r in news[:80])
 out = subprocess.run([prog, "read", tmp + "/n.jsonl"] + layers, capture_output=True, text=True).stdout
-words = sum(len(json.loads(l)["tokens"]) for l in out.splitlines())
+count = [len(json.loads(l)["tokens"]) for l in out.splitlines()]
+words = sum(count)
 print(f"80 news articles, {words} words (load average {os.getloadavg()[0]:.1f})")
 one = [run([tmp + "/n.jsonl", "-j1"] + layers) for _ in range(5)]
 two = [run([tmp + "/n.jsonl", "-j2"] + layers) for _ in range(5)]
@@ -60,7 +61,7 @@ for k, need in (("portable", None), ("avx2", "avx2"), ("avxvnni", "avx_vnni"), (
     if need and need not in flags:
         continue
     a = [run([tmp + "/k.jsonl", "-j1"] + layers, k) for _ in range(3)]
-    show("kernel " + k + ", by processor time", [words / 10 / r[1] for r in a], "words/s")
+    show("kernel " + k + ", by processor time", [sum(count[:8]) / r[1] for r in a], "words/s")
 text = min(news, key=lambda r: abs(len(r["text"].split()) - 400))["text"]
 open(tmp + "/one.txt", "w").write(text)
 a = [run([tmp + "/one.txt", "-j1"] + layers) for _ in range(21)]

@@ -80,8 +80,8 @@ struct net_work {
 	float *rel_head;         /* [n_words + 1][pad16(rel_dim + 1)] */
 	uint8_t *rel_dep;        /* [n_words + pad][rel_dim], quantised */
 	float *rel_dep_s;        /* [n_words] */
-	/* scratch */
-	float *x;      /* [n + 1][hidden] the stream */
+	/* scratch, but for x */
+	float *x;      /* [n + 1][hidden] the stream; after a run row 0 the root, row i + 1 the last hidden state of word i */
 	float *y;      /* [n][widest] output of a layer */
 	uint8_t *u;    /* [n + 1 + pad][widest] its quantised input */
 	float *s;      /* [n + 1] */
