@@ -22,9 +22,9 @@ import lightgbm as lgb
 ap = argparse.ArgumentParser()
 ap.add_argument('dumps'); ap.add_argument('sets')
 ap.add_argument('--out'); ap.add_argument('--cv')
-ap.add_argument('--thr', type=int, default=700)
-ap.add_argument('--trees', type=int, nargs=2, default=[80, 180])
-ap.add_argument('--leaves', type=int, nargs=2, default=[16, 20])
+ap.add_argument('--thr', type=int, default=500)
+ap.add_argument('--trees', type=int, nargs=2, default=[60, 100])
+ap.add_argument('--leaves', type=int, nargs=2, default=[16, 16])
 ap.add_argument('--use', default='fundus-en,newspaper4k,wcxb-dev')
 A = ap.parse_args()
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
@@ -219,8 +219,8 @@ def fit(x, y, w, trees, leaves, seed):
     take = ~easy | (np.random.RandomState(seed).rand(len(y)) < .3)
     w = np.where(easy, w / .3, w)[take]
     x, y = x[take], y[take]
-    return lgb.train(dict(objective='binary', learning_rate=5.5 / trees if trees < 110 else 10. / trees, num_leaves=leaves, min_data_in_leaf=70, feature_fraction=.4,
-                          bagging_fraction=.8, bagging_freq=1, lambda_l2=10, seed=seed, num_threads=1, verbose=-1, deterministic=True, force_row_wise=True, max_bin=63),
+    return lgb.train(dict(objective='binary', learning_rate=.12 if trees < 80 else .09, num_leaves=leaves, min_data_in_leaf=40, feature_fraction=.5,
+                          bagging_fraction=.8, bagging_freq=1, lambda_l2=5, seed=seed, num_threads=1, verbose=-1, deterministic=True, force_row_wise=True, max_bin=63),
                      lgb.Dataset(x.astype(np.float32), y, weight=w), trees)
 
 
