@@ -290,6 +290,9 @@ def re3d_docs(root):
         d = os.path.join(root, sub)
         if not os.path.isdir(d):
             continue
+        with open(os.path.join(d, "LICENSE"), encoding="utf-8", errors="replace") as f:
+            if "noncommercial" in f.read().lower().replace("-", "").replace(" ", ""):
+                continue  # BBC Online is CC BY-NC: such material stays out of a shipped model
         ents = {}
         for line in open(os.path.join(d, "entities.json"), encoding="utf-8-sig"):
             if line.strip():

@@ -136,7 +136,7 @@ How they are measured: train/evaluate.py (gold words; UAS and LAS over all words
 | UNER-EWT, dev | entities | CC BY-SA 4.0 |
 | WNUT17, train | entities | CC BY 4.0 |
 | CrossNER politics, train and dev | entities | MIT (repository) |
-| re3d | entities | Open Government Licence and others, per folder |
+| re3d, without the BBC Online folder (CC BY-NC) | entities | per folder: public domain, Open Government Licence 3.0, CC BY 3.0 AU, CC BY-SA 3.0, EEAS notice |
 {extra}
 
 No test split was trained or tuned on. EWT dev was used to choose between runs. PolNeAR was used only to count word pieces
