@@ -105,6 +105,18 @@ class Agreement(unittest.TestCase):
         a, b = build('One.'), build('Two.')
         with self.assertRaises(SystemExit): agree.compare({'T1': a}, {'T1': b})
 
+class Merge(unittest.TestCase):
+    def test_optional_and_accept(self):
+        import merge
+        a = build(Rows.TEXT, Rows.LINES)
+        b = build(Rows.TEXT.replace('{v3|attacked}', 'attacked'), '\n'.join(l for l in Rows.LINES.replace('neg fut', 'cond fut').splitlines() if not l.startswith('v3')) + '\n')
+        m = merge.merge(a, b)
+        ev = {v['v']: v for v in m['events']}
+        self.assertEqual((ev['v3'].get('optional'), ev['v1'].get('optional'), [x['status'] for x in ev['v2']['accept']]), (True, None, ['hypothetical']))
+        self.assertEqual([u.get('optional') for u in m['units']], [None])
+        m = merge.merge(b, a)
+        self.assertTrue(next(v for v in m['events'] if v['v'] == 'b_v3')['optional'])
+
 class Counts(unittest.TestCase):
     def test_coverage(self):
         n = coverage.phenomena(build(Rows.TEXT, Rows.LINES))
