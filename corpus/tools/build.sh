@@ -5,6 +5,5 @@ cd "$(dirname "$0")/.."
 mkdir -p gold
 for s in train dev test; do python3 tools/resolve.py "reports/$s" --out "gold/$s.jsonl"; done
 for s in train dev test; do python3 tools/merge.py "reports/$s" second --out "gold/$s.units.jsonl"; done
-python3 tools/agree.py reports second > AGREEMENT
 for s in train dev test; do ls "reports/$s" | sed -n 's/\.txt$//p' | sed "s/^/$s /"; done > SPLITS
 python3 tools/coverage.py reports --out COVERAGE.md
