@@ -3,7 +3,7 @@
 
 REPORTS holds one folder a split. Fails when a storyline lies in two splits or an id is used twice. Below the aims (8 in train,
 3 in test) a count is marked with *."""
-import sys, os, json, argparse
+import sys, os, re, json, argparse
 from collections import Counter
 from resolve import resolve, paths
 import tables as T
@@ -32,7 +32,7 @@ def phenomena(o):
         if c['hedges']: n['claim', 'hedged'] += 1
         if c['kind'] == 'direct' and sum(any(s[0] < x[1] and x[0] < s[1] for s in c['spans']) for x in o['sentences']) > 1: n['claim', 'quotation of several sentences'] += 1
         if any(d is not c and d['kind'] != 'own' and any(a[0] < b[0] and b[1] <= a[1] for a in c['spans'] for b in d['spans']) for d in o['claims']): n['claim', 'holds another claim'] += 1
-        if any('“' in o['text'][s:e] or '"' in o['text'][s:e] or '‘' in o['text'][s:e] for s, e in c['spans']) and c['kind'] == 'direct': n['claim', 'quotation inside a quotation'] += 1
+        if c['kind'] == 'direct' and any(re.search(r"[“\"‘]|(?:^|[\s(])'\w", o['text'][s:e]) for s, e in c['spans']): n['claim', 'quotation inside a quotation'] += 1
     for a in o['attributions']: n['attribution', 'with recipient'] += bool(a['recipient']); n['attribution', 'with parent'] += bool(a['parent'])
     for v in o['events']:
         n['PLOVER type', v['type']] += 1; n['event status', v['status']] += 1; n['CAMEO root', v['cameo'][:2]] += 1
