@@ -60,7 +60,7 @@ static void put_brief(struct page *p, drg_str text, drg_spans v, uint32_t column
 
 static void put_place(struct page *p, const drg_doc *doc, drg_span s)
 {
-	page_fmt(p, " %u-%u", drg_doc_code_point(doc, s.s), drg_doc_code_point(doc, s.e));
+	page_fmt(p, " [%u-%u]", drg_doc_code_point(doc, s.s), drg_doc_code_point(doc, s.e));
 }
 
 static void put_places(struct page *p, const drg_doc *doc, drg_spans v)
@@ -345,12 +345,19 @@ static void put_own_voice(struct page *p, const drg_doc *doc)
 static void put_voice(struct page *p, const drg_doc *doc, const char *voice, uint32_t claim)
 {
 	drg_claim c;
+	drg_hop h;
 	if (strcmp(voice, "own") == 0) {
-		page_text(p, " (own voice)");
+		page_text(p, " (own voice");
+		/* A party's own official is its own voice; that nobody names him matters. */
+		if (drg_doc_get_claim(doc, claim, &c) && c.n_hops && drg_doc_get_hop(doc, c.first_hop + c.n_hops - 1, &h) && is_unnamed(doc, &h)) {
+			page_glue(p, ",");
+			page_text(p, " through");
+			put_hop(p, doc, &h);
+		}
+		page_glue(p, ")");
 		return;
 	}
 	page_text(p, " (reported by");
-	drg_hop h;
 	if (drg_doc_get_claim(doc, claim, &c) && c.n_hops && drg_doc_get_hop(doc, c.first_hop + c.n_hops - 1, &h))
 		put_hop(p, doc, &h);
 	else
@@ -371,6 +378,16 @@ static void put_act(struct page *p, const drg_doc *doc, const drg_act *a, const 
 	page_indent(p, 4);
 }
 
+/* ", on pause"; nothing where the issue is none of the list. */
+static void put_issue(struct page *p, const char *issue)
+{
+	if (strcmp(issue, "other") != 0) {
+		page_glue(p, ",");
+		page_text(p, " on");
+		put_word(p, issue);
+	}
+}
+
 static void put_positions(struct page *p, const drg_doc *doc)
 {
 	drg_position x;
@@ -378,8 +395,9 @@ static void put_positions(struct page *p, const drg_doc *doc)
 		page_indent(p, 4);
 		page_tab(p, 2);
 		put_entity(p, doc, x.party, "(party not named)");
+		put_issue(p, x.issue);
+		page_glue(p, ":");
 		put_word(p, x.stance);
-		put_word(p, x.issue);
 		if (strcmp(x.aspect, "unstated") != 0) {
 			page_glue(p, ",");
 			put_word(p, x.aspect);
@@ -423,10 +441,11 @@ static void put_conditions(struct page *p, const drg_doc *doc)
 		page_line(p);
 		page_indent(p, 14);
 		page_tab(p, 4);
-		put_side(p, text, "blocks", 14, x.blocks, x.blocks_issue);
+		bool exchange = strcmp(x.kind, "exchange") == 0;
+		put_side(p, text, exchange ? "gives" : "blocks", 14, x.blocks, x.blocks_issue);
 		page_line(p);
 		page_tab(p, 4);
-		put_side(p, text, "requires", 14, x.requires, x.requires_issue);
+		put_side(p, text, exchange ? "gets" : "requires", 14, x.requires, x.requires_issue);
 		page_ink(p, INK_FAINT);
 		put_place(p, doc, x.act.span);
 		put_id(p, x.id);
@@ -441,8 +460,15 @@ static void put_proposals(struct page *p, const drg_doc *doc)
 	for (uint32_t i = 0; drg_doc_get_proposal(doc, i, &x); i++) {
 		page_indent(p, 4);
 		page_tab(p, 2);
-		page_text(p, "proposal by");
-		put_entity(p, doc, x.by, "(not stated)");
+		page_text(p, "proposal");
+		if (x.by != DRG_NONE) {
+			page_text(p, " by");
+			put_entity(p, doc, x.by, "");
+		} else {
+			page_glue(p, ",");
+			page_text(p, " author not stated");
+			page_glue(p, x.to != DRG_NONE || x.conveyed_by != DRG_NONE ? "," : "");
+		}
 		if (x.to != DRG_NONE) {
 			page_text(p, " to");
 			put_entity(p, doc, x.to, "");
@@ -451,10 +477,9 @@ static void put_proposals(struct page *p, const drg_doc *doc)
 			page_text(p, " through");
 			put_entity(p, doc, x.conveyed_by, "");
 		}
+		put_issue(p, x.issue);
 		page_glue(p, ":");
 		put_word(p, x.state);
-		page_glue(p, ",");
-		put_word(p, x.issue);
 		page_text(p, "; terms:");
 		page_text(p, " ");
 		if (x.terms.e > x.terms.s)
