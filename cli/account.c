@@ -90,14 +90,19 @@ static void heading(struct page *p, const char *z)
 	page_line(p);
 }
 
-/* "refuses_until" as "refuses until" */
+/* "refuses_until" as "refuses until", cut to the size of `out`. */
+static void spaced(const char *z, char *out, size_t size)
+{
+	size_t n = 0;
+	for (; z[n] && n < size - 1; n++)
+		out[n] = z[n] == '_' ? ' ' : z[n];
+	out[n] = 0;
+}
+
 static void page_word(struct page *p, const char *z)
 {
 	char word[64];
-	size_t n = 0;
-	for (; z[n] && n < sizeof word - 1; n++)
-		word[n] = z[n] == '_' ? ' ' : z[n];
-	word[n] = 0;
+	spaced(z, word, sizeof word);
 	page_text(p, word);
 }
 
@@ -418,9 +423,10 @@ static void put_side(struct page *p, drg_str text, const char *what, uint32_t co
 	else
 		page_text(p, "(not stated)");
 	if (strcmp(issue, "other") != 0) {
-		page_text(p, " [");
-		page_word(p, issue);
-		page_glue(p, "]");
+		/* in one piece, so that a line never ends inside a word */
+		char plain[64];
+		spaced(issue, plain, sizeof plain);
+		page_fmt(p, " [%s]", plain);
 	}
 }
 
