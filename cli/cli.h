@@ -112,7 +112,7 @@ void progress_clear(struct progress *p); /* remove the line before printing some
 
 void progress_end(struct progress *p);
 
-/* Set by Ctrl-C and SIGTERM once catch_interrupt was called. */
+/* Set by Ctrl-C once catch_interrupt was called; a second one ends at once, and so does SIGTERM: a record stands that. */
 bool interrupted(void);
 void catch_interrupt(void);
 

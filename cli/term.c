@@ -340,7 +340,6 @@ void catch_interrupt(void)
 	struct sigaction a = { .sa_handler = on_signal };
 	sigemptyset(&a.sa_mask);
 	sigaction(SIGINT, &a, NULL);
-	sigaction(SIGTERM, &a, NULL);
 }
 
 int finish(int code)
