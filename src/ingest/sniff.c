@@ -118,6 +118,11 @@ drg_kind drg__sniff(struct str head, const char *name, const char **what)
 		if (has_extension(name, ".jsonl .ndjson .json .jl") || (k < head.n && (head.p[k] == '"' || head.p[k] == '}')))
 			return DRG_KIND_JSONL;
 	}
+	if (i < head.n && head.p[i] == '[') {
+		size_t k = skip_space(head, i + 1);
+		if (k < head.n && head.p[k] == '{')
+			return DRG_KIND_JSONL;
+	}
 	if (has_extension(name, ".jsonl .ndjson .jl"))
 		return DRG_KIND_JSONL;
 	if (i < head.n && head.p[i] == '<') {

@@ -106,6 +106,7 @@ struct drg_input {
 	struct reader r;
 	uint64_t index, line;
 	struct feed_reading *feed; /* owned; while a feed is being cut */
+	struct json *array;        /* owned; while one JSON text is being cut, not lines */
 	drg_status over;       /* not OK: nothing more comes, and why */
 };
 
@@ -203,6 +204,7 @@ void drg_input_close(drg_input *in)
 	if (!in)
 		return;
 	feed_free(in->feed);
+	free(in->array);
 	drg__reader_close(&in->r);
 	free(in->name);
 	free(in->date);
@@ -336,35 +338,18 @@ static void decode_id(void *arg)
 	d->id = drg__json_string(d->raw, &a, NULL, 0, NULL);
 }
 
-static drg_status next_json(drg_input *in, drg_source **out, drg_error *err)
+/* One object of a file as a source, or why not. */
+static drg_status json_source(drg_input *in, struct str object, uint64_t offset, drg_source **out, drg_error *err)
 {
-	struct str line;
-	uint64_t offset;
-	for (;;) {
-		drg_status s = next_line(in, &line, &offset, err);
-		if (s == DRG_ELIMIT || s == DRG_EFORMAT)
-			in->index++;
-		if (s == DRG_END && in->line == 0 && in->index == 0) {
-			in->over = DRG_END;
-			return drg__fail(err, DRG_EFORMAT, in->name, "is empty");
-		}
-		if (s && s != DRG_ELIMIT && s != DRG_EFORMAT)
-			in->over = s;
-		if (s)
-			return s;
-		if (in->line == 1 && drg__str_starts(line, STR("\xEF\xBB\xBF"))) {
-			line = drg__str_sub(line, 3, line.n);
-			offset += 3;
-		}
-		if (!all_blank(line))
-			break;
-	}
 	struct json_line fields;
 	size_t at;
-	const char *why = drg__json_line(line, &fields, &at);
+	const char *why = drg__json_line(object, &fields, &at);
 	uint64_t index = in->index++;
 	if (why) {
-		drg__fail(err, DRG_EFORMAT, in->name, "line %llu: %s", (unsigned long long)in->line, why);
+		if (in->line)
+			drg__fail(err, DRG_EFORMAT, in->name, "line %llu: %s", (unsigned long long)in->line, why);
+		else
+			drg__fail(err, DRG_EFORMAT, in->name, "record %llu: %s", (unsigned long long)index + 1, why);
 		drg__fail_at(err, offset + at, in->line);
 		return DRG_EFORMAT;
 	}
@@ -379,7 +364,7 @@ static drg_status next_json(drg_input *in, drg_source **out, drg_error *err)
 			.name = drg__str_c(in->name),
 			.id = d.id,
 			.has_id = d.raw.p != NULL,
-			.bytes = line,
+			.bytes = object,
 			.index = index,
 			.offset = offset,
 			.opt = &in->opt,
@@ -388,6 +373,93 @@ static drg_status next_json(drg_input *in, drg_source **out, drg_error *err)
 	}
 	drg__pool_free(&d.pool);
 	return s;
+}
+
+/* A file that is one JSON text after all: an object over several lines, or an
+ * array of objects.  It is small enough to be held whole, or refused. */
+static drg_status begin_array(drg_input *in, drg_error *err)
+{
+	struct str all;
+	drg_status s = read_all(in, &all, err);
+	if (s)
+		return s;
+	if (drg__str_starts(all, STR("\xEF\xBB\xBF")))
+		all = drg__str_sub(all, 3, all.n);
+	in->array = malloc(sizeof *in->array);
+	if (!in->array)
+		return drg__fail(err, DRG_ENOMEM, in->name, "out of memory");
+	drg__json_begin(in->array, all, false);
+	in->line = 0;
+	in->over = DRG_OK;
+	return DRG_OK;
+}
+
+static drg_status next_element(drg_input *in, drg_source **out, drg_error *err)
+{
+	struct json *j = in->array;
+	uint64_t base = in->r.base + (uint64_t)(j->s.p - (in->r.buf + in->r.begin));
+	enum json_token t = drg__json_next(j);
+	if (in->index == 0 && t == JSON_ARRAY)
+		t = drg__json_next(j);
+	if (t == JSON_ARRAY_END && j->depth == 0)
+		t = drg__json_next(j);
+	if (t == JSON_END) {
+		in->over = DRG_END;
+		return in->index ? DRG_END : drg__fail(err, DRG_EFORMAT, in->name, "holds no report");
+	}
+	size_t from = t == JSON_OBJECT || t == JSON_ARRAY ? j->at - 1 : j->at - (j->raw.n < j->at ? j->raw.n : 0);
+	if (t != JSON_BAD)
+		t = drg__json_skip(j, t);
+	if (t == JSON_BAD) {
+		in->over = DRG_END;
+		drg__fail(err, DRG_EFORMAT, in->name, "record %llu: %s", (unsigned long long)in->index + 1, j->why);
+		drg__fail_at(err, base + j->at, 0);
+		return DRG_EFORMAT;
+	}
+	return json_source(in, drg__str_sub(j->s, from, j->at), base + from, out, err);
+}
+
+/* Does the first line open a text that goes on over the next ones? */
+static bool opens_more(struct str line)
+{
+	line = drg__str_trim(line);
+	return drg__str_starts(line, STR("[")) || drg__str_eq(line, STR("{"));
+}
+
+static drg_status next_json(drg_input *in, drg_source **out, drg_error *err)
+{
+	struct str line;
+	uint64_t offset;
+	if (in->array)
+		return next_element(in, out, err);
+	for (;;) {
+		drg_status s = next_line(in, &line, &offset, err);
+		if (s == DRG_ELIMIT || s == DRG_EFORMAT)
+			in->index++;
+		if (s == DRG_END && in->line == 0 && in->index == 0) {
+			in->over = DRG_END;
+			return drg__fail(err, DRG_EFORMAT, in->name, "is empty");
+		}
+		if (s && s != DRG_ELIMIT && s != DRG_EFORMAT)
+			in->over = s;
+		if (s)
+			return s;
+		struct str whole_line = line;
+		if (in->line == 1 && drg__str_starts(line, STR("\xEF\xBB\xBF"))) {
+			line = drg__str_sub(line, 3, line.n);
+			offset += 3;
+		}
+		if (all_blank(line))
+			continue;
+		if (in->line != 1 || !opens_more(line))
+			break;
+		size_t back = (size_t)(in->r.buf + in->r.begin - whole_line.p); /* the line still lies in the window */
+		in->r.begin -= back;
+		in->r.base -= back;
+		s = begin_array(in, err);
+		return s ? s : next_element(in, out, err);
+	}
+	return json_source(in, line, offset, out, err);
 }
 
 /* ----------------------------------------------------------------- feeds -- */

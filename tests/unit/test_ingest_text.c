@@ -325,6 +325,37 @@ static void json_lines_one_by_one(void **state)
 	drg_input_close(in);
 }
 
+/* One JSON text over several lines: an object, or an array of them. */
+static void json_not_in_lines(void **state)
+{
+	(void)state;
+	struct read_doc d;
+	drg_error err;
+	drg_source *src;
+	drg_source_info info;
+	drg_input *in = memory("{\n  \"id\": \"a\",\n  \"text\": \"One.\"\n}\n", DRG_KIND_AUTO, 0);
+	assert_int_equal(next(in, &d, &err), DRG_OK);
+	same(drg__str(d.text.p, d.text.n), "One.");
+	assert_int_equal(next(in, &d, &err), DRG_END);
+	drg_input_close(in);
+	in = memory("[ {\"text\":\"One.\"},\n {\"url\":\"x\"}, 7,\n {\"text\":\"Two.\"} ]", DRG_KIND_AUTO, 0);
+	assert_int_equal(next(in, &d, &err), DRG_OK);
+	assert_int_equal(next(in, &d, &err), DRG_EFORMAT);
+	assert_non_null(strstr(err.message, "record 2"));
+	assert_int_equal(next(in, &d, &err), DRG_EFORMAT);
+	assert_int_equal(drg_input_next(in, &src, &err), DRG_OK);
+	drg_source_get_info(src, &info);
+	assert_int_equal(info.offset, 37);
+	drg_source_free(src);
+	assert_int_equal(next(in, &d, &err), DRG_END);
+	drg_input_close(in);
+	in = memory("[{\"text\":\"One.\"}, {\"text\":", DRG_KIND_AUTO, 0);
+	assert_int_equal(next(in, &d, &err), DRG_OK);
+	assert_int_equal(next(in, &d, &err), DRG_EFORMAT);
+	assert_int_equal(next(in, &d, &err), DRG_END);
+	drg_input_close(in);
+}
+
 static void long_lines_are_skipped(void **state)
 {
 	(void)state;
@@ -586,7 +617,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
 		T(charset_is_chosen_as_documented), T(charset_numbers_match_the_table), T(declarations_in_pages), T(map_leads_back), T(maps_compose),
-		T(json_strings), T(json_strict_and_lenient), T(dates_are_found), T(json_lines_one_by_one), T(long_lines_are_skipped),
+		T(json_strings), T(json_strict_and_lenient), T(dates_are_found), T(json_lines_one_by_one), T(json_not_in_lines), T(long_lines_are_skipped),
 		T(text_is_the_input_unchanged), T(wrapped_lines_join), T(refusals), T(kinds_are_sniffed), T(json_test_suite), T(standard_indexes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
