@@ -21,7 +21,7 @@ esac
 
 build_needs="gcc libc6-dev make cmake pkg-config libsqlite3-dev libjson-c-dev libutf8proc-dev zlib1g-dev libzstd-dev nettle-dev libxxhash-dev"
 test_needs="libcmocka-dev python3 python3-jsonschema"
-more_needs="clang llvm libclang-rt-dev libdnnl-dev"
+more_needs="clang llvm libclang-rt-dev libdnnl-dev xz-utils"
 
 needs=$build_needs
 case $what in
