@@ -465,10 +465,18 @@ static uint32_t past_adverbial(const struct cx *c, uint32_t lo, uint32_t end)
 static bool parsed_subject(const struct cx *c, const struct cue *q, struct subject *s)
 {
 	uint32_t t = c->it[q->first].a, noun = NONE;
-	bool own = true;
+	bool own = true, adds = tok_is(c, q->first, "adding");
 	if (!c->head)
 		return false;
 	for (int step = 0; step < 6; step++) {
+		/* "adding" goes on with what somebody was saying: where the parser hangs it
+		 * inside the content ("said the crew had left, adding ..."), the reporting
+		 * verb above has the speaker. */
+		uint32_t above = c->head[t];
+		if (adds && step && above != NONE && !drg__hit_at(c->hits, t, c->lex_cues) && drg__hit_at(c->hits, above, c->lex_cues)) {
+			t = above;
+			own = false;
+		}
 		if (c->subj[t] != NONE) {
 			noun = c->subj[t];
 			break;
