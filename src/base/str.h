@@ -55,6 +55,20 @@ static inline bool drg__span_within(struct span in, struct span out)
 	return out.s <= in.s && in.e <= out.e;
 }
 
+/* The first of n ascending spans that begins at or after byte `at`; n if none. */
+static inline uint32_t drg__span_first(const struct span *v, uint32_t n, uint32_t at)
+{
+	uint32_t lo = 0, hi = n;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (v[mid].s < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* Byte order: <0, 0, >0 like memcmp, shorter first on a tie. */
 int drg__str_cmp(struct str a, struct str b);
 

@@ -38,15 +38,7 @@ static struct str bytes(const struct cx *c, struct span s)
 
 static uint32_t tok_at(const struct cx *c, uint32_t b)
 {
-	uint32_t lo = 0, hi = c->l->tokens.n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (c->l->tokens.span[mid].s < b)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return drg__span_first(c->l->tokens.span, c->l->tokens.n, b);
 }
 
 static uint32_t words_in(const struct cx *c, struct span s)
@@ -79,14 +71,7 @@ static void publisher_hop(struct cx *c)
 static uint32_t outlet_told(const struct cx *c, struct span s)
 {
 	const struct mentions *men = &c->l->mentions;
-	uint32_t lo = 0, hi = men->n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (men->span[mid].s < s.s)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	uint32_t lo = drg__span_first(men->span, men->n, s.s);
 	for (uint32_t m = lo; m < men->n && men->span[m].s < s.e; m++)
 		if (men->ent[m] != NONE && c->l->entities.kind[men->ent[m]] == ENT_OUTLET)
 			return men->ent[m];

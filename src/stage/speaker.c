@@ -55,28 +55,12 @@ static bool is(const struct cx *c, uint32_t i, const char *z)
 /* First token at or after byte b. */
 static uint32_t tok_at(const struct cx *c, uint32_t b)
 {
-	uint32_t lo = 0, hi = c->tok->n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (c->tok->span[mid].s < b)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return drg__span_first(c->tok->span, c->tok->n, b);
 }
 
 static uint32_t first_mention_from(const struct cx *c, uint32_t b)
 {
-	uint32_t lo = 0, hi = c->men->n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (c->men->span[mid].s < b)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return drg__span_first(c->men->span, c->men->n, b);
 }
 
 static bool plural(struct str w)

@@ -122,14 +122,7 @@ static uint32_t principal(const struct cx *c, uint32_t e)
 static uint32_t mention_in(const struct cx *c, struct span s)
 {
 	const struct mentions *m = &c->l->mentions;
-	uint32_t lo = 0, hi = m->n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (m->span[mid].s < s.s)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	uint32_t lo = drg__span_first(m->span, m->n, s.s);
 	for (uint32_t k = lo; k < m->n && m->span[k].s < s.e; k++)
 		if (m->span[k].e <= s.e && m->ent[k] != NONE)
 			return m->ent[k];
@@ -240,14 +233,7 @@ static uint32_t condition_party(const struct cx *c, const struct rule_hit *h, st
 	                  c->l->entities.kind[e] == ENT_PERSON)) {
 		/* only as the subject: the first words of the blocked part */
 		bool first = false;
-		uint32_t lo = 0, hi = m->n;
-		while (lo < hi) {
-			uint32_t mid = (lo + hi) / 2;
-			if (m->span[mid].s < blocks.s)
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
+		uint32_t lo = drg__span_first(m->span, m->n, blocks.s);
 		for (uint32_t i = lo; i < m->n && m->span[i].s <= blocks.s + 8; i++)
 			first |= m->ent[i] == e;
 		if (first)
@@ -287,14 +273,7 @@ static uint8_t state_named(struct str s)
 static bool new_one(const struct cx *c, struct span terms)
 {
 	static const char *const z[] = { "second", "another", "new", "third", "separate", "different", "other", "revised" };
-	uint32_t n = c->l->tokens.n, lo = 0, hi = n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (c->l->tokens.span[mid].s < terms.s)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	uint32_t n = c->l->tokens.n, lo = drg__span_first(c->l->tokens.span, n, terms.s);
 	for (uint32_t i = lo; i < n && i < lo + 4 && c->l->tokens.span[i].s < terms.e; i++)
 		for (size_t k = 0; k < sizeof z / sizeof *z; k++)
 			if (drg__str_ieq(drg__tok(&c->l->text, &c->l->tokens, i), drg__str_c(z[k])))
@@ -356,14 +335,7 @@ static void marks(struct cx *c, struct hits *out)
 	struct hit *v = NEW_N(c->a, struct hit, 2 * (size_t)m->n);
 	uint32_t n = 0;
 	for (uint32_t i = 0; i < m->n; i++) {
-		uint32_t lo = 0, hi = l->tokens.n;
-		while (lo < hi) {
-			uint32_t mid = (lo + hi) / 2;
-			if (l->tokens.span[mid].s < m->span[i].s)
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
+		uint32_t lo = drg__span_first(l->tokens.span, l->tokens.n, m->span[i].s);
 		uint32_t end = lo;
 		while (end < l->tokens.n && l->tokens.span[end].e <= m->span[i].e)
 			end++;
