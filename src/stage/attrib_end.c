@@ -1,0 +1,171 @@
+/* Right edges: how far a clause, an infinitive or an object reaches. */
+#include "stage/attrib.h"
+
+/* Past what may stand between a cue and its content: "on Monday", "in a
+ * statement", "during a visit to Lima". */
+uint32_t drg__attrib_past_adjuncts(const struct cx *c, uint32_t i)
+{
+	uint32_t limit = i + 30 < c->n ? i + 30 : c->n;
+	for (int round = 0; round < 4 && i < limit; round++) {
+		uint32_t k = i;
+		while (k < limit && (cls(c, k) == W_TIME || (cls(c, k) == W_ADV && !tok_is(c, k, "there") && !tok_is(c, k, "here"))))
+			k++;
+		if (k < limit && cls(c, k) == W_PREP && !tok_is(c, k, "of") && !tok_is(c, k, "like")) {
+			uint32_t e = k + 1;
+			while (e < limit && (cls(c, e) == W_TIME || cls(c, e) == W_NUM))
+				e++;
+			uint32_t n = drg__attrib_np_right(c, e);
+			if (n > e || e > k + 1)
+				k = n;
+		}
+		if (k == i)
+			break;
+		i = k;
+	}
+	return i;
+}
+
+/* Is there a "that" before any verb, comma or stop in the next words? */
+uint32_t drg__attrib_that_ahead(const struct cx *c, uint32_t i)
+{
+	uint32_t limit = i + 16 < c->n ? i + 16 : c->n;
+	for (uint32_t k = i; k < limit; k++) {
+		if (cls(c, k) == W_COMP) /* "that group said": a determiner */
+			return k == i || cls(c, k - 1) != W_PREP ? k : NONE;
+		if (is_stop(c, k) || (is_q(c, k) && c->speech[c->it[k].q]) || cls(c, k) == W_AUX || cls(c, k) == W_MODAL || cls(c, k) == W_PRON || cls(c, k) == W_SUB || cls(c, k) == W_REL)
+			return NONE;
+		if (is_verb(c, k) && !capital(c, k) && k > i + 1 && cls(c, k - 1) != W_DET && cls(c, k - 1) != W_PREP && cls(c, k - 1) != W_POSS)
+			return NONE;
+	}
+	return NONE;
+}
+
+/* Does another attribution of the same level begin after the comma or
+ * conjunction at item i? */
+bool drg__attrib_sibling(const struct cx *c, uint32_t i, bool comma)
+{
+	struct cue q;
+	uint32_t k = i + 1;
+	if (k >= c->n)
+		return false;
+	if (drg__attrib_cue_at(c, k, &q)) {
+		if (q.klass == C_ACCORDING)
+			return true;
+		if (q.form == FORM_ING && comma && (q.frames & (F_BARE | F_THAT | F_QUOTE | F_OBJECT)) && q.klass != C_WANT)
+			return true;
+		if (q.form != FORM_ING && comma && (q.frames & F_AFTER) && drg__attrib_verbal(c, &q))
+			return true; /* ", said Y" */
+		/* "and pledged that", "and added: ..." */
+		if (q.form != FORM_ING && q.form != FORM_BASE && !comma && (q.frames & (F_THAT | F_QUOTE)) &&
+		    (cls(c, q.end) == W_COMP || (is_q(c, q.end) && c->speech[c->it[q.end].q]) || (is_punct(c, q.end) && first_char(c, q.end) == ':')))
+			return true;
+	}
+	if (cls(c, k) == W_SUB && tok_is(c, k, "as")) {
+		k++;
+	} else if (cls(c, k) == W_CONJ || cls(c, k) == W_SUB) {
+		k++;
+	}
+	if (cls(c, k) == W_REL || tok_is(c, k, "who"))
+		return false;
+	uint32_t limit = k + 12 < c->n ? k + 12 : c->n;
+	bool nouns = false;
+	for (; k < limit; k++) {
+		if (nouns && drg__attrib_cue_at(c, k, &q) && q.form != FORM_ING && q.klass != C_EVALUATE && q.klass != C_WANT &&
+		    ((q.frames & (F_BARE | F_THAT)) || ((q.frames & F_QUOTE) && (is_q(c, q.end) || is_comma(c, q.end) || is_punct(c, q.end))))) {
+			drg__attrib_widen(c, &q);
+			return drg__attrib_verbal(c, &q) && !q.be && !q.to;
+		}
+		uint8_t w = cls(c, k);
+		if (drg__attrib_noun_like(c, k) || w == W_PRON || w == W_DET || w == W_POSS || w == W_PREP || drg__attrib_possessive(c, k)) {
+			if (is_verb(c, k) && !capital(c, k) && nouns)
+				return false;
+			nouns |= w != W_PREP && w != W_DET;
+			continue;
+		}
+		if ((w == W_AUX || w == W_ADV || w == W_TIME || w == W_MODAL) && nouns)
+			continue;
+		return false;
+	}
+	return false;
+}
+
+/* Where the cue's own next deed begins ("said they would wait and left"): the
+ * first item after i that hangs on the cue by conj, or by advcl after a comma;
+ * c->n without a parser. */
+static uint32_t next_deed(const struct cx *c, uint32_t i)
+{
+	if (!c->head || c->cue_tok == NONE)
+		return c->n;
+	for (uint32_t k = i; k < c->n; k++) {
+		uint32_t t = c->it[k].a;
+		if (c->it[k].q != NONE || c->head[t] != c->cue_tok || c->rel[t] != REL_CHAIN || c->upos[t] != UPOS_VERB)
+			continue;
+		uint32_t from = item_of(c, c->lo[t]);
+		if (from == c->n || from <= i + 1)
+			continue;
+		uint8_t w = cls(c, from);
+		if (w == W_CONJ || is_comma(c, from) || is_comma(c, from - 1) || cls(c, from - 1) == W_CONJ)
+			return cls(c, from - 1) == W_CONJ ? from - 1 : from;
+	}
+	return c->n;
+}
+
+/* Where a clausal content that begins at item i ends. */
+uint32_t drg__attrib_clause_end(const struct cx *c, uint32_t i)
+{
+	uint32_t k = i, most = next_deed(c, i);
+	for (; k < most; k++) {
+		if (is_stop(c, k) && (first_char(c, k) != '.' || k + 1 >= c->n || !is_q(c, k + 1)) && !is_dash(c, k))
+			break;
+		if (is_comma(c, k) && drg__attrib_sibling(c, k, true))
+			break;
+		if (cls(c, k) == W_CONJ && k > i + 2 && !is_comma(c, k - 1) && drg__attrib_sibling(c, k, false) && !tok_is(c, k + 1, "that"))
+			break;
+		if (k > i && is_verb(c, k) && tok_is(c, k, "according"))
+			break;
+	}
+	struct cue q;
+	for (uint32_t m = i; m < k; m++)
+		if (cls(c, m) == W_PREP || first_char(c, m) == 'a')
+			if (drg__attrib_cue_at(c, m, &q) && q.klass == C_ACCORDING)
+				return m;
+	return k;
+}
+
+/* Where an object or an infinitive ends. */
+uint32_t drg__attrib_phrase_end(const struct cx *c, uint32_t i, bool infinitive)
+{
+	uint32_t k = i, most = next_deed(c, i);
+	for (; k < most; k++) {
+		uint8_t w = cls(c, k);
+		if (is_stop(c, k) || is_dash(c, k))
+			break;
+		if (is_punct(c, k) && first_char(c, k) == ')' )
+			break;
+		if (is_comma(c, k)) {
+			uint32_t m = k + 1;
+			if (infinitive && !(cls(c, m) == W_CONJ || cls(c, m) == W_SUB || cls(c, m) == W_REL || tok_is(c, m, "who")) && !drg__attrib_sibling(c, k, true) && !(is_verb(c, m)))
+				continue;
+			/* an enumeration: "a pause, a list and a date" */
+			if (!infinitive && (cls(c, m) == W_DET || cls(c, m) == W_POSS || drg__attrib_noun_like(c, m)) && k > i + 1 && !drg__attrib_sibling(c, k, true)) {
+				uint32_t e = drg__attrib_np_right(c, m);
+				if (e > m && cls(c, e) == W_CONJ)
+					continue;
+			}
+			break;
+		}
+		if (k > i && (w == W_SUB) && !tok_is(c, k, "as"))
+			break;
+		if (k > i && w == W_CONJ && !infinitive && (cls(c, k + 1) == W_PRON || cls(c, k + 1) == W_AUX || cls(c, k + 1) == W_MODAL || (is_verb(c, k + 1) && !capital(c, k + 1))))
+			break;
+		if (k > i && w == W_CONJ && drg__attrib_sibling(c, k, false))
+			break;
+		if (k > i + 1 && !infinitive && tok_is(c, k, "after"))
+			break;
+		if (k > i && !infinitive && (tok_is(c, k, "before") || tok_is(c, k, "during")))
+			break;
+		if (w == W_TIME && !infinitive && k > i && capital(c, k) && cls(c, k - 1) != W_PREP && cls(c, k - 1) != W_DET)
+			break;
+	}
+	return k;
+}
