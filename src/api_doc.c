@@ -123,7 +123,7 @@ bool drg_doc_get_entity(const drg_doc *doc, uint32_t i, drg_entity *out)
 	const struct entities *e = &doc->l.entities;
 	if (i >= e->n)
 		return false;
-	*out = (drg_entity){ doc->ids.entity[i], str(e->name[i]), drg__name(NAMES_ENTITY, e->kind[i]),
+	*out = (drg_entity){ doc->ids.row[LAYER_ENTITIES][i], str(e->name[i]), drg__name(NAMES_ENTITY, e->kind[i]),
 		             str(e->code ? e->code[i] : (struct str){ 0 }), str(e->country ? e->country[i] : (struct str){ 0 }),
 		             e->speaks_for ? e->speaks_for[i] : NONE };
 	return true;
@@ -143,7 +143,7 @@ bool drg_doc_get_attribution(const drg_doc *doc, uint32_t i, drg_attribution *ou
 	const struct attribs *a = &doc->l.attribs;
 	if (i >= a->n)
 		return false;
-	*out = (drg_attribution){ doc->ids.attrib[i], spans(&a->pool, a->source[i]), spans(&a->pool, a->cue[i]),
+	*out = (drg_attribution){ doc->ids.row[LAYER_ATTRIBS][i], spans(&a->pool, a->source[i]), spans(&a->pool, a->cue[i]),
 		                  spans(&a->pool, a->content[i]), spans(&a->pool, a->recipient[i]), a->parent[i],
 		                  drg__name(NAMES_ATTRIB, a->kind[i]), drg__name(NAMES_STANCE, a->stance[i]),
 		                  a->speaker ? a->speaker[i] : NONE, reason(doc, a->rule[i], a->score[i]) };
@@ -155,7 +155,7 @@ bool drg_doc_get_claim(const drg_doc *doc, uint32_t i, drg_claim *out)
 	const struct claims *c = &doc->l.claims;
 	if (i >= c->n)
 		return false;
-	*out = (drg_claim){ doc->ids.claim[i], spans(&c->pool, c->spans[i]), drg__name(NAMES_CLAIM, c->kind[i]),
+	*out = (drg_claim){ doc->ids.row[LAYER_CLAIMS][i], spans(&c->pool, c->spans[i]), drg__name(NAMES_CLAIM, c->kind[i]),
 		            drg__name(NAMES_STANCE, c->stance[i]), drg__name(NAMES_FACTUALITY, c->fact_origin[i]),
 		            drg__name(NAMES_FACTUALITY, c->fact_publisher[i]), c->chain[i].from, c->chain[i].n, c->attrib[i],
 		            str(c->said[i]), reason(doc, c->rule[i], c->score[i]) };
@@ -182,7 +182,7 @@ bool drg_doc_get_position(const drg_doc *doc, uint32_t i, drg_position *out)
 	const struct positions *p = &doc->l.positions;
 	if (i >= p->n)
 		return false;
-	*out = (drg_position){ doc->ids.position[i], act(doc, &p->act[i]), p->party[i], drg__name(NAMES_VOICE, p->voice[i]),
+	*out = (drg_position){ doc->ids.row[LAYER_POSITIONS][i], act(doc, &p->act[i]), p->party[i], drg__name(NAMES_VOICE, p->voice[i]),
 		               drg__name(NAMES_ISSUE, p->issue[i]), drg__name(NAMES_POSITION, p->stance[i]),
 		               drg__name(NAMES_ASPECT, p->aspect[i]), p->condition[i] };
 	return true;
@@ -193,7 +193,7 @@ bool drg_doc_get_condition(const drg_doc *doc, uint32_t i, drg_condition *out)
 	const struct conditions *c = &doc->l.conditions;
 	if (i >= c->n)
 		return false;
-	*out = (drg_condition){ doc->ids.condition[i], act(doc, &c->act[i]), drg__name(NAMES_CONDITION, c->kind[i]), c->party[i],
+	*out = (drg_condition){ doc->ids.row[LAYER_CONDITIONS][i], act(doc, &c->act[i]), drg__name(NAMES_CONDITION, c->kind[i]), c->party[i],
 		                span(c->blocks[i]), span(c->requires[i]), drg__name(NAMES_ISSUE, c->blocks_issue[i]),
 		                drg__name(NAMES_ISSUE, c->requires_issue[i]), c->necessary_only[i] != 0 };
 	return true;
@@ -204,7 +204,7 @@ bool drg_doc_get_proposal(const drg_doc *doc, uint32_t i, drg_proposal *out)
 	const struct proposals *p = &doc->l.proposals;
 	if (i >= p->n)
 		return false;
-	*out = (drg_proposal){ doc->ids.proposal[i], act(doc, &p->act[i]), p->by[i], p->to[i], p->conveyed_by[i], span(p->terms[i]),
+	*out = (drg_proposal){ doc->ids.row[LAYER_PROPOSALS][i], act(doc, &p->act[i]), p->by[i], p->to[i], p->conveyed_by[i], span(p->terms[i]),
 		               drg__name(NAMES_ISSUE, p->issue[i]), drg__name(NAMES_PROPOSAL, p->state[i]), p->same_as[i] };
 	return true;
 }

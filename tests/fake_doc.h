@@ -4,6 +4,7 @@
 #ifndef DRG_TESTS_FAKE_DOC_H
 #define DRG_TESTS_FAKE_DOC_H
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,6 +30,44 @@ static inline uint32_t *fake_none(struct arena *a, uint32_t n)
 struct fake_sentence {
 	struct span all, name, cue, agency, content;
 };
+
+/* Two rows of a layer that fake_fill does not know, something in every column.
+ * `words`: a span of the text. */
+static inline void fake_layer(struct arena *a, struct layers *l, enum layer_id id, struct span words)
+{
+	const struct layer *t = drg__layer(id);
+	drg__layer_make(l, id, 2, a);
+	for (uint32_t i = 0; i < 2; i++) {
+		for (uint32_t k = 0; k < t->columns; k++) {
+			const struct column *c = &t->column[k];
+			void *v = drg__cell_put(l, c, i);
+			struct spans *spans = (struct spans *)(void *)((char *)l + t->spans);
+			struct rows *rows = (struct rows *)(void *)((char *)l + t->rows);
+			switch ((enum column_type)c->type) {
+			case COL_SPAN: *(struct span *)v = words; break;
+			case COL_SPANS:
+				*(struct run *)v = (struct run){ (uint32_t)spans->n, i + 1 };
+				for (uint32_t j = 0; j <= i; j++)
+					*PUSH(a, spans) = words;
+				break;
+			case COL_STR: *(struct str *)v = i ? STR("one \"quoted\" word") : STR(""); break;
+			case COL_WORDS: *(struct str *)v = i ? STR("one other") : STR(""); break;
+			case COL_NAME: *(uint8_t *)v = (uint8_t)i; break;
+			case COL_BOOL: *(uint8_t *)v = (uint8_t)i; break;
+			case COL_REAL: *(double *)v = i ? 1200000.1 : (double)NAN; break;
+			case COL_SCORE: *(float *)v = 0.375f; break;
+			case COL_RULE: *(uint32_t *)v = NONE; break;
+			case COL_ROW: *(uint32_t *)v = i ? 0 : NONE; break;
+			case COL_ROWS:
+				*(struct run *)v = (struct run){ (uint32_t)rows->n, i + 1 };
+				for (uint32_t j = 0; j <= i; j++)
+					*PUSH(a, rows) = j;
+				break;
+			case COL_CHILDREN: *(struct run *)v = (struct run){ i, 1 }; break;
+			}
+		}
+	}
+}
 
 static inline void fake_fill(void *arg)
 {
@@ -181,7 +220,9 @@ static inline void fake_fill(void *arg)
 	l->proposals.state[0] = PROP_OFFERED;
 	l->proposals.state[1] = PROP_REJECTED;
 	l->proposals.same_as[1] = 0;
-	snprintf(f->doc->fingerprint, sizeof f->doc->fingerprint, "%s", "");
+	for (int id = 0; id < LAYER_TABLES; id++)
+		if (!drg__layer_rows(l, (enum layer_id)id))
+			fake_layer(&a, l, (enum layer_id)id, s[0].name);
 	drg__doc_seal(f->doc, &a, drg__arena(&f->scratch));
 }
 

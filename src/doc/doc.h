@@ -3,6 +3,7 @@
 #define DRG_DOC_DOC_H
 
 #include "base/arena.h"
+#include "doc/columns.h"
 #include "doc/layers.h"
 #include "dragoman.h"
 
@@ -10,7 +11,7 @@
 typedef char row_id[20];
 struct ids {
 	row_id report;
-	row_id *entity, *attrib, *claim, *position, *condition, *proposal;
+	row_id *row[LAYERS]; /* [rows of the layer], by enum layer_id; NULL for layers without ids */
 };
 
 /* A rule by name, for documents read back from a record: their rule ids number
@@ -45,8 +46,7 @@ struct rule_ref drg__doc_rule(const struct drg_doc *doc, uint32_t rule);
 /* The report's id, "r-" and 16 hex digits, from its text and source id. NUL-terminated. */
 void drg__doc_id(const struct layers *l, char out[20]);
 
-/* The id of a row: kind is one of e entity, a attribution, c claim, p position,
- * co condition, pr proposal (two letters at most),
+/* The id of a row: kind is its layer's prefix (two letters at most; e for an entity),
  * type a discriminator ("" if none); repeat tells equal ones apart. */
 void drg__row_id(const struct layers *l, const char *kind, const struct span *spans, size_t n,
                  struct str type, uint32_t repeat, char out[20]);

@@ -5,11 +5,13 @@
  * made and found nothing. */
 #include "doc/json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "doc/columns.h"
 #include "doc/doc.h"
 #include "doc/names.h"
 
@@ -39,34 +41,44 @@ static void span(struct out *o, struct span s)
 	drg__jw_close(&o->w, ']');
 }
 
-static void key_span(struct out *o, const char *key, struct span s)
+static void span_or_null(struct out *o, struct span s)
 {
-	drg__jw_key(&o->w, key);
 	if (s.e > s.s)
 		span(o, s);
 	else
 		drg__jw_null(&o->w);
 }
 
-static void key_spans(struct out *o, const char *key, const struct spans *pool, struct run r)
+static void key_span(struct out *o, const char *key, struct span s)
 {
 	drg__jw_key(&o->w, key);
-	drg__jw_open(&o->w, '[');
-	for (uint32_t i = 0; i < r.n; i++)
-		span(o, pool->v[r.from + i]);
-	drg__jw_close(&o->w, ']');
+	span_or_null(o, s);
 }
 
-/* The id of row i of n, null for NONE. */
-static void key_id(struct out *o, const char *key, row_id *ids, uint32_t n, uint32_t i)
+static void row_ref(struct out *o, enum layer_id id, uint32_t row)
 {
-	drg__jw_key(&o->w, key);
-	drg__jw_z(&o->w, i < n && ids ? ids[i] : NULL);
+	const row_id *ids = o->d->ids.row[id];
+	drg__jw_z(&o->w, ids && row < drg__layer_rows(&o->d->l, id) ? ids[row] : NULL);
 }
 
 static void key_entity(struct out *o, const char *key, uint32_t e)
 {
-	key_id(o, key, o->d->ids.entity, o->d->l.entities.n, e);
+	drg__jw_key(&o->w, key);
+	row_ref(o, LAYER_ENTITIES, e);
+}
+
+/* Words with a space between, as a list. */
+static void words(struct jw *w, struct str s)
+{
+	drg__jw_open(w, '[');
+	for (size_t i = 0, from = 0; i <= s.n; i++) {
+		if (i < s.n && s.p[i] != ' ')
+			continue;
+		if (i > from)
+			drg__jw_str(w, drg__str(s.p + from, i - from));
+		from = i + 1;
+	}
+	drg__jw_close(w, ']');
 }
 
 static void key_basis(struct out *o, const char *key, uint8_t basis)
@@ -75,12 +87,9 @@ static void key_basis(struct out *o, const char *key, uint8_t basis)
 	drg__jw_z(&o->w, basis == BASIS_NONE ? NULL : drg__name(NAMES_BASIS, basis));
 }
 
-static void reason(struct out *o, uint32_t rule, float score)
+static void rule(struct out *o, uint32_t rule)
 {
 	struct rule_ref r = drg__doc_rule(o->d, rule);
-	drg__jw_key(&o->w, "score");
-	drg__jw_score(&o->w, score);
-	drg__jw_key(&o->w, "why");
 	if (!r.name.n) {
 		drg__jw_null(&o->w);
 		return;
@@ -256,147 +265,125 @@ static void entities(struct out *o, const uint32_t *first, const uint32_t *next)
 	drg__jw_close(&o->w, ']');
 }
 
-static void attributions(struct out *o)
+static void layer_row(struct out *o, enum layer_id id, uint32_t i);
+
+/* The value of a column, whose key is written. */
+static void cell(struct out *o, enum layer_id id, const struct column *c, uint32_t i)
 {
-	const struct attribs *a = &o->d->l.attribs;
-	begin_list(o, "attributions");
-	for (uint32_t i = 0; i < a->n; i++) {
-		drg__jw_open(&o->w, '{');
-		key_id(o, "id", o->d->ids.attrib, a->n, i);
-		key_spans(o, "source", &a->pool, a->source[i]);
-		key_spans(o, "cue", &a->pool, a->cue[i]);
-		key_spans(o, "content", &a->pool, a->content[i]);
-		key_spans(o, "recipient", &a->pool, a->recipient[i]);
-		key_id(o, "parent", o->d->ids.attrib, a->n, a->parent[i]);
-		key_name(o, "kind", NAMES_ATTRIB, a->kind[i]);
-		key_entity(o, "speaker", a->speaker ? a->speaker[i] : NONE);
-		key_name(o, "stance", NAMES_STANCE, a->stance[i]);
-		reason(o, a->rule[i], a->score[i]);
-		drg__jw_close(&o->w, '}');
+	const struct layers *l = &o->d->l;
+	struct jw *w = &o->w;
+	const void *v = drg__cell(l, c, i);
+	if (!v) {
+		drg__jw_null(w);
+		return;
 	}
-	drg__jw_close(&o->w, ']');
-}
-
-static void chain(struct out *o, struct run r)
-{
-	const struct hops *h = &o->d->l.hops;
-	begin_list(o, "chain");
-	for (uint32_t i = r.from; i < r.from + r.n; i++) {
-		drg__jw_open(&o->w, '{');
-		key_name(o, "role", NAMES_ROLE, h->role[i]);
-		key_entity(o, "entity", h->ent[i]);
-		key_str(o, "name", h->name[i]);
-		key_span(o, "span", h->span[i]);
-		key_span(o, "cue", h->cue[i]);
-		key_basis(o, "basis", h->basis[i]);
-		drg__jw_close(&o->w, '}');
+	switch ((enum column_type)c->type) {
+	case COL_SPAN:
+		span_or_null(o, *(const struct span *)v);
+		break;
+	case COL_SPANS: {
+		const struct run *r = v;
+		drg__jw_open(w, '[');
+		for (uint32_t k = 0; k < r->n; k++)
+			span(o, drg__layer_spans(l, id)->v[r->from + k]);
+		drg__jw_close(w, ']');
+		break;
 	}
-	drg__jw_close(&o->w, ']');
-}
-
-static void claims(struct out *o)
-{
-	const struct claims *c = &o->d->l.claims;
-	begin_list(o, "claims");
-	for (uint32_t i = 0; i < c->n; i++) {
-		drg__jw_open(&o->w, '{');
-		key_id(o, "id", o->d->ids.claim, c->n, i);
-		key_spans(o, "spans", &c->pool, c->spans[i]);
-		key_name(o, "kind", NAMES_CLAIM, c->kind[i]);
-		key_name(o, "stance", NAMES_STANCE, c->stance[i]);
-		drg__jw_key(&o->w, "factuality");
-		drg__jw_open(&o->w, '{');
-		key_name(o, "origin", NAMES_FACTUALITY, c->fact_origin[i]);
-		key_name(o, "publisher", NAMES_FACTUALITY, c->fact_publisher[i]);
-		drg__jw_close(&o->w, '}');
-		key_id(o, "attribution", o->d->ids.attrib, o->d->l.attribs.n, c->attrib[i]);
-		chain(o, c->chain[i]);
-		drg__jw_key(&o->w, "said");
-		if (c->said[i].n) {
-			drg__jw_open(&o->w, '{');
-			key_str(o, "edtf", c->said[i]);
-			drg__jw_close(&o->w, '}');
-		} else {
-			drg__jw_null(&o->w);
-		}
-		reason(o, c->rule[i], c->score[i]);
-		drg__jw_close(&o->w, '}');
+	case COL_STR:
+		drg__jw_str_or_null(w, *(const struct str *)v);
+		break;
+	case COL_WORDS:
+		words(w, *(const struct str *)v);
+		break;
+	case COL_NAME:
+		drg__jw_z(w, drg__name((enum name_set)c->arg, *(const uint8_t *)v));
+		break;
+	case COL_BOOL:
+		drg__jw_bool(w, *(const uint8_t *)v);
+		break;
+	case COL_REAL:
+		drg__jw_real(w, *(const double *)v);
+		break;
+	case COL_SCORE:
+		drg__jw_score(w, *(const float *)v);
+		break;
+	case COL_RULE:
+		rule(o, *(const uint32_t *)v);
+		break;
+	case COL_ROW:
+		row_ref(o, (enum layer_id)c->arg, *(const uint32_t *)v);
+		break;
+	case COL_ROWS: {
+		const struct run *r = v;
+		drg__jw_open(w, '[');
+		for (uint32_t k = 0; k < r->n; k++)
+			row_ref(o, (enum layer_id)c->arg, drg__layer_row_pool(l, id)->v[r->from + k]);
+		drg__jw_close(w, ']');
+		break;
 	}
-	drg__jw_close(&o->w, ']');
-}
-
-static void act(struct out *o, const struct act *a)
-{
-	key_span(o, "span", a->span);
-	key_span(o, "cue", a->cue);
-	key_id(o, "claim", o->d->ids.claim, o->d->l.claims.n, a->claim);
-	reason(o, a->rule, a->score);
-}
-
-static void positions(struct out *o)
-{
-	const struct positions *p = &o->d->l.positions;
-	begin_list(o, "positions");
-	for (uint32_t i = 0; i < p->n; i++) {
-		drg__jw_open(&o->w, '{');
-		key_id(o, "id", o->d->ids.position, p->n, i);
-		key_entity(o, "party", p->party[i]);
-		key_name(o, "issue", NAMES_ISSUE, p->issue[i]);
-		key_name(o, "stance", NAMES_POSITION, p->stance[i]);
-		key_name(o, "aspect", NAMES_ASPECT, p->aspect[i]);
-		key_name(o, "voice", NAMES_VOICE, p->voice[i]);
-		key_id(o, "condition", o->d->ids.condition, o->d->l.conditions.n, p->condition[i]);
-		act(o, &p->act[i]);
-		drg__jw_close(&o->w, '}');
+	case COL_CHILDREN: {
+		const struct run *r = v;
+		drg__jw_open(w, '[');
+		for (uint32_t k = 0; k < r->n; k++)
+			layer_row(o, (enum layer_id)c->arg, r->from + k);
+		drg__jw_close(w, ']');
+		break;
 	}
-	drg__jw_close(&o->w, ']');
+	}
 }
 
-static void side(struct out *o, const char *key, struct span s, uint8_t issue)
+/* Columns [from, to) share the object before their dot: written as one, or as
+ * null when its first member is an empty text. */
+static void object(struct out *o, enum layer_id id, uint32_t i, const struct column *c, uint32_t n, size_t prefix)
 {
+	char key[32];
+	snprintf(key, sizeof key, "%.*s", (int)prefix, c->name);
 	drg__jw_key(&o->w, key);
+	const struct str *first = c->type == COL_STR ? drg__cell(&o->d->l, c, i) : NULL;
+	if (first && !first->n) {
+		drg__jw_null(&o->w);
+		return;
+	}
 	drg__jw_open(&o->w, '{');
-	key_span(o, "span", s);
-	key_name(o, "issue", NAMES_ISSUE, issue);
+	for (uint32_t k = 0; k < n; k++) {
+		drg__jw_key(&o->w, c[k].name + prefix + 1);
+		cell(o, id, &c[k], i);
+	}
 	drg__jw_close(&o->w, '}');
 }
 
-static void conditions(struct out *o)
+static void layer_row(struct out *o, enum layer_id id, uint32_t i)
 {
-	const struct conditions *c = &o->d->l.conditions;
-	begin_list(o, "conditions");
-	for (uint32_t i = 0; i < c->n; i++) {
-		drg__jw_open(&o->w, '{');
-		key_id(o, "id", o->d->ids.condition, c->n, i);
-		key_name(o, "kind", NAMES_CONDITION, c->kind[i]);
-		key_entity(o, "party", c->party[i]);
-		side(o, "blocks", c->blocks[i], c->blocks_issue[i]);
-		side(o, "requires", c->requires[i], c->requires_issue[i]);
-		drg__jw_key(&o->w, "necessary_only");
-		drg__jw_bool(&o->w, c->necessary_only[i]);
-		act(o, &c->act[i]);
-		drg__jw_close(&o->w, '}');
+	const struct layer *t = drg__layer(id);
+	drg__jw_open(&o->w, '{');
+	if (t->prefix) {
+		drg__jw_key(&o->w, "id");
+		row_ref(o, id, i);
 	}
-	drg__jw_close(&o->w, ']');
+	for (uint32_t k = 0; k < t->columns;) {
+		const struct column *c = &t->column[k];
+		const char *dot = strchr(c->name, '.');
+		size_t prefix = dot ? (size_t)(dot - c->name) + 1 : 0;
+		uint32_t n = 1;
+		while (dot && k + n < t->columns && strncmp(c[n].name, c->name, prefix) == 0)
+			n++;
+		if (dot) {
+			object(o, id, i, c, n, prefix - 1);
+		} else {
+			drg__jw_key(&o->w, c->name);
+			cell(o, id, c, i);
+		}
+		k += n;
+	}
+	drg__jw_close(&o->w, '}');
 }
 
-static void proposals(struct out *o)
+static void layer(struct out *o, enum layer_id id)
 {
-	const struct proposals *p = &o->d->l.proposals;
-	begin_list(o, "proposals");
-	for (uint32_t i = 0; i < p->n; i++) {
-		drg__jw_open(&o->w, '{');
-		key_id(o, "id", o->d->ids.proposal, p->n, i);
-		key_entity(o, "by", p->by[i]);
-		key_entity(o, "to", p->to[i]);
-		key_entity(o, "conveyed_by", p->conveyed_by[i]);
-		key_span(o, "terms", p->terms[i]);
-		key_name(o, "issue", NAMES_ISSUE, p->issue[i]);
-		key_name(o, "state", NAMES_PROPOSAL, p->state[i]);
-		key_id(o, "same_as", o->d->ids.proposal, p->n, p->same_as[i]);
-		act(o, &p->act[i]);
-		drg__jw_close(&o->w, '}');
-	}
+	uint32_t n = drg__layer_rows(&o->d->l, id);
+	begin_list(o, drg__layer(id)->name);
+	for (uint32_t i = 0; i < n; i++)
+		layer_row(o, id, i);
 	drg__jw_close(&o->w, ']');
 }
 
@@ -455,15 +442,9 @@ drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error 
 	names(&o);
 	if (has(doc, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS))
 		entities(&o, first, next);
-	if (has(doc, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS)) {
-		attributions(&o);
-		claims(&o);
-	}
-	if (has(doc, DRG_LAYER_TALKS)) {
-		positions(&o);
-		conditions(&o);
-		proposals(&o);
-	}
+	for (int id = 0; id < LAYER_TABLES; id++)
+		if (drg__layer((enum layer_id)id)->name && has(doc, drg__layer((enum layer_id)id)->asked))
+			layer(&o, (enum layer_id)id);
 	notes(&o);
 	drg__jw_close(&o.w, '}');
 	free(marks);

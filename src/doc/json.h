@@ -34,6 +34,9 @@ void drg__jw_bool(struct jw *w, bool v);
 void drg__jw_null(struct jw *w);
 /* 0..1 with at most four decimals; the same bytes on every machine and locale. */
 void drg__jw_score(struct jw *w, float v);
+/* The shortest of 15 or 17 digits that reads back as the same number, in any
+ * locale; null for what is not a finite number. */
+void drg__jw_real(struct jw *w, double v);
 /* A value already written as JSON. */
 void drg__jw_raw(struct jw *w, struct str json);
 

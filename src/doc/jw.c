@@ -1,4 +1,6 @@
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/utf8.h"
 #include "doc/json.h"
@@ -161,6 +163,22 @@ void drg__jw_score(struct jw *w, float v)
 		n--;
 	if (out[n - 1] == '.')
 		n--;
+	drg__jw_raw(w, drg__str(out, (size_t)n));
+}
+
+void drg__jw_real(struct jw *w, double v)
+{
+	char out[40];
+	if (!isfinite(v)) {
+		drg__jw_null(w);
+		return;
+	}
+	int n = snprintf(out, sizeof out, "%.15g", v);
+	if (strtod(out, NULL) != v)
+		n = snprintf(out, sizeof out, "%.17g", v);
+	for (int i = 0; i < n; i++)
+		if (out[i] == ',')
+			out[i] = '.';
 	drg__jw_raw(w, drg__str(out, (size_t)n));
 }
 

@@ -41,6 +41,12 @@ struct spans {
 	size_t n, cap;
 };
 
+/* The same for row numbers. */
+struct rows {
+	uint32_t *v;
+	size_t n, cap;
+};
+
 /* How something came to be known; the order is used for sorting. */
 enum basis { BASIS_NONE, BASIS_GIVEN, BASIS_METADATA, BASIS_TEXT, BASIS_EXPLICIT, BASIS_IMPLICIT, BASIS_INHERITED, BASIS_INFERRED };
 

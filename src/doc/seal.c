@@ -54,66 +54,49 @@ static void entities(struct drg_doc *d, struct arena *keep, struct arena scratch
 	for (uint32_t m = l->mentions.n; m-- > 0;)
 		if (l->mentions.ent && l->mentions.ent[m] < n)
 			first[l->mentions.ent[m]] = l->mentions.span[m];
-	d->ids.entity = NEW_N(keep, row_id, n);
+	d->ids.row[LAYER_ENTITIES] = NEW_N(keep, row_id, n);
 	for (uint32_t i = 0; i < n; i++)
-		row(l, &seen, "e", &first[i], 1, drg__name(NAMES_ENTITY, l->entities.kind[i]), d->ids.entity[i]);
+		row(l, &seen, "e", &first[i], 1, drg__name(NAMES_ENTITY, l->entities.kind[i]), d->ids.row[LAYER_ENTITIES][i]);
 }
 
-static void attributions(struct drg_doc *d, struct arena *keep, struct arena scratch)
-{
-	const struct attribs *a = &d->l.attribs;
-	struct seen seen = seen_new(&scratch, a->n);
-	d->ids.attrib = NEW_N(keep, row_id, a->n);
-	for (uint32_t i = 0; i < a->n; i++) {
-		struct arena s = scratch;
-		struct run c = a->cue[i], t = a->content[i];
-		struct span *both = NEW_N(&s, struct span, (size_t)c.n + t.n + 1);
-		for (uint32_t k = 0; k < c.n; k++)
-			both[k] = a->pool.v[c.from + k];
-		for (uint32_t k = 0; k < t.n; k++)
-			both[c.n + k] = a->pool.v[t.from + k];
-		row(&d->l, &seen, "a", both, (size_t)c.n + t.n, drg__name(NAMES_ATTRIB, a->kind[i]), d->ids.attrib[i]);
-	}
-}
-
-static void claims(struct drg_doc *d, struct arena *keep, struct arena scratch)
-{
-	const struct claims *c = &d->l.claims;
-	struct seen seen = seen_new(&scratch, c->n);
-	d->ids.claim = NEW_N(keep, row_id, c->n);
-	for (uint32_t i = 0; i < c->n; i++)
-		row(&d->l, &seen, "c", c->pool.v + c->spans[i].from, c->spans[i].n, drg__name(NAMES_CLAIM, c->kind[i]), d->ids.claim[i]);
-}
-
-static void act(struct drg_doc *d, struct seen *seen, const char *kind, const struct act *a, const char *type, row_id out)
-{
-	struct span both[2] = { a->span, a->cue };
-	row(&d->l, seen, kind, both, 2, type, out);
-}
-
-static void acts(struct drg_doc *d, struct arena *keep, struct arena scratch)
+/* What an id is made of: the spans and the words of the columns so marked. */
+static void rows(struct drg_doc *d, enum layer_id id, struct arena *keep, struct arena scratch)
 {
 	const struct layers *l = &d->l;
-	struct seen seen = seen_new(&scratch, (size_t)l->positions.n + l->conditions.n + l->proposals.n);
-	char type[64];
-	d->ids.position = NEW_N(keep, row_id, l->positions.n);
-	for (uint32_t i = 0; i < l->positions.n; i++) {
-		snprintf(type, sizeof type, "%s %s", drg__name(NAMES_ISSUE, l->positions.issue[i]), drg__name(NAMES_POSITION, l->positions.stance[i]));
-		act(d, &seen, "p", &l->positions.act[i], type, d->ids.position[i]);
+	const struct layer *t = drg__layer(id);
+	uint32_t n = drg__layer_rows(l, id);
+	struct seen seen = seen_new(&scratch, n);
+	row_id *ids = d->ids.row[id] = NEW_N(keep, row_id, n);
+	for (uint32_t i = 0; i < n; i++) {
+		struct arena s = scratch;
+		struct { struct span *v; size_t n, cap; } spans = { 0 };
+		char type[128] = "";
+		size_t at = 0;
+		for (uint32_t k = 0; k < t->columns; k++) {
+			const struct column *c = &t->column[k];
+			const void *cell = c->flags & COL_IN_ID ? drg__cell(l, c, i) : NULL;
+			if (!cell)
+				continue;
+			if (c->type == COL_SPAN) {
+				*PUSH(&s, &spans) = *(const struct span *)cell;
+			} else if (c->type == COL_SPANS) {
+				const struct run *r = cell;
+				for (uint32_t j = 0; j < r->n; j++)
+					*PUSH(&s, &spans) = drg__layer_spans(l, id)->v[r->from + j];
+			} else if (c->type == COL_NAME) {
+				int w = snprintf(type + at, sizeof type - at, "%s%s", at ? " " : "", drg__name((enum name_set)c->arg, *(const uint8_t *)cell));
+				at += w > 0 && (size_t)w < sizeof type - at ? (size_t)w : 0;
+			}
+		}
+		row(l, &seen, t->prefix, spans.v, spans.n, type, ids[i]);
 	}
-	d->ids.condition = NEW_N(keep, row_id, l->conditions.n);
-	for (uint32_t i = 0; i < l->conditions.n; i++)
-		act(d, &seen, "co", &l->conditions.act[i], drg__name(NAMES_CONDITION, l->conditions.kind[i]), d->ids.condition[i]);
-	d->ids.proposal = NEW_N(keep, row_id, l->proposals.n);
-	for (uint32_t i = 0; i < l->proposals.n; i++)
-		act(d, &seen, "pr", &l->proposals.act[i], drg__name(NAMES_PROPOSAL, l->proposals.state[i]), d->ids.proposal[i]);
 }
 
 void drg__doc_seal(struct drg_doc *d, struct arena *keep, struct arena scratch)
 {
 	drg__doc_id(&d->l, d->ids.report);
 	entities(d, keep, scratch);
-	attributions(d, keep, scratch);
-	claims(d, keep, scratch);
-	acts(d, keep, scratch);
+	for (int id = 0; id < LAYER_TABLES; id++)
+		if (drg__layer((enum layer_id)id)->prefix)
+			rows(d, (enum layer_id)id, keep, scratch);
 }

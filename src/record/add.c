@@ -15,9 +15,8 @@
 enum { BATCH = 256, ZSTD_LEVEL = 3, SMALL = 64 };
 
 enum st { ST_HAS, ST_SOURCE, ST_SOURCE_H, ST_TEXT_H, ST_TEXT, ST_REPORT_H, ST_REPORT, ST_ANALYSIS_H, ST_ANALYSIS, ST_READING, ST_RULE,
-	  ST_RULE_H, ST_NOTE, ST_ZONE, ST_ENTITY, ST_ATTRIB, ST_CLAIM, ST_HOP, ST_CONDITION, ST_POSITION, ST_PROPOSAL, ST_SAVE,
-	  ST_RELEASE, ST_BEGIN, ST_COMMIT, ST_ADD_LAST };
-_Static_assert((int)ST_ADD_LAST <= DRG__STATEMENTS, "room for the statements");
+	  ST_RULE_H, ST_NOTE, ST_ZONE, ST_ENTITY, ST_SAVE, ST_RELEASE, ST_BEGIN, ST_COMMIT, ST_ADD_LAST };
+_Static_assert((int)ST_ADD_LAST <= DRG__ST_LOAD, "room for the statements");
 
 static const char *const sql[ST_ADD_LAST] = {
 	[ST_HAS] = "SELECT 1 FROM source s JOIN reading r ON r.source=s.h WHERE s.sha256=?1 AND s.source_id=?2 AND r.run=?3",
@@ -36,12 +35,6 @@ static const char *const sql[ST_ADD_LAST] = {
 	[ST_NOTE] = "INSERT INTO note VALUES(?,?,?,?,?)",
 	[ST_ZONE] = "INSERT INTO zone VALUES(?,?,?,?,?)",
 	[ST_ENTITY] = "INSERT INTO entity VALUES(?,?,?,?,?,?,?,?,?)",
-	[ST_ATTRIB] = "INSERT INTO attribution VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[ST_CLAIM] = "INSERT INTO claim VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-	[ST_HOP] = "INSERT INTO hop VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-	[ST_CONDITION] = "INSERT INTO condition VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[ST_POSITION] = "INSERT INTO position VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[ST_PROPOSAL] = "INSERT INTO proposal VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[ST_SAVE] = "SAVEPOINT document",
 	[ST_RELEASE] = "RELEASE document",
 	[ST_BEGIN] = "BEGIN IMMEDIATE",
@@ -268,7 +261,7 @@ struct adding {
 	int64_t last_handle;  /* and its handle: rows of one rule follow each other */
 };
 
-static bool put_reason(struct adding *a, struct ins *q, uint32_t rule, float score)
+static void put_rule(struct adding *a, struct ins *q, uint32_t rule)
 {
 	struct rule_ref r = drg__doc_rule(a->doc, rule);
 	int64_t h = 0;
@@ -298,8 +291,6 @@ static bool put_reason(struct adding *a, struct ins *q, uint32_t rule, float sco
 		put_int(q, h);
 	else
 		put_row(q, NONE);
-	put_real(q, (double)score);
-	return q->ok;
 }
 
 static struct ins row(struct adding *a, enum st which, uint32_t n)
@@ -378,7 +369,7 @@ static bool add_entities(struct adding *a)
 	}
 	for (uint32_t i = 0; i < e->n; i++) {
 		struct ins q = row(a, ST_ENTITY, i);
-		put_z(&q, a->doc->ids.entity[i]);
+		put_z(&q, a->doc->ids.row[LAYER_ENTITIES][i]);
 		put_str(&q, e->name[i]);
 		put_z(&q, drg__name(NAMES_ENTITY, e->kind[i]));
 		put_str(&q, e->code ? e->code[i] : (struct str){ 0 });
@@ -391,117 +382,131 @@ static bool add_entities(struct adding *a)
 	return true;
 }
 
-static bool add_attributions(struct adding *a)
+/* The numbers of a list of rows. */
+static void put_rows(struct ins *q, const struct rows *pool, struct run r)
 {
-	const struct attribs *t = &a->l->attribs;
-	for (uint32_t i = 0; i < t->n; i++) {
-		struct ins q = row(a, ST_ATTRIB, i);
-		put_z(&q, a->doc->ids.attrib[i]);
-		put_run(&q, &t->pool, t->source[i]);
-		put_run(&q, &t->pool, t->cue[i]);
-		put_run(&q, &t->pool, t->content[i]);
-		put_run(&q, &t->pool, t->recipient[i]);
-		put_row(&q, t->parent[i]);
-		put_z(&q, drg__name(NAMES_ATTRIB, t->kind[i]));
-		put_z(&q, drg__name(NAMES_STANCE, t->stance[i]));
-		put_row(&q, t->speaker ? t->speaker[i] : NONE);
-		put_reason(a, &q, t->rule[i], t->score[i]);
-		if (!done(&q))
-			return false;
+	struct bytes *b = &q->rec->spans;
+	b->n = 0;
+	drg__bytes_add(b, "[", 1);
+	for (uint32_t i = 0; i < r.n; i++)
+		drg__bytes_fmt(b, "%s%u", i ? "," : "", pool->v[r.from + i]);
+	drg__bytes_add(b, "]", 1);
+	put_buffer(q, b);
+}
+
+/* "INSERT INTO position(analysis,n,id,"party",...) VALUES(?,?,?,?,...)" of a layer, prepared once. */
+static struct ins insert_into(drg_record *rec, enum layer_id id)
+{
+	const struct layer *t = drg__layer(id);
+	int which = DRG__ST_ADD_LAYER + (int)id;
+	if (!rec->st[which]) {
+		struct bytes *b = &rec->spans;
+		b->n = 0;
+		drg__bytes_fmt(b, "INSERT INTO %s(analysis", t->table);
+		if (t->prefix)
+			drg__bytes_fmt(b, ",n,id");
+		else
+			drg__bytes_fmt(b, ",%s,n,last", drg__layer((enum layer_id)t->parent)->table);
+		drg__record_columns(b, t);
+		drg__bytes_fmt(b, ") VALUES(?,?,?%s", t->prefix ? "" : ",?");
+		for (uint32_t k = 0; k < t->columns; k++)
+			if (t->column[k].type != COL_CHILDREN)
+				drg__bytes_add(b, ",?,?", t->column[k].type == COL_SPAN ? 4 : 2);
+		drg__bytes_add(b, ")", 1);
+		if (b->bad)
+			return (struct ins){ .rec = rec };
+		drg__record_statement(rec, which, b->p);
+	}
+	return (struct ins){ rec, rec->st[which], 0, rec->st[which] != NULL };
+}
+
+static void put_cell(struct adding *a, struct ins *q, enum layer_id id, const struct column *c, uint32_t i)
+{
+	const void *v = drg__cell(a->l, c, i);
+	static const union { struct span span; struct run run; struct str str; uint8_t name; uint32_t row; float score; double real; } empty = { 0 };
+	static const uint32_t none = NONE;
+	if (!v)
+		v = c->type == COL_ROW || c->type == COL_RULE ? (const void *)&none : &empty;
+	switch ((enum column_type)c->type) {
+	case COL_SPAN:
+		put_span(q, *(const struct span *)v);
+		break;
+	case COL_SPANS:
+		put_run(q, drg__layer_spans(a->l, id), *(const struct run *)v);
+		break;
+	case COL_STR:
+	case COL_WORDS:
+		put_str(q, *(const struct str *)v);
+		break;
+	case COL_NAME:
+		put_z(q, drg__name((enum name_set)c->arg, *(const uint8_t *)v));
+		break;
+	case COL_BOOL:
+		put_int(q, *(const uint8_t *)v);
+		break;
+	case COL_REAL:
+		put_real(q, *(const double *)v); /* NaN is NULL */
+		break;
+	case COL_SCORE:
+		put_real(q, (double)*(const float *)v);
+		break;
+	case COL_RULE:
+		put_rule(a, q, *(const uint32_t *)v);
+		break;
+	case COL_ROW:
+		put_row(q, *(const uint32_t *)v);
+		break;
+	case COL_ROWS:
+		put_rows(q, drg__layer_row_pool(a->l, id), *(const struct run *)v);
+		break;
+	case COL_CHILDREN:
+		break;
+	}
+}
+
+static bool add_row(struct adding *a, enum layer_id id, uint32_t i, uint32_t parent, uint32_t nth, bool last);
+
+/* The children of row i: rows of another table. */
+static bool add_children(struct adding *a, enum layer_id id, uint32_t i)
+{
+	const struct layer *t = drg__layer(id);
+	for (uint32_t k = 0; k < t->columns; k++) {
+		const struct run *r = t->column[k].type == COL_CHILDREN ? drg__cell(a->l, &t->column[k], i) : NULL;
+		for (uint32_t j = 0; r && j < r->n; j++)
+			if (!add_row(a, (enum layer_id)t->column[k].arg, r->from + j, i, j, j + 1 == r->n))
+				return false;
 	}
 	return true;
 }
 
-static bool add_chain(struct adding *a, uint32_t claim, struct run r)
+/* Row i; of a layer without ids, it is the nth of its parent's. */
+static bool add_row(struct adding *a, enum layer_id id, uint32_t i, uint32_t parent, uint32_t nth, bool last)
 {
-	const struct hops *h = &a->l->hops;
-	for (uint32_t k = 0; k < r.n; k++) {
-		uint32_t i = r.from + k;
-		struct ins q = row(a, ST_HOP, claim);
-		put_int(&q, k);
-		put_int(&q, k + 1 == r.n);
-		put_z(&q, drg__name(NAMES_ROLE, h->role[i]));
-		put_row(&q, h->ent[i]);
-		put_str(&q, h->name[i]);
-		put_span(&q, h->span[i]);
-		put_span(&q, h->cue[i]);
-		put_z(&q, drg__name(NAMES_BASIS, h->basis[i]));
-		if (!done(&q))
-			return false;
+	const struct layer *t = drg__layer(id);
+	struct ins q = insert_into(a->rec, id);
+	put_int(&q, a->analysis);
+	if (t->prefix) {
+		put_int(&q, i);
+		put_z(&q, a->doc->ids.row[id][i]);
+	} else {
+		put_int(&q, parent);
+		put_int(&q, nth);
+		put_int(&q, last);
 	}
-	return true;
+	for (uint32_t k = 0; k < t->columns; k++)
+		put_cell(a, &q, id, &t->column[k], i);
+	return done(&q) && add_children(a, id, i);
 }
 
-static bool add_claims(struct adding *a)
+static bool add_layers(struct adding *a)
 {
-	const struct claims *c = &a->l->claims;
-	for (uint32_t i = 0; i < c->n; i++) {
-		struct ins q = row(a, ST_CLAIM, i);
-		put_z(&q, a->doc->ids.claim[i]);
-		put_run(&q, &c->pool, c->spans[i]);
-		put_z(&q, drg__name(NAMES_CLAIM, c->kind[i]));
-		put_z(&q, drg__name(NAMES_STANCE, c->stance[i]));
-		put_z(&q, drg__name(NAMES_FACTUALITY, c->fact_origin[i]));
-		put_z(&q, drg__name(NAMES_FACTUALITY, c->fact_publisher[i]));
-		put_row(&q, c->attrib[i]);
-		put_str(&q, c->said[i]);
-		put_reason(a, &q, c->rule[i], c->score[i]);
-		if (!done(&q) || !add_chain(a, i, c->chain[i]))
-			return false;
-	}
-	return true;
-}
-
-static struct ins act(struct adding *a, enum st which, uint32_t n, const char *id, const struct act *t)
-{
-	struct ins q = row(a, which, n);
-	put_z(&q, id);
-	put_span(&q, t->span);
-	put_span(&q, t->cue);
-	put_row(&q, t->claim);
-	put_reason(a, &q, t->rule, t->score);
-	return q;
-}
-
-static bool add_acts(struct adding *a)
-{
-	const struct conditions *c = &a->l->conditions;
-	for (uint32_t i = 0; i < c->n; i++) {
-		struct ins q = act(a, ST_CONDITION, i, a->doc->ids.condition[i], &c->act[i]);
-		put_z(&q, drg__name(NAMES_CONDITION, c->kind[i]));
-		put_row(&q, c->party[i]);
-		put_span(&q, c->blocks[i]);
-		put_z(&q, drg__name(NAMES_ISSUE, c->blocks_issue[i]));
-		put_span(&q, c->requires[i]);
-		put_z(&q, drg__name(NAMES_ISSUE, c->requires_issue[i]));
-		put_int(&q, c->necessary_only[i]);
-		if (!done(&q))
-			return false;
-	}
-	const struct positions *p = &a->l->positions;
-	for (uint32_t i = 0; i < p->n; i++) {
-		struct ins q = act(a, ST_POSITION, i, a->doc->ids.position[i], &p->act[i]);
-		put_row(&q, p->party[i]);
-		put_z(&q, drg__name(NAMES_VOICE, p->voice[i]));
-		put_z(&q, drg__name(NAMES_ISSUE, p->issue[i]));
-		put_z(&q, drg__name(NAMES_POSITION, p->stance[i]));
-		put_z(&q, drg__name(NAMES_ASPECT, p->aspect[i]));
-		put_row(&q, p->condition[i]);
-		if (!done(&q))
-			return false;
-	}
-	const struct proposals *o = &a->l->proposals;
-	for (uint32_t i = 0; i < o->n; i++) {
-		struct ins q = act(a, ST_PROPOSAL, i, a->doc->ids.proposal[i], &o->act[i]);
-		put_row(&q, o->by[i]);
-		put_row(&q, o->to[i]);
-		put_row(&q, o->conveyed_by[i]);
-		put_span(&q, o->terms[i]);
-		put_z(&q, drg__name(NAMES_ISSUE, o->issue[i]));
-		put_z(&q, drg__name(NAMES_PROPOSAL, o->state[i]));
-		put_row(&q, o->same_as[i]);
-		if (!done(&q))
-			return false;
+	for (int id = 0; id < LAYER_TABLES; id++) {
+		if (!drg__layer((enum layer_id)id)->prefix)
+			continue; /* comes with its parents */
+		uint32_t n = drg__layer_rows(a->l, (enum layer_id)id);
+		for (uint32_t i = 0; i < n; i++)
+			if (!add_row(a, (enum layer_id)id, i, 0, 0, false))
+				return false;
 	}
 	return true;
 }
@@ -652,7 +657,7 @@ static int add_document(drg_record *rec, const drg_source_info *info, const drg_
 	if (got == 0) {
 		struct adding a = { .rec = rec, .doc = doc, .l = &doc->l, .last_rule = NONE };
 		a.analysis = h = new_analysis(rec, doc, report);
-		if (!h || !add_notes_and_zones(&a) || !add_entities(&a) || !add_attributions(&a) || !add_claims(&a) || !add_acts(&a))
+		if (!h || !add_notes_and_zones(&a) || !add_entities(&a) || !add_layers(&a))
 			return -1;
 	}
 	if (got < 0)

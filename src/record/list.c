@@ -470,15 +470,16 @@ drg_status drg_record_doc(drg_record *rec, const char *report, drg_doc **out, dr
 
 drg_status drg_record_find(drg_record *rec, const char *row, char report[20], drg_error *err)
 {
-	static const struct { const char *prefix, *table; } in[] = { { "c-", "claim" },      { "p-", "position" },    { "co-", "condition" },
-		                                                     { "pr-", "proposal" },  { "a-", "attribution" }, { "e-", "entity" } };
 	report[0] = 0;
-	for (size_t i = 0; i < sizeof in / sizeof *in; i++) {
-		if (strncmp(row, in[i].prefix, strlen(in[i].prefix)) != 0)
+	for (int i = 0; i < LAYERS; i++) {
+		const char *prefix = i == LAYER_ENTITIES ? "e" : drg__layer((enum layer_id)i)->prefix;
+		const char *table = i == LAYER_ENTITIES ? "entity" : drg__layer((enum layer_id)i)->table;
+		size_t n = prefix ? strlen(prefix) : 0;
+		if (!n || strncmp(row, prefix, n) != 0 || row[n] != '-')
 			continue;
 		char sql[256];
 		snprintf(sql, sizeof sql, "SELECT r.id FROM %s x JOIN analysis a ON a.h=x.analysis JOIN report r ON r.h=a.report WHERE x.id=?1"
-		                          " ORDER BY a.h DESC LIMIT 1", in[i].table);
+		                          " ORDER BY a.h DESC LIMIT 1", table);
 		sqlite3_stmt *q = NULL;
 		if (sqlite3_prepare_v2(rec->db, sql, -1, &q, NULL) != SQLITE_OK)
 			return drg__record_fail(rec, err, "look it up");

@@ -2,14 +2,15 @@
  *
  * Every number that comes from the file is checked before it is used as an
  * index or an offset: the file may have been damaged, or made to do harm. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "doc/names.h"
 #include "record/record.h"
 
-enum { LD_HEAD = 25, LD_NOTE, LD_ZONE, LD_ENTITY, LD_ATTRIB, LD_CLAIM, LD_HOP, LD_CONDITION, LD_POSITION, LD_PROPOSAL, LD_LAST };
-_Static_assert((int)LD_LAST <= DRG__STATEMENTS, "room for the statements");
+enum { LD_HEAD = DRG__ST_LOAD, LD_NOTE, LD_ZONE, LD_ENTITY, LD_LAST };
+_Static_assert((int)LD_LAST <= DRG__ST_ADD_LAYER, "room for the statements");
 
 static const char *const sql[] = {
 	[LD_HEAD - LD_HEAD] =
@@ -19,17 +20,6 @@ static const char *const sql[] = {
 	[LD_NOTE - LD_HEAD] = "SELECT code,text,at FROM note WHERE analysis=?1 ORDER BY n",
 	[LD_ZONE - LD_HEAD] = "SELECT s,e,kind FROM zone WHERE analysis=?1 ORDER BY n",
 	[LD_ENTITY - LD_HEAD] = "SELECT id,name,kind,code,country,speaks_for,mentions FROM entity WHERE analysis=?1 ORDER BY n",
-	[LD_ATTRIB - LD_HEAD] =
-		"SELECT a.id,source,cue,content,recipient,parent,kind,stance,speaker,rule,score FROM attribution a WHERE analysis=?1 ORDER BY n",
-	[LD_CLAIM - LD_HEAD] = "SELECT id,spans,kind,stance,factuality,factuality_publisher,attribution,said,rule,score,n FROM claim"
-	                       " WHERE analysis=?1 ORDER BY n",
-	[LD_HOP - LD_HEAD] = "SELECT claim,role,entity,name,s,e,cue_s,cue_e,basis FROM hop WHERE analysis=?1 ORDER BY claim,n",
-	[LD_CONDITION - LD_HEAD] = "SELECT id,s,e,cue_s,cue_e,claim,rule,score,kind,party,blocks_s,blocks_e,blocks_issue,requires_s,requires_e,"
-	                           "requires_issue,necessary_only FROM condition WHERE analysis=?1 ORDER BY n",
-	[LD_POSITION - LD_HEAD] = "SELECT id,s,e,cue_s,cue_e,claim,rule,score,party,voice,issue,stance,aspect,condition FROM position"
-	                          " WHERE analysis=?1 ORDER BY n",
-	[LD_PROPOSAL - LD_HEAD] = "SELECT id,s,e,cue_s,cue_e,claim,rule,score,by,\"to\",conveyed_by,terms_s,terms_e,issue,state,same_as"
-	                          " FROM proposal WHERE analysis=?1 ORDER BY n",
 };
 
 struct loading {
@@ -58,11 +48,17 @@ static _Noreturn void failed(struct loading *l)
 	drg__unwind(&l->doc->pool, DRG__GUARD_LIMIT);
 }
 
-static void ask(struct loading *l, int which)
+static void bind_analysis(struct loading *l, int which)
 {
-	l->st = drg__record_statement(l->rec, which, sql[which - LD_HEAD]);
+	l->st = l->rec->st[which];
 	if (!l->st || sqlite3_bind_int64(l->st, 1, l->h) != SQLITE_OK)
 		failed(l);
+}
+
+static void ask(struct loading *l, int which)
+{
+	drg__record_statement(l->rec, which, sql[which - LD_HEAD]);
+	bind_analysis(l, which);
 }
 
 static bool next(struct loading *l)
@@ -165,7 +161,7 @@ static struct run span_list(struct loading *l, struct spans *pool)
 	return r;
 }
 
-static void id(struct loading *l, row_id out)
+static void read_id(struct loading *l, row_id out)
 {
 	struct str s = bytes(l);
 	if (s.n >= sizeof(row_id))
@@ -249,7 +245,7 @@ static void load_head(struct loading *l)
 	ask(l, LD_HEAD);
 	if (!next(l))
 		damaged(l, "an analysis has no report or no text");
-	id(l, l->doc->ids.report);
+	read_id(l, l->doc->ids.report);
 	int64_t n = integer(l);
 	char codec[8] = "";
 	struct str c = bytes(l), body = bytes(l);
@@ -355,7 +351,7 @@ static void load_entities(struct loading *l)
 	ask(l, LD_ENTITY);
 	while (next(l)) {
 		struct entity_row e = { .speaks_for = NONE };
-		id(l, e.id);
+		read_id(l, e.id);
 		e.name = text(l);
 		e.kind = name(l, NAMES_ENTITY);
 		e.code = text(l);
@@ -372,9 +368,9 @@ static void load_entities(struct loading *l)
 	e->code = NEW_N(l->keep, struct str, n);
 	e->country = NEW_N(l->keep, struct str, n);
 	e->speaks_for = NEW_N(l->keep, uint32_t, n);
-	l->doc->ids.entity = NEW_N(l->keep, row_id, n);
+	l->doc->ids.row[LAYER_ENTITIES] = NEW_N(l->keep, row_id, n);
 	for (size_t i = 0; i < n; i++) {
-		memcpy(l->doc->ids.entity[i], v.v[i].id, sizeof(row_id));
+		memcpy(l->doc->ids.row[LAYER_ENTITIES][i], v.v[i].id, sizeof(row_id));
 		e->name[i] = v.v[i].name;
 		e->kind[i] = v.v[i].kind;
 		e->code[i] = v.v[i].code;
@@ -399,283 +395,148 @@ static void load_entities(struct loading *l)
 	}
 }
 
-struct attrib_row { row_id id; struct run span[4]; uint32_t parent, speaker, rule; uint8_t kind, stance; float score; };
-
-static void load_attributions(struct loading *l)
+/* A member of the document's layers, to write. */
+static void *member(struct loading *l, uint16_t at)
 {
-	struct attribs *a = &l->doc->l.attribs;
-	uint32_t n_ent = l->doc->l.entities.n;
-	VEC(struct attrib_row) v = { 0 };
-	ask(l, LD_ATTRIB);
-	while (next(l)) {
-		struct attrib_row *r = PUSH(l->keep, &v);
-		id(l, r->id);
-		for (int i = 0; i < 4; i++)
-			r->span[i] = span_list(l, &a->pool);
-		r->parent = row(l, NONE);
-		r->kind = name(l, NAMES_ATTRIB);
-		r->stance = name(l, NAMES_STANCE);
-		r->speaker = row(l, n_ent);
-		r->rule = rule(l);
-		r->score = real(l);
-	}
-	size_t n = v.n;
-	struct run **side[4] = { &a->source, &a->cue, &a->content, &a->recipient };
-	for (int k = 0; k < 4; k++)
-		*side[k] = NEW_N(l->keep, struct run, n);
-	a->parent = NEW_N(l->keep, uint32_t, n);
-	a->kind = NEW_N(l->keep, uint8_t, n);
-	a->stance = NEW_N(l->keep, uint8_t, n);
-	a->score = NEW_N(l->keep, float, n);
-	a->rule = NEW_N(l->keep, uint32_t, n);
-	a->speaker = NEW_N(l->keep, uint32_t, n);
-	l->doc->ids.attrib = NEW_N(l->keep, row_id, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct attrib_row *r = &v.v[i];
-		for (int k = 0; k < 4; k++)
-			(*side[k])[i] = r->span[k];
-		memcpy(l->doc->ids.attrib[i], r->id, sizeof(row_id));
-		a->parent[i] = r->parent < n ? r->parent : NONE;
-		a->kind[i] = r->kind;
-		a->stance[i] = r->stance;
-		a->score[i] = r->score;
-		a->rule[i] = r->rule;
-		a->speaker[i] = r->speaker;
-	}
-	a->n = (uint32_t)n;
+	return (char *)&l->doc->l + at;
 }
 
-struct claim_row { row_id id; struct run spans; uint32_t attrib, rule; struct str said; uint8_t kind, stance, fact[2]; float score; };
-
-static void load_claims(struct loading *l)
+/* "SELECT id,"party",... FROM position WHERE analysis=?1 ORDER BY n", prepared once;
+ * children begin with their parent's row.  Or only their number. */
+static void ask_layer(struct loading *l, enum layer_id id, bool count)
 {
-	struct claims *c = &l->doc->l.claims;
-	VEC(struct claim_row) v = { 0 };
-	ask(l, LD_CLAIM);
-	while (next(l)) {
-		struct claim_row *r = PUSH(l->keep, &v);
-		id(l, r->id);
-		r->spans = span_list(l, &c->pool);
-		r->kind = name(l, NAMES_CLAIM);
-		r->stance = name(l, NAMES_STANCE);
-		r->fact[0] = name(l, NAMES_FACTUALITY);
-		r->fact[1] = name(l, NAMES_FACTUALITY);
-		r->attrib = row(l, l->doc->l.attribs.n);
-		r->said = text(l);
-		r->rule = rule(l);
-		r->score = real(l);
-		if (integer(l) != (int64_t)v.n - 1)
-			damaged(l, "the claims of a report are not numbered from 0");
+	const struct layer *t = drg__layer(id);
+	int which = (count ? DRG__ST_COUNT_LAYER : DRG__ST_LOAD_LAYER) + (int)id;
+	if (!l->rec->st[which]) {
+		const char *parent = t->prefix ? NULL : drg__layer((enum layer_id)t->parent)->table;
+		struct bytes *b = &l->rec->spans;
+		b->n = 0;
+		drg__bytes_fmt(b, "SELECT %s", count ? "count(*)" : parent ? parent : "id");
+		if (!count)
+			drg__record_columns(b, t);
+		drg__bytes_fmt(b, " FROM %s WHERE analysis=?1", t->table);
+		if (!count)
+			drg__bytes_fmt(b, " ORDER BY %s%sn", parent ? parent : "", parent ? "," : "");
+		if (b->bad)
+			drg__unwind(&l->doc->pool, DRG__GUARD_NOMEM);
+		drg__record_statement(l->rec, which, b->p);
 	}
-	size_t n = v.n;
-	c->spans = NEW_N(l->keep, struct run, n);
-	c->chain = NEW_N(l->keep, struct run, n);
-	c->kind = NEW_N(l->keep, uint8_t, n);
-	c->stance = NEW_N(l->keep, uint8_t, n);
-	c->fact_origin = NEW_N(l->keep, uint8_t, n);
-	c->fact_publisher = NEW_N(l->keep, uint8_t, n);
-	c->attrib = NEW_N(l->keep, uint32_t, n);
-	c->said = NEW_N(l->keep, struct str, n);
-	c->score = NEW_N(l->keep, float, n);
-	c->rule = NEW_N(l->keep, uint32_t, n);
-	l->doc->ids.claim = NEW_N(l->keep, row_id, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct claim_row *r = &v.v[i];
-		memcpy(l->doc->ids.claim[i], r->id, sizeof(row_id));
-		c->spans[i] = r->spans;
-		c->kind[i] = r->kind;
-		c->stance[i] = r->stance;
-		c->fact_origin[i] = r->fact[0];
-		c->fact_publisher[i] = r->fact[1];
-		c->attrib[i] = r->attrib;
-		c->said[i] = r->said;
-		c->score[i] = r->score;
-		c->rule[i] = r->rule;
-	}
-	c->n = (uint32_t)n;
+	bind_analysis(l, which);
 }
 
-struct hop_row { uint32_t claim, ent; struct str name; struct span span, cue; uint8_t role, basis; };
-
-static void load_hops(struct loading *l)
+static struct run row_list(struct loading *l, struct rows *pool, uint32_t n)
 {
-	struct hops *h = &l->doc->l.hops;
-	struct claims *c = &l->doc->l.claims;
-	VEC(struct hop_row) v = { 0 };
-	ask(l, LD_HOP);
-	while (next(l)) {
-		struct hop_row *r = PUSH(l->keep, &v);
-		r->claim = row(l, c->n);
-		if (r->claim == NONE)
-			damaged(l, "a hop belongs to no claim");
-		r->role = name(l, NAMES_ROLE);
-		r->ent = row(l, l->doc->l.entities.n);
-		r->name = text(l);
-		r->span = span(l);
-		r->cue = span(l);
-		r->basis = name(l, NAMES_BASIS);
-		if (!c->chain[r->claim].n)
-			c->chain[r->claim].from = (uint32_t)v.n - 1;
-		c->chain[r->claim].n++;
+	struct str z = text(l);
+	const char *p = z.p;
+	struct run r = { (uint32_t)pool->n, 0 };
+	double v;
+	int got;
+	while ((got = drg__record_number(&p, &v)) == 1) {
+		if (!(v >= 0 && v < n))
+			damaged(l, "a row refers to one that is not there");
+		*PUSH(l->keep, pool) = (uint32_t)v;
+		r.n++;
 	}
-	size_t n = v.n;
-	h->role = NEW_N(l->keep, uint8_t, n);
-	h->ent = NEW_N(l->keep, uint32_t, n);
-	h->name = NEW_N(l->keep, struct str, n);
-	h->span = NEW_N(l->keep, struct span, n);
-	h->cue = NEW_N(l->keep, struct span, n);
-	h->basis = NEW_N(l->keep, uint8_t, n);
-	for (size_t i = 0; i < n; i++) {
-		h->role[i] = v.v[i].role;
-		h->ent[i] = v.v[i].ent;
-		h->name[i] = v.v[i].name;
-		h->span[i] = v.v[i].span;
-		h->cue[i] = v.v[i].cue;
-		h->basis[i] = v.v[i].basis;
-	}
-	h->n = (uint32_t)n;
+	if (got)
+		damaged(l, "a list of rows is malformed");
+	return r;
 }
 
-static struct act act(struct loading *l)
+/* Read the next column of the statement into the value at `to`. */
+static void load_cell(struct loading *l, enum layer_id id, const struct column *c, uint32_t i, void *to)
 {
-	struct act a = { 0 };
-	a.span = span(l);
-	a.cue = span(l);
-	a.claim = row(l, l->doc->l.claims.n);
-	a.rule = rule(l);
-	a.score = real(l);
-	return a;
+	struct layers *y = &l->doc->l;
+	switch ((enum column_type)c->type) {
+	case COL_SPAN:
+		*(struct span *)to = span(l);
+		break;
+	case COL_SPANS:
+		*(struct run *)to = span_list(l, member(l, drg__layer(id)->spans));
+		break;
+	case COL_STR:
+	case COL_WORDS:
+		*(struct str *)to = text(l);
+		break;
+	case COL_NAME:
+		*(uint8_t *)to = name(l, (enum name_set)c->arg);
+		break;
+	case COL_BOOL:
+		*(uint8_t *)to = integer(l) != 0;
+		break;
+	case COL_REAL:
+		*(double *)to = sqlite3_column_type(l->st, l->col) == SQLITE_NULL ? NAN : sqlite3_column_double(l->st, l->col);
+		l->col++;
+		break;
+	case COL_SCORE:
+		*(float *)to = real(l);
+		break;
+	case COL_RULE:
+		*(uint32_t *)to = rule(l);
+		break;
+	case COL_ROW:
+		/* Earlier rows only, where the column says so: a cycle in the file must not become one in a walk. */
+		*(uint32_t *)to = row(l, c->flags & COL_EARLIER ? i : drg__layer_rows(y, (enum layer_id)c->arg));
+		break;
+	case COL_ROWS:
+		*(struct run *)to = row_list(l, member(l, drg__layer(id)->rows), drg__layer_rows(y, (enum layer_id)c->arg));
+		break;
+	case COL_CHILDREN: /* their own table fills it */
+		*(struct run *)to = (struct run){ 0 };
+		break;
+	}
 }
 
-struct condition_row { row_id id; struct act act; struct span blocks, requires; uint32_t party; uint8_t kind, blocks_issue, requires_issue, necessary; };
-
-static void load_conditions(struct loading *l)
+/* Row i is a further child of row `parent`: its run grows. */
+static void adopt(struct loading *l, enum layer_id id, uint32_t parent, uint32_t i)
 {
-	struct conditions *c = &l->doc->l.conditions;
-	VEC(struct condition_row) v = { 0 };
-	ask(l, LD_CONDITION);
-	while (next(l)) {
-		struct condition_row *r = PUSH(l->keep, &v);
-		id(l, r->id);
-		r->act = act(l);
-		r->kind = name(l, NAMES_CONDITION);
-		r->party = row(l, l->doc->l.entities.n);
-		r->blocks = span(l);
-		r->blocks_issue = name(l, NAMES_ISSUE);
-		r->requires = span(l);
-		r->requires_issue = name(l, NAMES_ISSUE);
-		r->necessary = integer(l) != 0;
+	const struct layer *p = drg__layer((enum layer_id)drg__layer(id)->parent);
+	for (uint32_t k = 0; k < p->columns; k++) {
+		if (p->column[k].type != COL_CHILDREN || p->column[k].arg != id)
+			continue;
+		struct run *r = drg__cell_put(&l->doc->l, &p->column[k], parent);
+		if (!r->n)
+			r->from = i;
+		r->n++;
 	}
-	size_t n = v.n;
-	c->act = NEW_N(l->keep, struct act, n);
-	c->kind = NEW_N(l->keep, uint8_t, n);
-	c->party = NEW_N(l->keep, uint32_t, n);
-	c->blocks = NEW_N(l->keep, struct span, n);
-	c->blocks_issue = NEW_N(l->keep, uint8_t, n);
-	c->requires = NEW_N(l->keep, struct span, n);
-	c->requires_issue = NEW_N(l->keep, uint8_t, n);
-	c->necessary_only = NEW_N(l->keep, uint8_t, n);
-	l->doc->ids.condition = NEW_N(l->keep, row_id, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct condition_row *r = &v.v[i];
-		memcpy(l->doc->ids.condition[i], r->id, sizeof(row_id));
-		c->act[i] = r->act;
-		c->kind[i] = r->kind;
-		c->party[i] = r->party;
-		c->blocks[i] = r->blocks;
-		c->blocks_issue[i] = r->blocks_issue;
-		c->requires[i] = r->requires;
-		c->requires_issue[i] = r->requires_issue;
-		c->necessary_only[i] = r->necessary;
-	}
-	c->n = (uint32_t)n;
 }
 
-struct position_row { row_id id; struct act act; uint32_t party, condition; uint8_t voice, issue, stance, aspect; };
-
-static void load_positions(struct loading *l)
+static void load_layer(struct loading *l, enum layer_id id)
 {
-	struct positions *p = &l->doc->l.positions;
-	VEC(struct position_row) v = { 0 };
-	ask(l, LD_POSITION);
-	while (next(l)) {
-		struct position_row *r = PUSH(l->keep, &v);
-		id(l, r->id);
-		r->act = act(l);
-		r->party = row(l, l->doc->l.entities.n);
-		r->voice = name(l, NAMES_VOICE);
-		r->issue = name(l, NAMES_ISSUE);
-		r->stance = name(l, NAMES_POSITION);
-		r->aspect = name(l, NAMES_ASPECT);
-		r->condition = row(l, l->doc->l.conditions.n);
+	const struct layer *t = drg__layer(id);
+	ask_layer(l, id, true);
+	int64_t n = next(l) ? integer(l) : 0;
+	sqlite3_reset(l->st);
+	if (n < 0 || n > UINT32_MAX - 1)
+		damaged(l, "there are too many rows");
+	drg__layer_make(&l->doc->l, id, (uint32_t)n, l->keep);
+	if (t->prefix)
+		l->doc->ids.row[id] = NEW_N(l->keep, row_id, (size_t)n);
+	ask_layer(l, id, false);
+	uint32_t i = 0;
+	for (; next(l); i++) {
+		if (i >= n)
+			damaged(l, "it was written while it was read");
+		if (t->prefix) {
+			read_id(l, l->doc->ids.row[id][i]);
+		} else {
+			uint32_t parent = row(l, drg__layer_rows(&l->doc->l, (enum layer_id)t->parent));
+			if (parent == NONE)
+				damaged(l, "a row belongs to none");
+			adopt(l, id, parent, i);
+		}
+		for (uint32_t k = 0; k < t->columns; k++)
+			load_cell(l, id, &t->column[k], i, drg__cell_put(&l->doc->l, &t->column[k], i));
 	}
-	size_t n = v.n;
-	p->act = NEW_N(l->keep, struct act, n);
-	p->party = NEW_N(l->keep, uint32_t, n);
-	p->voice = NEW_N(l->keep, uint8_t, n);
-	p->issue = NEW_N(l->keep, uint8_t, n);
-	p->stance = NEW_N(l->keep, uint8_t, n);
-	p->aspect = NEW_N(l->keep, uint8_t, n);
-	p->condition = NEW_N(l->keep, uint32_t, n);
-	l->doc->ids.position = NEW_N(l->keep, row_id, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct position_row *r = &v.v[i];
-		memcpy(l->doc->ids.position[i], r->id, sizeof(row_id));
-		p->act[i] = r->act;
-		p->party[i] = r->party;
-		p->voice[i] = r->voice;
-		p->issue[i] = r->issue;
-		p->stance[i] = r->stance;
-		p->aspect[i] = r->aspect;
-		p->condition[i] = r->condition;
-	}
-	p->n = (uint32_t)n;
+	memcpy(member(l, t->n), &i, sizeof i);
 }
 
-struct proposal_row { row_id id; struct act act; struct span terms; uint32_t by, to, conveyed_by, same_as; uint8_t issue, state; };
-
-static void load_proposals(struct loading *l)
+/* Children come after their parents, whatever the order of the tables. */
+static void load_layers(struct loading *l)
 {
-	struct proposals *p = &l->doc->l.proposals;
-	uint32_t n_ent = l->doc->l.entities.n;
-	VEC(struct proposal_row) v = { 0 };
-	ask(l, LD_PROPOSAL);
-	while (next(l)) {
-		struct proposal_row *r = PUSH(l->keep, &v);
-		id(l, r->id);
-		r->act = act(l);
-		r->by = row(l, n_ent);
-		r->to = row(l, n_ent);
-		r->conveyed_by = row(l, n_ent);
-		r->terms = span(l);
-		r->issue = name(l, NAMES_ISSUE);
-		r->state = name(l, NAMES_PROPOSAL);
-		r->same_as = row(l, NONE);
-	}
-	size_t n = v.n;
-	p->act = NEW_N(l->keep, struct act, n);
-	p->by = NEW_N(l->keep, uint32_t, n);
-	p->to = NEW_N(l->keep, uint32_t, n);
-	p->conveyed_by = NEW_N(l->keep, uint32_t, n);
-	p->terms = NEW_N(l->keep, struct span, n);
-	p->issue = NEW_N(l->keep, uint8_t, n);
-	p->state = NEW_N(l->keep, uint8_t, n);
-	p->same_as = NEW_N(l->keep, uint32_t, n);
-	l->doc->ids.proposal = NEW_N(l->keep, row_id, n);
-	for (size_t i = 0; i < n; i++) {
-		const struct proposal_row *r = &v.v[i];
-		memcpy(l->doc->ids.proposal[i], r->id, sizeof(row_id));
-		p->act[i] = r->act;
-		p->by[i] = r->by;
-		p->to[i] = r->to;
-		p->conveyed_by[i] = r->conveyed_by;
-		p->terms[i] = r->terms;
-		p->issue[i] = r->issue;
-		p->state[i] = r->state;
-		/* Earlier rows only: a cycle in the file must not become one in a walk. */
-		p->same_as[i] = r->same_as < i ? r->same_as : NONE;
-	}
-	p->n = (uint32_t)n;
+	for (int children = 0; children < 2; children++)
+		for (int id = 0; id < LAYER_TABLES; id++)
+			if ((drg__layer((enum layer_id)id)->prefix == NULL) == children)
+				load_layer(l, (enum layer_id)id);
 }
 
 static void load(void *arg)
@@ -686,12 +547,7 @@ static void load(void *arg)
 	load_head(l);
 	load_notes_and_zones(l);
 	load_entities(l);
-	load_attributions(l);
-	load_claims(l);
-	load_hops(l);
-	load_conditions(l);
-	load_positions(l);
-	load_proposals(l);
+	load_layers(l);
 	l->doc->rules = l->rules.v;
 	l->doc->n_rules = (uint32_t)l->rules.n;
 }

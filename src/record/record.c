@@ -108,6 +108,20 @@ drg_status drg__record_damaged(drg_record *rec, drg_error *err, const char *what
 	return drg__fail(err, DRG_ERECORD, rec->path, "the record is damaged: %s", what);
 }
 
+void drg__record_columns(struct bytes *b, const struct layer *t)
+{
+	char name[32];
+	for (uint32_t k = 0; k < t->columns; k++) {
+		drg__column_sql(&t->column[k], name);
+		if (t->column[k].type == COL_SPAN && strcmp(name, "span") == 0)
+			drg__bytes_fmt(b, ",s,e");
+		else if (t->column[k].type == COL_SPAN)
+			drg__bytes_fmt(b, ",%s_s,%s_e", name, name);
+		else if (t->column[k].type != COL_CHILDREN)
+			drg__bytes_fmt(b, ",\"%s\"", name);
+	}
+}
+
 sqlite3_stmt *drg__record_statement(drg_record *rec, int i, const char *sql)
 {
 	if (!rec->st[i] && sqlite3_prepare_v3(rec->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &rec->st[i], NULL) != SQLITE_OK)
@@ -296,18 +310,20 @@ static drg_status open_db(drg_record *rec, int flags, drg_error *err)
 static drg_status check_schema(drg_record *rec, drg_error *err)
 {
 	static const char *const table[] = { "text", "report", "source", "run", "analysis", "reading", "rule", "note", "zone", "entity",
-		                             "attribution", "claim", "hop", "condition", "position", "proposal", "judgement" };
+		                             "judgement" };
+	enum { FIXED = sizeof table / sizeof *table };
 	sqlite3_stmt *q = NULL;
 	if (sqlite3_prepare_v2(rec->db, "SELECT count(*) FROM sqlite_schema WHERE type='table' AND name=?1 AND instr(sql,'STRICT')", -1, &q,
 	                       NULL) != SQLITE_OK)
 		return drg__record_fail(rec, err, "read it");
 	drg_status s = DRG_OK;
-	for (size_t i = 0; !s && i < sizeof table / sizeof *table; i++) {
-		sqlite3_bind_text(q, 1, table[i], -1, SQLITE_STATIC);
+	for (int i = 0; !s && i < FIXED + LAYER_TABLES; i++) {
+		const char *name = i < FIXED ? table[i] : drg__layer((enum layer_id)(i - FIXED))->table;
+		sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
 		if (sqlite3_step(q) != SQLITE_ROW)
 			s = drg__record_fail(rec, err, "read it");
 		else if (sqlite3_column_int(q, 0) != 1)
-			s = drg__fail(err, DRG_ERECORD, rec->path, "the record is damaged: it has no table \"%s\"", table[i]);
+			s = drg__fail(err, DRG_ERECORD, rec->path, "the record is damaged, or from before 0.1.0: it has no table \"%s\"", name);
 		sqlite3_reset(q);
 	}
 	sqlite3_finalize(q);
@@ -423,6 +439,21 @@ int drg__record_tuple(const char **at, double *v, int most)
 	}
 	*at = p + 1;
 	return n;
+}
+
+int drg__record_number(const char **at, double *v)
+{
+	const char *p = *at;
+	if (*p == '[' || *p == ',')
+		p++;
+	if (*p == ']' || !*p)
+		return 0;
+	if (*p < '0' || *p > '9')
+		return -1;
+	char *end;
+	*v = strtod(p, &end);
+	*at = end;
+	return 1;
 }
 
 /* ------------------------------------------------------------------ info -- */

@@ -28,7 +28,8 @@ void drg__bytes_add(struct bytes *b, const char *p, size_t n);
 void drg__bytes_fmt(struct bytes *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Statements kept prepared; the texts stand in the file that uses them. */
-#define DRG__STATEMENTS 40
+enum { DRG__ST_LOAD = 20, DRG__ST_ADD_LAYER = 28, DRG__ST_LOAD_LAYER = DRG__ST_ADD_LAYER + LAYER_TABLES,
+       DRG__ST_COUNT_LAYER = DRG__ST_LOAD_LAYER + LAYER_TABLES, DRG__STATEMENTS = DRG__ST_COUNT_LAYER + LAYER_TABLES };
 
 struct drg_record {
 	sqlite3 *db;
@@ -50,6 +51,9 @@ drg_status drg__record_damaged(drg_record *rec, drg_error *err, const char *what
 /* Statement number `i`, prepared on first use; NULL on failure (db has the reason). */
 sqlite3_stmt *drg__record_statement(drg_record *rec, int i, const char *sql);
 
+/* The columns of a layer's table after its keys, each with a comma before: ",party,s,e". */
+void drg__record_columns(struct bytes *b, const struct layer *t);
+
 /* Run a statement without rows. */
 drg_status drg__record_exec(drg_record *rec, const char *sql, drg_error *err);
 
@@ -63,5 +67,7 @@ drg_status drg__record_load(drg_record *rec, int64_t h, drg_doc **out, drg_error
 /* Next of "[[1,2],[3,4]]" at *p: up to `most` numbers of an inner list into v;
  * their count, 0 at the end, -1 when malformed. */
 int drg__record_tuple(const char **p, double *v, int most);
+/* Next of "[1,2,3]" at *p (after which no bracket is left): 1 and *v, 0 at the end, -1 when malformed. */
+int drg__record_number(const char **p, double *v);
 
 #endif

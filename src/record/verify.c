@@ -123,7 +123,7 @@ static void seal_again(void *arg)
 
 static bool same(const row_id *a, const row_id *b, uint32_t n)
 {
-	return n == 0 || memcmp(a, b, n * sizeof *a) == 0;
+	return n == 0 || !a || memcmp(a, b, n * sizeof *a) == 0;
 }
 
 /* Ids are hashes of report, spans and kind: made anew they must be the same. */
@@ -135,14 +135,10 @@ static void ids(struct verify *v, drg_doc *doc)
 	drg__pool_init(&a.keep, 0);
 	drg__pool_init(&a.scratch, 0);
 	if (drg__guard2(&a.keep, &a.scratch, seal_again, &a) == 0) {
-		const struct ids *is = &doc->ids;
-		const char *bad = strcmp(was.report, is->report) != 0 ? "its own"
-		                  : !same(was.entity, is->entity, l->entities.n) ? "an entity's"
-		                  : !same(was.attrib, is->attrib, l->attribs.n) ? "an attribution's"
-		                  : !same(was.claim, is->claim, l->claims.n) ? "a claim's"
-		                  : !same(was.position, is->position, l->positions.n) ? "a position's"
-		                  : !same(was.condition, is->condition, l->conditions.n) ? "a condition's"
-		                  : !same(was.proposal, is->proposal, l->proposals.n) ? "a proposal's" : NULL;
+		const char *bad = strcmp(was.report, doc->ids.report) != 0 ? "its own" : NULL;
+		for (int id = 0; !bad && id < LAYERS; id++)
+			if (!same(was.row[id], doc->ids.row[id], drg__layer_rows(l, (enum layer_id)id)))
+				bad = id == LAYER_ENTITIES ? "an entity's" : drg__layer((enum layer_id)id)->article_name;
 		if (bad)
 			finding(v, "report %s: %s id does not fit its words: a row was changed", was.report, bad);
 	}

@@ -281,7 +281,7 @@ static void rows_are_found_by_id(void **state)
 	fill(0, 3);
 	drg_doc *d = fake_doc(2, 12), *got = NULL;
 	drg_record *r = open_or_die(DRG_RECORD_READ);
-	const char *const id[] = { d->ids.claim[11], d->ids.position[1], d->ids.condition[0], d->ids.proposal[1], d->ids.attrib[3], d->ids.entity[12] };
+	const char *const id[] = { d->ids.row[LAYER_CLAIMS][11], d->ids.row[LAYER_POSITIONS][1], d->ids.row[LAYER_CONDITIONS][0], d->ids.row[LAYER_PROPOSALS][1], d->ids.row[LAYER_ATTRIBS][3], d->ids.row[LAYER_ENTITIES][12] };
 	for (size_t i = 0; i < sizeof id / sizeof *id; i++) {
 		assert_int_equal(drg_record_find(r, id[i], report, NULL), DRG_OK);
 		assert_string_equal(report, d->ids.report);

@@ -1,0 +1,180 @@
+#include "doc/columns.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "dragoman.h" /* DRG_LAYER_* */
+
+/* The offset of column `m` of layer `L`, only if its elements are of type T. */
+#define ELEMENT(L, m) (*((struct layers *)0)->L.m)
+#define CHECKED(T, L, m, x) (offsetof(struct layers, L.m) + 0 * sizeof(char[_Generic((x), T: 1, default: -1)]))
+#define COL(L, m, T, name, sql, type, arg, flags) \
+	{ name, sql, type, arg, flags, CHECKED(T, L, m, ELEMENT(L, m)), sizeof(ELEMENT(L, m)), 0 }
+/* A member of the struct act of a layer. */
+#define ACT(L, f, T, name, type, arg, flags) \
+	{ name, NULL, type, arg, flags, CHECKED(T, L, act, ELEMENT(L, act).f), sizeof(struct act), offsetof(struct act, f) }
+
+#define SPAN(L, m, name, flags) COL(L, m, struct span, name, NULL, COL_SPAN, 0, flags)
+#define SPANS(L, m, name, flags) COL(L, m, struct run, name, NULL, COL_SPANS, 0, flags)
+#define STR_(L, m, name) COL(L, m, struct str, name, NULL, COL_STR, 0, 0)
+#define NAME(L, m, name, set, flags) COL(L, m, uint8_t, name, NULL, COL_NAME, set, flags)
+#define BOOL(L, m, name) COL(L, m, uint8_t, name, NULL, COL_BOOL, 0, 0)
+#define SCORE(L, m, name) COL(L, m, float, name, NULL, COL_SCORE, 0, 0)
+#define RULE(L, m, name) COL(L, m, uint32_t, name, "rule", COL_RULE, 0, 0)
+#define ROW(L, m, name, layer, flags) COL(L, m, uint32_t, name, NULL, COL_ROW, layer, flags)
+#define ACT_COLUMNS(L) \
+	ACT(L, span, struct span, "span", COL_SPAN, 0, COL_IN_ID), ACT(L, cue, struct span, "cue", COL_SPAN, 0, COL_IN_ID), \
+	ACT(L, claim, uint32_t, "claim", COL_ROW, LAYER_CLAIMS, 0), ACT(L, score, float, "score", COL_SCORE, 0, 0), \
+	{ "why", "rule", COL_RULE, 0, 0, offsetof(struct layers, L.act), sizeof(struct act), offsetof(struct act, rule) }
+
+static const struct column attribs[] = {
+	SPANS(attribs, source, "source", 0),
+	SPANS(attribs, cue, "cue", COL_IN_ID),
+	SPANS(attribs, content, "content", COL_IN_ID),
+	SPANS(attribs, recipient, "recipient", 0),
+	ROW(attribs, parent, "parent", LAYER_ATTRIBS, 0),
+	NAME(attribs, kind, "kind", NAMES_ATTRIB, COL_IN_ID),
+	ROW(attribs, speaker, "speaker", LAYER_ENTITIES, 0),
+	NAME(attribs, stance, "stance", NAMES_STANCE, 0),
+	SCORE(attribs, score, "score"),
+	RULE(attribs, rule, "why"),
+};
+
+static const struct column hops[] = {
+	NAME(hops, role, "role", NAMES_ROLE, 0),
+	ROW(hops, ent, "entity", LAYER_ENTITIES, 0),
+	STR_(hops, name, "name"),
+	SPAN(hops, span, "span", 0),
+	SPAN(hops, cue, "cue", 0),
+	NAME(hops, basis, "basis", NAMES_BASIS, 0),
+};
+
+static const struct column claims[] = {
+	SPANS(claims, spans, "spans", COL_IN_ID),
+	NAME(claims, kind, "kind", NAMES_CLAIM, COL_IN_ID),
+	NAME(claims, stance, "stance", NAMES_STANCE, 0),
+	COL(claims, fact_origin, uint8_t, "factuality.origin", "factuality", COL_NAME, NAMES_FACTUALITY, 0),
+	NAME(claims, fact_publisher, "factuality.publisher", NAMES_FACTUALITY, 0),
+	ROW(claims, attrib, "attribution", LAYER_ATTRIBS, 0),
+	COL(claims, chain, struct run, "chain", NULL, COL_CHILDREN, LAYER_HOPS, 0),
+	COL(claims, said, struct str, "said.edtf", "said", COL_STR, 0, 0),
+	SCORE(claims, score, "score"),
+	RULE(claims, rule, "why"),
+};
+
+static const struct column conditions[] = {
+	NAME(conditions, kind, "kind", NAMES_CONDITION, COL_IN_ID),
+	ROW(conditions, party, "party", LAYER_ENTITIES, 0),
+	COL(conditions, blocks, struct span, "blocks.span", "blocks", COL_SPAN, 0, 0),
+	NAME(conditions, blocks_issue, "blocks.issue", NAMES_ISSUE, 0),
+	COL(conditions, requires, struct span, "requires.span", "requires", COL_SPAN, 0, 0),
+	NAME(conditions, requires_issue, "requires.issue", NAMES_ISSUE, 0),
+	BOOL(conditions, necessary_only, "necessary_only"),
+	ACT_COLUMNS(conditions),
+};
+
+static const struct column positions[] = {
+	ROW(positions, party, "party", LAYER_ENTITIES, 0),
+	NAME(positions, issue, "issue", NAMES_ISSUE, COL_IN_ID),
+	NAME(positions, stance, "stance", NAMES_POSITION, COL_IN_ID),
+	NAME(positions, aspect, "aspect", NAMES_ASPECT, 0),
+	NAME(positions, voice, "voice", NAMES_VOICE, 0),
+	ROW(positions, condition, "condition", LAYER_CONDITIONS, 0),
+	ACT_COLUMNS(positions),
+};
+
+static const struct column proposals[] = {
+	ROW(proposals, by, "by", LAYER_ENTITIES, 0),
+	ROW(proposals, to, "to", LAYER_ENTITIES, 0),
+	ROW(proposals, conveyed_by, "conveyed_by", LAYER_ENTITIES, 0),
+	SPAN(proposals, terms, "terms", 0),
+	NAME(proposals, issue, "issue", NAMES_ISSUE, 0),
+	NAME(proposals, state, "state", NAMES_PROPOSAL, COL_IN_ID),
+	ROW(proposals, same_as, "same_as", LAYER_PROPOSALS, COL_EARLIER),
+	ACT_COLUMNS(proposals),
+};
+
+#define COLUMNS(v) v, sizeof v / sizeof *v
+#define ROWS_OF(L) offsetof(struct layers, L.n)
+#define POOL_OF(L) offsetof(struct layers, L.pool)
+
+static const struct layer table[LAYER_TABLES] = {
+	[LAYER_ATTRIBS] = { "attributions", "attribution", "a", "an attribution's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(attribs),
+	                    POOL_OF(attribs), 0, 0, COLUMNS(attribs) },
+	[LAYER_HOPS] = { NULL, "hop", NULL, NULL, 0, ROWS_OF(hops), 0, 0, LAYER_CLAIMS, COLUMNS(hops) },
+	[LAYER_CLAIMS] = { "claims", "claim", "c", "a claim's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(claims), POOL_OF(claims), 0, 0,
+	                   COLUMNS(claims) },
+	[LAYER_CONDITIONS] = { "conditions", "condition", "co", "a condition's", DRG_LAYER_TALKS, ROWS_OF(conditions), 0, 0, 0,
+	                       COLUMNS(conditions) },
+	[LAYER_POSITIONS] = { "positions", "position", "p", "a position's", DRG_LAYER_TALKS, ROWS_OF(positions), 0, 0, 0, COLUMNS(positions) },
+	[LAYER_PROPOSALS] = { "proposals", "proposal", "pr", "a proposal's", DRG_LAYER_TALKS, ROWS_OF(proposals), 0, 0, 0, COLUMNS(proposals) },
+};
+
+const struct layer *drg__layer(enum layer_id id)
+{
+	return &table[id];
+}
+
+static const void *inside(const struct layers *l, uint16_t at)
+{
+	return (const char *)l + at;
+}
+
+uint32_t drg__layer_rows(const struct layers *l, enum layer_id id)
+{
+	uint32_t n;
+	if (id == LAYER_ENTITIES)
+		return l->entities.n;
+	memcpy(&n, inside(l, table[id].n), sizeof n);
+	return n;
+}
+
+const void *drg__cell(const struct layers *l, const struct column *c, uint32_t i)
+{
+	const char *array;
+	memcpy(&array, inside(l, c->array), sizeof array);
+	return array ? array + (size_t)i * c->stride + c->at : NULL;
+}
+
+void *drg__cell_put(struct layers *l, const struct column *c, uint32_t i)
+{
+	char *array;
+	memcpy(&array, (char *)l + c->array, sizeof array);
+	return array + (size_t)i * c->stride + c->at;
+}
+
+void drg__layer_make(struct layers *l, enum layer_id id, uint32_t n, struct arena *keep)
+{
+	const struct layer *t = &table[id];
+	const void *none = NULL;
+	for (uint32_t k = 0; k < t->columns; k++)
+		memcpy((char *)l + t->column[k].array, &none, sizeof none);
+	for (uint32_t k = 0; k < t->columns; k++) {
+		void *array;
+		memcpy(&array, (char *)l + t->column[k].array, sizeof array);
+		if (array)
+			continue; /* the columns of a struct act share one array */
+		array = drg__alloc_n(keep, n, t->column[k].stride, _Alignof(max_align_t));
+		memcpy((char *)l + t->column[k].array, &array, sizeof array);
+	}
+	memcpy((char *)l + t->n, &n, sizeof n);
+}
+
+const struct spans *drg__layer_spans(const struct layers *l, enum layer_id id)
+{
+	return table[id].spans ? inside(l, table[id].spans) : NULL;
+}
+
+const struct rows *drg__layer_row_pool(const struct layers *l, enum layer_id id)
+{
+	return table[id].rows ? inside(l, table[id].rows) : NULL;
+}
+
+void drg__column_sql(const struct column *c, char out[32])
+{
+	const char *from = c->sql ? c->sql : c->name;
+	size_t i = 0;
+	for (; from[i] && i < 31; i++)
+		out[i] = from[i] == '.' ? '_' : from[i];
+	out[i] = 0;
+}
