@@ -121,7 +121,8 @@ static struct linear core_layer(struct arena *keep, struct core c)
 			int32_t sum = 0;
 			for (size_t i = 0; i < c.in; i++) {
 				float x = w[i * c.step_in] * inv;
-				x = x >= -127.0f && x <= 127.0f ? x : 0.0f; /* a file may hold anything, NaN too */
+				/* the largest may come out a rounding above 127; a file may hold anything, NaN too */
+				x = x > 127.0f ? 127.0f : x < -127.0f ? -127.0f : x == x ? x : 0.0f;
 				int32_t q = (int32_t)((x + 12582912.0f) - 12582912.0f); /* half to even */
 				sum += q;
 				panel[192 + i / 4 * 64 + o % 16 * 4 + i % 4] = (uint8_t)(int8_t)q;
