@@ -97,7 +97,7 @@ static void read_document(void *arg)
 	struct deps g;
 	struct names names;
 	struct tagset tagset;
-	drg__encode(&enc, &text, &tok, !ours, &a, drg__arena(&scratch_pool), (struct encoded){ &s, &tagset, &m, &g, &names });
+	drg__encode(&enc, &text, &tok, !ours, &a, drg__arena(&scratch_pool), (struct encoded){ &s, &tagset, &m, &g, &names, NULL });
 	words_done += n;
 	if (!timing)
 		print_document(d, &s, &m, &g, &names);

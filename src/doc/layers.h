@@ -9,6 +9,7 @@
  *         -> tokens                               stage/token
  *         -> sents                                stage/segment
  *         -> tagset, morph, deps, names           stage/encode, with stage/tag and stage/parse
+ *         -> evidence                             stage/encode, with stage/evidence
  *         -> quotes                               stage/quote
  *         -> mentions                             stage/mention
  *         -> attribs                              stage/attribute
@@ -160,6 +161,27 @@ struct names {
 	uint8_t *kind;     /* enum entity_kind */
 	float *score;      /* probability of the least certain of its tokens' tags */
 	uint32_t n;
+};
+
+/* What the encoder's heads for attributions and events say of each word, as
+ * costs: -16 ln p, 255 for all above. NULL for a head that the model lacks.
+ * writer: stage/encode, with stage/evidence */
+enum { EVIDENCE_BIO = 3, EVIDENCE_STAT = 13, EVIDENCE_ROLES = 4 };
+enum cue_role { ROLE_NONE, ROLE_SOURCE, ROLE_CONTENT, ROLE_RECIPIENT };
+
+struct evidence {
+	uint8_t *cue;   /* [tokens.n][EVIDENCE_BIO] outside, begins a cue, goes on */
+	uint8_t *event; /* [tokens.n][n_event] trigger's type, row 0 none; names: the model's event_types */
+	uint8_t *estat; /* [tokens.n][EVIDENCE_STAT] polarity 2, modality 5, temporality 4, contested 2: each sums to one */
+	uint32_t n_event;
+	struct cue_roles_vec {
+		struct cue_roles {
+			uint32_t tok;     /* may begin a cue */
+			uint32_t from, to;/* tokens of the window that saw it */
+			uint8_t *cost;    /* [to - from][EVIDENCE_ROLES] enum cue_role */
+		} *v;
+		size_t n, cap;
+	} roles;        /* ascending by tok */
 };
 
 /* --------------------------------------------------------------- quotes -- */
@@ -322,6 +344,7 @@ struct layers {
 	struct morph morph;
 	struct deps deps;
 	struct names names;
+	struct evidence evidence;
 	struct quotes quotes;
 	struct mentions mentions;
 	struct entities entities;

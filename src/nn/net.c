@@ -96,11 +96,12 @@ static void trunk_layer(struct loader *l, struct net *net, uint32_t i)
 /* A biaffine score  [d;1]' W [h;1]  is computed as  t . [h;1]  with t = [d;1]' W,
  * and t as a quantised layer over d whose bias is W's last row.  Outputs come in
  * groups of n, padded to 16; that of group g, place j has for input i the weight
- *   from[i * step_in + g * step_group + j * step_place] */
+ *   from[i * step_in + g * step_group + j * step_place]
+ * and so for d's first `used` inputs; those up to `in` are padding. */
 struct core {
 	const float *from;
 	size_t step_in, step_group, step_place;
-	uint32_t in, groups, n;
+	uint32_t used, in, groups, n;
 };
 
 static struct linear core_layer(struct arena *keep, struct core c)
@@ -113,13 +114,13 @@ static struct linear core_layer(struct arena *keep, struct core c)
 			uint8_t *panel = panels + o / 16 * step;
 			const float *w = c.from + g * c.step_group + j * c.step_place;
 			float top = 0;
-			for (size_t i = 0; i < c.in; i++) {
+			for (size_t i = 0; i < c.used; i++) {
 				float x = w[i * c.step_in];
 				top = x > top ? x : -x > top ? -x : top;
 			}
 			float s = top / 127.0f, inv = top > 1e-30f ? 127.0f / top : 0.0f;
 			int32_t sum = 0;
-			for (size_t i = 0; i < c.in; i++) {
+			for (size_t i = 0; i < c.used; i++) {
 				float x = w[i * c.step_in] * inv;
 				/* the largest may come out a rounding above 127; a file may hold anything, NaN too */
 				x = x > 127.0f ? 127.0f : x < -127.0f ? -127.0f : x == x ? x : 0.0f;
@@ -130,7 +131,7 @@ static struct linear core_layer(struct arena *keep, struct core c)
 			sum *= -64;
 			memcpy(panel + o % 16 * 4, &sum, 4);
 			memcpy(panel + 64 + o % 16 * 4, &s, 4);
-			memcpy(panel + 128 + o % 16 * 4, &w[c.in * c.step_in], 4);
+			memcpy(panel + 128 + o % 16 * 4, &w[c.used * c.step_in], 4);
 		}
 	return (struct linear){ panels, c.in, (uint32_t)out };
 }
@@ -149,13 +150,41 @@ static void cores(struct loader *l, struct net *net, struct arena *keep)
 	net->n_rel = t.shape[1];
 	/* head.arc.w [dependent][head]; head.rel.w [dependent][relation][head], whose
 	 * relations become the places of a group, so that they are the lanes. */
-	net->arc_core = core_layer(keep, (struct core){ w, a, a, 1, net->arc_dim, 1, a });
-	net->rel_core = core_layer(keep, (struct core){ t.p, (size_t)net->n_rel * r, 1, r, net->rel_dim, r, net->n_rel });
+	net->arc_core = core_layer(keep, (struct core){ w, a, a, 1, net->arc_dim, net->arc_dim, 1, a });
+	net->rel_core = core_layer(keep, (struct core){ t.p, (size_t)net->n_rel * r, 1, r, net->rel_dim, net->rel_dim, r, net->n_rel });
+}
+
+#define pad64(n) (((size_t)(n) + 63) & ~(size_t)63)
+
+/* head.att.w [cue][role][word], whose roles become the groups. */
+static void pairs(struct loader *l, struct net *net, struct arena *keep)
+{
+	struct net_pairs *a = &net->att;
+	struct net_tensor t, d;
+	if (l->status || !l->find(l->ctx, "head.att.w", &t) || !get(l, "head.att.w", NET_F32, 3, &t))
+		return;
+	a->dim = t.shape[0] - 1;
+	if (a->dim == 0 || a->dim > 255 || t.shape[2] != t.shape[0] || t.shape[1] > 16) {
+		refuse(l, "head.att.w", "has a size that this program cannot use");
+		return;
+	}
+	a->cue = layer(l, "head.att.cue", net->hidden, a->dim);
+	a->word = layer(l, "head.att.word", net->hidden, a->dim);
+	if (l->find(l->ctx, "head.att.dist", &d)) {
+		a->dist = floats(l, "head.att.dist", d.shape[0], t.shape[1]);
+		a->n_bucket = d.shape[0];
+	}
+	if (l->status)
+		return;
+	uint32_t word = a->dim + 1;
+	a->core = core_layer(keep, (struct core){ t.p, (size_t)t.shape[1] * word, word, 1, a->dim, (uint32_t)pad64(a->dim), t.shape[1], word });
+	a->n_role = t.shape[1];
 }
 
 drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err)
 {
-	static const char *const head_name[NET_HEADS] = { "head.sent", "head.upos", "head.feats", "head.lemma", "head.ent" };
+	static const char *const head_name[NET_HEADS] = { "head.sent", "head.upos", "head.feats", "head.lemma", "head.ent",
+		                                            "head.cue", "head.event", "head.estat" };
 	struct loader l = { find, ctx, err, DRG_OK };
 	struct net_tensor t;
 	*net = (struct net){ .k = drg__kernels() };
@@ -184,8 +213,12 @@ drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena
 		trunk_layer(&l, net, i);
 		net->n_layers = i + 1;
 	}
-	for (int h = 0; h < NET_HEADS; h++)
-		net->head[h] = layer(&l, head_name[h], net->hidden, 0);
+	for (int h = 0; h < NET_HEADS; h++) {
+		char name[48];
+		snprintf(name, sizeof name, "%s.p", head_name[h]);
+		if (h < NET_REQUIRED || find(ctx, name, &t))
+			net->head[h] = layer(&l, head_name[h], net->hidden, 0);
+	}
 	net->arc_dep = layer(&l, "head.arc.dep", net->hidden, 0);
 	net->arc_dim = net->arc_dep.out;
 	net->arc_head = layer(&l, "head.arc.head", net->hidden, net->arc_dim);
@@ -197,6 +230,7 @@ drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena
 		refuse(&l, "head.arc.dep", "has a size that this program cannot use");
 	if (!l.status)
 		cores(&l, net, keep);
+	pairs(&l, net, keep);
 	return l.status;
 }
 
@@ -317,8 +351,27 @@ void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem
 	w->kt = new_floats(mem, NET_HEAD_DIM * pad);
 	w->val = new_floats(mem, n * NET_HEAD_DIM);
 	w->p = new_floats(mem, NET_BLOCK * pad);
-	w->side = new_floats(mem, n * la);
+	w->side = new_floats(mem, n * (la > pad64(net->att.dim) ? la : pad64(net->att.dim)));
+	if (net->att.n_role) {
+		w->att_word = new_floats(mem, n * drg__pad16(net->att.dim + 1));
+		w->att_cue = drg__alloc_n(mem, n + DRG__ROW_PAD, pad64(net->att.dim), 64);
+		w->att_cue_s = new_floats(mem, n);
+	}
 	w->core = new_floats(mem, NET_BLOCK * drg__pad16(net->rel_core.out));
+}
+
+/* Both sides of the roles; w->u holds the quantised words from row 1 on. */
+static void pair_sides(const struct net *net, struct net_work *w, size_t nw)
+{
+	const struct net_pairs *a = &net->att;
+	size_t in = pad64(a->dim);
+	biaffine_side(net, &a->word, w, 1, nw, w->att_word);
+	net->k->linear(&a->cue, w->u + net->hidden, w->s + 1, nw, w->side, in, ACT_RELU);
+	for (size_t i = 0; i < nw; i++) {
+		for (size_t d = a->dim; d < in; d++)
+			w->side[i * in + d] = 0;
+		w->att_cue_s[i] = net->k->quantise(w->side + i * in, in, w->att_cue + i * in);
+	}
 }
 
 void drg__net_run(const struct net *net, const struct window *win, struct net_work *w)
@@ -331,7 +384,10 @@ void drg__net_run(const struct net *net, const struct window *win, struct net_wo
 	memcpy(w->x, net->root, h * sizeof(float));
 	quantise_rows(net->k, w, w->x, h, nw + 1, h);
 	for (int i = 0; i < NET_HEADS; i++)
-		net->k->linear(&net->head[i], w->u + h, w->s + 1, nw, w->v[i], w->ld[i], ACT_NONE);
+		if (net->head[i].out)
+			net->k->linear(&net->head[i], w->u + h, w->s + 1, nw, w->v[i], w->ld[i], ACT_NONE);
+	if (net->att.n_role)
+		pair_sides(net, w, nw);
 	biaffine_side(net, &net->arc_head, w, 0, nw + 1, w->arc_head);
 	biaffine_side(net, &net->rel_head, w, 0, nw + 1, w->rel_head);
 	net->k->linear(&net->rel_dep, w->u + h, w->s + 1, nw, w->side, net->rel_dim, ACT_RELU);
@@ -373,4 +429,21 @@ float *drg__net_rels(const struct net *net, const struct net_work *x, uint32_t f
 		}
 	}
 	return out;
+}
+
+float *drg__net_roles(const struct net *net, const struct net_work *x, uint32_t n_words, uint32_t cue,
+                      struct arena *mem, size_t *ld)
+{
+	const struct net_pairs *a = &net->att;
+	size_t n = n_words, word = a->dim + 1, lw = drg__pad16(word), lt = drg__pad16(n), in = pad64(a->dim);
+	float *scores = new_floats(mem, a->n_role * lt);
+	struct arena scratch = *mem;
+	float *asked = new_floats(&scratch, a->n_role * lw), *words = new_floats(&scratch, word * lt); /* as columns */
+	net->k->linear(&a->core, x->att_cue + cue * in, x->att_cue_s + cue, 1, asked, a->n_role * lw, ACT_NONE);
+	for (size_t j = 0; j < n; j++)
+		for (size_t d = 0; d < word; d++)
+			words[d * lt + j] = x->att_word[j * lw + d];
+	net->k->matmul(asked, lw, words, lt, scores, lt, a->n_role, word, lt, NULL);
+	*ld = lt;
+	return scores;
 }

@@ -35,8 +35,9 @@ struct net_tensor {
 /* Finds a tensor by name; false if there is none. */
 typedef bool (*net_find)(void *ctx, const char *name, struct net_tensor *out);
 
-/* Heads that are one linear layer over a word. */
-enum net_head { HEAD_SENT, HEAD_UPOS, HEAD_FEATS, HEAD_LEMMA, HEAD_ENT, NET_HEADS };
+/* Heads that are one linear layer over a word. A model may lack those from
+ * NET_REQUIRED on: they have no classes then. */
+enum net_head { HEAD_SENT, HEAD_UPOS, HEAD_FEATS, HEAD_LEMMA, HEAD_ENT, HEAD_CUE, HEAD_EVENT, HEAD_ESTAT, NET_HEADS, NET_REQUIRED = HEAD_CUE };
 
 struct net {
 	const struct kernels *k;
@@ -54,9 +55,15 @@ struct net {
 	const float *root;          /* [hidden], stands for the head of a sentence's root */
 	struct linear arc_core;     /* arc_dim -> arc_dim + 1: the dependent's side through the biaffine core */
 	struct linear rel_core;     /* rel_dim -> (rel_dim + 1) * pad16(n_rel), relations innermost */
+	struct net_pairs {          /* the role of a word for a cue; n_role 0: the model has no such head */
+		uint32_t dim, n_role, n_bucket;
+		struct linear cue, word; /* hidden -> dim */
+		struct linear core;      /* pad64(dim) -> n_role * pad16(dim + 1): the cue's side through the biaffine core */
+		const float *dist;       /* [n_bucket][n_role] added by distance, or NULL */
+	} att;
 };
 
-/* Check every tensor and point to it; `keep` takes the two biaffine cores,
+/* Check every tensor and point to it; `keep` takes the biaffine cores,
  * quantised as layers (8 bits for each row of the head's side).  DRG_EPACK names the tensor that is missing or misshapen. */
 drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err);
 
@@ -80,6 +87,9 @@ struct net_work {
 	float *rel_head;         /* [n_words + 1][pad16(rel_dim + 1)] */
 	uint8_t *rel_dep;        /* [n_words + pad][rel_dim], quantised */
 	float *rel_dep_s;        /* [n_words] */
+	float *att_word;         /* [n_words][pad16(att.dim + 1)] */
+	uint8_t *att_cue;        /* [n_words + pad][pad64(att.dim)], quantised */
+	float *att_cue_s;        /* [n_words] */
 	/* scratch, but for x */
 	float *x;      /* [n + 1][hidden] the stream; after a run row 0 the root, row i + 1 the last hidden state of word i */
 	float *y;      /* [n][widest] output of a layer */
@@ -107,5 +117,10 @@ float *drg__net_arcs(const struct net *net, const struct net_work *x, uint32_t f
  * NONE for the root) for the words [from, to): [to - from][pad16(n_rel)]. */
 float *drg__net_rels(const struct net *net, const struct net_work *x, uint32_t from, uint32_t to,
                      const uint32_t *head, struct arena *mem);
+
+/* Which role each word of the window has for the cue at word `cue`, without the
+ * distance bias: logits [n_role][*ld], in `mem`. Needs att.n_role > 0. */
+float *drg__net_roles(const struct net *net, const struct net_work *x, uint32_t n_words, uint32_t cue,
+                      struct arena *mem, size_t *ld);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "doc/names.h"
 #include "base/utf8.h"
+#include "stage/evidence.h"
 #include "stage/parse.h"
 #include "stage/token.h"
 
@@ -87,6 +88,29 @@ static struct str *take_list(struct json_at *r, size_t n, struct arena *keep)
 	for (size_t i = 0; ok && i < n; i++)
 		ok = (i == 0 || take(r, ',')) && take_string(r, keep, &out[i]);
 	return ok && take(r, ']') ? out : NULL;
+}
+
+/* A list of n whole numbers, ascending; NULL if it is not that. */
+static int32_t *take_numbers(struct str json, size_t n, struct arena *keep)
+{
+	struct json_at r = { json.p, json.p + json.n };
+	int32_t *out = NEW_N(keep, int32_t, n);
+	bool ok = take(&r, '[');
+	for (size_t i = 0; ok && i < n; i++) {
+		ok = i == 0 || take(&r, ',');
+		bool minus = ok && take(&r, '-');
+		int32_t v = 0, digits = 0;
+		while (r.p < r.end && ((digits == 0 && *r.p == ' ') || (*r.p >= '0' && *r.p <= '9' && digits < 6))) {
+			if (*r.p != ' ') {
+				v = v * 10 + (*r.p - '0');
+				digits++;
+			}
+			r.p++;
+		}
+		out[i] = minus ? -v : v;
+		ok = ok && digits && (i == 0 || out[i - 1] < out[i]);
+	}
+	return ok && take(&r, ']') ? out : NULL;
 }
 
 /* The list under a key of the object; keys are plain words. */
@@ -173,6 +197,8 @@ drg_status drg__encoder_init(struct encoder *enc, const struct model_source *src
 	    t.shape[1] != n_ent || t.bytes < 4ull * n_ent * (n_ent + 1))
 		return drg__fail(err, DRG_EPACK, NULL, "the model's tensor head.ent.trans is missing or does not fit");
 	enc->ent_trans = t.p;
+	if (enc->net.att.n_bucket && !(enc->bucket = take_numbers(src->buckets, enc->net.att.n_bucket, keep)))
+		return drg__fail(err, DRG_EPACK, NULL, "the model's att_buckets do not fit its tensor head.att.dist");
 	return inventories(enc, src->inventory, src->tags, keep, err);
 }
 
@@ -194,7 +220,7 @@ drg_status drg__encoder_open(struct encoder *enc, const drg_pack *pack, struct a
 	if (!drg__pack_tensor(pack, "emb.word.q", &t))
 		return DRG_ENOTFOUND;
 	struct model_source src = { find_in_pack, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"),
-		                    drg__pack_model_meta(pack, "tags") };
+		                    drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets") };
 	memcpy(&src.ctx, &pack, sizeof src.ctx); /* find_in_pack gives the const back */
 	drg_status s = drg__encoder_init(enc, &src, keep, err);
 	enc->lemmas = drg__lemma_table(pack);
@@ -218,6 +244,7 @@ struct reader {
 	struct arena *keep;
 	struct morph *morph;
 	struct deps *deps;
+	struct evidence *evidence; /* or NULL */
 	VEC(struct name_row {
 		struct span tok;
 		uint8_t kind;
@@ -481,6 +508,10 @@ static void read_window(struct reader *r, struct arena scratch)
 		find_names(r, s, e, scratch);
 		s = e;
 	}
+	if (r->evidence) {
+		struct evidence_window w = { &r->enc->net, &r->work, r->enc->bucket, r->lo, r->hi, r->a, end };
+		drg__evidence_window(&w, r->keep, scratch, r->evidence);
+	}
 	r->a = end;
 }
 
@@ -520,7 +551,9 @@ void drg__encode(const struct encoder *enc, const struct text *text, const struc
 	uint8_t *counts = NEW_N(&scratch, uint8_t, n);
 	struct reader *r = NEW(&scratch, struct reader);
 	*r = (struct reader){ .enc = enc, .text = text, .tok = tok, .counts = counts, .begins = NEW_N(&scratch, uint8_t, n + 1),
-		           .keep = keep, .morph = out.morph, .deps = out.deps };
+		           .keep = keep, .morph = out.morph, .deps = out.deps, .evidence = out.evidence };
+	if (out.evidence)
+		drg__evidence_init(&enc->net, n, keep, out.evidence);
 	for (uint32_t i = 0; i < n; i++) {
 		uint16_t ids[WORD_PIECES];
 		counts[i] = (uint8_t)drg__pieces_of(&enc->pieces, drg__tok(text, tok, i), ids);

@@ -44,6 +44,7 @@ struct encoder {
 	struct ud_rel *ud;            /* [rows of the relations] */
 	uint32_t *ud_feats;           /* [rows of the features] bit set of enum upos */
 	uint32_t window, context;     /* pieces; ENCODE_WINDOW, ENCODE_CONTEXT */
+	int32_t *bucket;              /* [net.att.n_bucket] least distance of each */
 };
 
 /* What init reads. */
@@ -53,6 +54,7 @@ struct model_source {
 	struct str vocab;     /* vocab.txt */
 	struct str inventory; /* JSON object: upos, feats, lemma, rels: lists of names */
 	struct str tags;      /* JSON list: "O", "B-PERSON", ... */
+	struct str buckets;   /* JSON list of whole numbers, for head.att.dist; "" without it */
 };
 
 /* DRG_EPACK, with the section named in err, when the model cannot be used. */
@@ -68,6 +70,7 @@ struct encoded {
 	struct morph *morph;
 	struct deps *deps;
 	struct names *names;
+	struct evidence *evidence; /* may be NULL: not asked for */
 };
 
 /* Fill *out.  given: sentences to keep to (*out->sents as it stands), else they are decided here. */

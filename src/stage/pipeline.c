@@ -33,7 +33,7 @@ static void sentences(struct run_state *r, struct arena scratch)
 	struct layers *l = r->l;
 	if (r->enc)
 		drg__encode(r->enc, &l->text, &l->tokens, false, r->keep, scratch,
-		            (struct encoded){ &l->sents, &l->tagset, &l->morph, &l->deps, &l->names });
+		            (struct encoded){ &l->sents, &l->tagset, &l->morph, &l->deps, &l->names, &l->evidence });
 	else
 		drg__segment(&r->l->text, &r->l->tokens, r->keep, &r->l->sents);
 }

@@ -161,7 +161,7 @@ static struct result encode(const struct encoder *enc, const struct passage *d, 
 	}
 	struct tagset tagset;
 	drg__encode(enc, &d->text, &d->tok, starts != NULL, a, drg__arena(&scratch_pool),
-	            (struct encoded){ &r.sents, &tagset, &r.morph, &r.deps, &r.names });
+	            (struct encoded){ &r.sents, &tagset, &r.morph, &r.deps, &r.names, NULL });
 	return r;
 }
 

@@ -59,7 +59,7 @@ static bool find(void *ctx, const char *name, struct net_tensor *out)
 static drg_status init(struct encoder *enc, drg_error *err)
 {
 	struct arena a = drg__arena(&keep_pool);
-	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags") };
+	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets") };
 	return drg__encoder_init(enc, &src, &a, err);
 }
 
@@ -88,7 +88,7 @@ static void spoil(void *unused)
 	victim = NULL;
 	/* Labels that do not fit. */
 	struct arena a = drg__arena(&keep_pool);
-	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags") };
+	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets") };
 	struct model_source x = src;
 	x.inventory = STR("{\"upos\":[\"ADJ\"]}");
 	assert_int_equal(drg__encoder_init(&enc, &x, &a, &err), DRG_EPACK);
@@ -148,7 +148,7 @@ static void read_text(const struct encoder *enc, const char *p, size_t n, struct
 	struct names names;
 	struct tagset t;
 	drg__tokenize(&text, &paras, NULL, &a, drg__arena(&scratch_pool), &tok);
-	drg__encode(enc, &text, &tok, false, &a, drg__arena(&scratch_pool), (struct encoded){ &s, &t, &m, &d, &names });
+	drg__encode(enc, &text, &tok, false, &a, drg__arena(&scratch_pool), (struct encoded){ &s, &t, &m, &d, &names, NULL });
 	check(&tok, &s, &m, &d, &names, &t);
 }
 

@@ -1,0 +1,101 @@
+#include "stage/evidence.h"
+
+#include <string.h>
+
+/* Natural logarithm of x >= 1, to 1e-6: x = m 2^e with m in [.75, 1.5), and
+ * ln m = 2 (s + s^3/3 + s^5/5 + ..) with s = (m - 1) / (m + 1). */
+static float ln(float x)
+{
+	uint32_t bits;
+	memcpy(&bits, &x, 4);
+	int32_t e = (int32_t)(bits >> 23) - 127;
+	bits = (bits & 0x7FFFFF) | 0x3F800000;
+	float m;
+	memcpy(&m, &bits, 4);
+	if (m >= 1.5f) {
+		m *= 0.5f;
+		e++;
+	}
+	float s = (m - 1) / (m + 1), q = s * s;
+	float series = 1 + q * (1.0f / 3 + q * (1.0f / 5 + q * (1.0f / 7 + q * (1.0f / 9))));
+	return (float)e * 0.69314718f + 2 * s * series;
+}
+
+/* Costs of the n classes of x. */
+static void costs(const struct kernels *k, const float *x, uint32_t n, uint8_t *out)
+{
+	_Alignas(64) float y[64];
+	float top = x[0];
+	for (uint32_t i = 0; i < n; i++)
+		top = x[i] > top ? x[i] : top;
+	for (uint32_t i = 0; i < drg__pad16(n); i++)
+		y[i] = i < n ? x[i] : -1e30f;
+	float total = ln(k->exp_sum(y, drg__pad16(n), 1.0f));
+	for (uint32_t i = 0; i < n; i++) {
+		float c = 16 * (total + (top - x[i]));
+		out[i] = c >= 254.5f || !(c >= 0) ? (c < 0 ? 0 : 255) : (uint8_t)(c + 0.5f);
+	}
+}
+
+uint8_t drg__cost(const struct kernels *k, const float *x, uint32_t n, uint32_t at)
+{
+	uint8_t out[64];
+	costs(k, x, n, out);
+	return out[at];
+}
+
+void drg__evidence_init(const struct net *net, uint32_t n, struct arena *keep, struct evidence *out)
+{
+	uint32_t n_event = net->head[HEAD_EVENT].out;
+	*out = (struct evidence){ .n_event = n_event <= 64 ? n_event : 0 };
+	if (net->head[HEAD_CUE].out == EVIDENCE_BIO)
+		out->cue = NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_BIO);
+	if (out->n_event)
+		out->event = NEW_N(keep, uint8_t, (size_t)n * out->n_event);
+	if (net->head[HEAD_ESTAT].out == EVIDENCE_STAT)
+		out->estat = NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_STAT);
+}
+
+static uint32_t bucket_of(const struct evidence_window *w, int32_t d)
+{
+	uint32_t b = 0;
+	while (b + 1 < w->net->att.n_bucket && w->bucket[b + 1] <= d)
+		b++;
+	return b;
+}
+
+/* The roles that the window's words have for the cue that begins at token t. */
+static void roles(const struct evidence_window *w, uint32_t t, struct arena *keep, struct arena scratch, struct evidence *out)
+{
+	const struct net_pairs *a = &w->net->att;
+	uint32_t n = w->hi - w->lo;
+	size_t ld;
+	const float *v = drg__net_roles(w->net, w->work, n, t - w->lo, &scratch, &ld);
+	struct cue_roles *row = PUSH(keep, &out->roles);
+	*row = (struct cue_roles){ t, w->lo, w->hi, NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_ROLES) };
+	for (uint32_t j = 0; j < n; j++) {
+		float x[EVIDENCE_ROLES];
+		const float *bias = a->dist && w->bucket ? a->dist + bucket_of(w, (int32_t)(w->lo + j) - (int32_t)t) * EVIDENCE_ROLES : NULL;
+		for (uint32_t r = 0; r < EVIDENCE_ROLES; r++)
+			x[r] = v[r * ld + j] + (bias ? bias[r] : 0);
+		costs(w->net->k, x, EVIDENCE_ROLES, row->cost + j * EVIDENCE_ROLES);
+	}
+}
+
+void drg__evidence_window(const struct evidence_window *w, struct arena *keep, struct arena scratch, struct evidence *out)
+{
+	static const uint8_t factor[] = { 2, 5, 4, 2 }; /* polarity, modality, temporality, contested */
+	const struct kernels *k = w->net->k;
+	const struct net_work *x = w->work;
+	for (uint32_t t = w->from; t < w->to; t++) {
+		uint32_t at = t - w->lo;
+		if (out->cue)
+			costs(k, x->v[HEAD_CUE] + at * x->ld[HEAD_CUE], EVIDENCE_BIO, out->cue + (size_t)t * EVIDENCE_BIO);
+		if (out->event)
+			costs(k, x->v[HEAD_EVENT] + at * x->ld[HEAD_EVENT], out->n_event, out->event + (size_t)t * out->n_event);
+		for (uint32_t f = 0, from = 0; out->estat && f < sizeof factor; from += factor[f++])
+			costs(k, x->v[HEAD_ESTAT] + at * x->ld[HEAD_ESTAT] + from, factor[f], out->estat + (size_t)t * EVIDENCE_STAT + from);
+		if (out->cue && w->net->att.n_role == EVIDENCE_ROLES && out->cue[(size_t)t * EVIDENCE_BIO + 1] <= EVIDENCE_CUE)
+			roles(w, t, keep, scratch, out);
+	}
+}

@@ -1,0 +1,34 @@
+/* evidence.h - the encoder's heads for attributions and events, window by window,
+ * into the layer of that name.
+ *
+ * A head gives logits; what is kept is the cost  -16 ln p  of each class as a
+ * byte, 255 for all above: a sixteenth of a nat is finer than any decision, and
+ * a document of any length keeps small.  Of the roles, only those around words
+ * that may well begin a cue are kept. */
+#ifndef DRG_STAGE_EVIDENCE_H
+#define DRG_STAGE_EVIDENCE_H
+
+#include "doc/layers.h"
+#include "nn/net.h"
+
+/* Words whose probability to begin a cue is below e^-4 have no roles. */
+enum { EVIDENCE_CUE = 64 };
+
+/* A window's words: tokens [lo, hi), of which [from, to) are decided by it. */
+struct evidence_window {
+	const struct net *net;
+	const struct net_work *work;
+	const int32_t *bucket; /* [net->att.n_bucket] least distance of each bucket, ascending */
+	uint32_t lo, hi, from, to;
+};
+
+/* Room for n words; rows stay NULL for heads that the model lacks. */
+void drg__evidence_init(const struct net *net, uint32_t n, struct arena *keep, struct evidence *out);
+
+/* Fill the rows of the decided words; candidates come in text order. */
+void drg__evidence_window(const struct evidence_window *w, struct arena *keep, struct arena scratch, struct evidence *out);
+
+/* -16 ln of the share that x[at] has in the softmax of x[0..n), 0..255; n <= 64. */
+uint8_t drg__cost(const struct kernels *k, const float *x, uint32_t n, uint32_t at);
+
+#endif
