@@ -1,7 +1,8 @@
 #!/bin/sh
 # pages.sh [--peers] [--cv]: article text and metadata on the development pages.
 #
-#   body F1, title, date, authors   ../shared/measure/score_article.py
+#   body F1, title, date, authors   ../shared/measure/score_article.py; what of the
+#             gold metadata is in reach at all (pages_reach.py)
 #   speed                           pages/s, MB/s, worst page, slope on growing inputs, archives
 #   --peers   the extractors of PyPI on the same pages on this machine (venv in bench/cache)
 #   --cv      the cross-validated figures of the block model (about ten minutes):
@@ -53,6 +54,8 @@ done
 for s in $sets; do
 	$tool ingest "$cache/$s"/html/*.html >"$cache/ours.$s.jsonl"
 	show dragoman "$s" "$cache/ours.$s.jsonl"
+	$tool meta "$cache/$s"/html/*.html >"$cache/meta.$s.jsonl"
+	python3 bench/pages_reach.py "$cache/$s" "$cache/meta.$s.jsonl"
 	[ -f "$cache/cv/$s.json" ] && show "  body, cv" "$s" "$cache/cv/$s.json"
 	for p in $peers; do [ -f "$cache/$p.$s.json" ] && show "$p" "$s" "$cache/$p.$s.json"; done
 done

@@ -1,4 +1,4 @@
-/* article_blocks.h - private to article*.c and meta*.c: classes of elements. */
+/* article_blocks.h - private to article*.c and page_*.c: classes of elements. */
 #ifndef DRG_INGEST_ARTICLE_BLOCKS_H
 #define DRG_INGEST_ARTICLE_BLOCKS_H
 

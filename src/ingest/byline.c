@@ -61,9 +61,53 @@ static bool role_word(struct str w)
 		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "digital", "assistant", "deputy", "freelance", "analyst", "host", "anchor",
 		"the", "a", "view", "profile", "more", "about", "articles", "subscribe", "contact", "http", "https", "www", "admin", "administrator", "webmaster", "null", "undefined", "content",
 		"lead", "manager", "written", "bio", "privacy", "policy", "says", "full", "event", "type", "product", "group", "behalf", "posts", "work", "support", "world", "our", "your", "how", "what", "why", "terms", "cookies", "all", "rights", "image", "images", "getty", "director", "health", "sports", "business", "technology", "tech", "science", "politics", "executive", "associate", "managing", "fellow",
+		"former", "founder", "cofounder", "co-founder", "consultant", "expert", "reviewer", "leader", "certified", "specialist", "coach", "attorney", "ceo", "cto", "president",
+		"professor", "enthusiast", "sign", "text", "size", "name", "higher", "insights",
 	};
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		if (drg__str_ieq(w, drg__str_c(list[i])))
+			return true;
+	return false;
+}
+
+static bool particle(struct str w)
+{
+	static const char *const list[] = { "de", "van", "von", "der", "den", "la", "le", "du", "da", "dos", "di", "bin", "bint", "ibn", "al", "el", "ter", "ten", "y", "e", "af", "zu", "della", "del" };
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (drg__str_eq(w, drg__str_c(list[i])))
+			return true;
+	return w.n > 3 && (drg__str_starts(w, STR("al-")) || drg__str_starts(w, STR("el-")) || drg__str_starts(w, STR("d'")));
+}
+
+static bool desk_word(struct str w)
+{
+	static const char *const list[] = { "staff", "team", "desk", "newsdesk", "newsroom", "editors", "bureau", "correspondents", "reporters" };
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (drg__str_ieq(w, drg__str_c(list[i])))
+			return true;
+	return false;
+}
+
+/* "The Courier Foreign Desk", "Web editors": at most six words, one of them of a desk. */
+static bool looks_like_desk(struct str s)
+{
+	size_t words = 0;
+	bool desk = false;
+	for (struct str rest = s; rest.p;) {
+		struct str w = drg__str_cut(&rest, ' ');
+		words += w.n > 0;
+		desk |= desk_word(w);
+	}
+	return desk && words <= 6 && s.n < 60;
+}
+
+/* "Reviewed by", "Photo by": the name that follows wrote nothing. */
+static bool other_work(struct str s)
+{
+	static const char *const list[] = { "reviewed by", "medically reviewed by", "fact checked by", "fact-checked by", "edited by", "photo by", "photos by", "photograph by",
+		                            "photographs by", "photography by", "illustration by", "illustrations by", "illustrated by", "graphics by", "video by", "translated by", "updated by", "approved by", "presented by", "sponsored by", "hosted by" };
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (drg__str_istarts(s, drg__str_c(list[i])))
 			return true;
 	return false;
 }
@@ -88,12 +132,15 @@ static bool looks_like_name(struct str s, bool strict)
 		uint32_t cp = drg__utf8_get(w.p, w.p + w.n, &len);
 		if (drg__is_digit(cp) || memchr(w.p, '@', w.n) || memchr(w.p, '/', w.n) || memchr(w.p, ':', w.n) || memchr(w.p, '?', w.n))
 			return false;
-		if (drg__is_upper(cp))
-			caps++;
+		bool capital = drg__is_upper(cp);
+		caps += capital;
+		/* a script without capitals shows none; others do on all but particles */
+		if (strict && !capital && cp < 0x250 && !particle(w))
+			return false;
 		if (strict && role_word(w))
 			return false;
 	}
-	return words >= (strict ? 2u : 1u) && words <= 5 && caps * 2 >= words && caps >= 1;
+	return words >= (strict ? 2u : 1u) && words <= 5 && (caps >= 1 || !strict);
 }
 
 static void add(struct name_list *v, struct arena *keep, struct str s)
@@ -107,7 +154,7 @@ static void add(struct name_list *v, struct arena *keep, struct str s)
 
 static struct str strip_lead(struct str s)
 {
-	static const char *const lead[] = { "by:", "by", "written by", "reported by", "story by", "posted by", "words by", "author:", "authors:", "from", "published by", "reporting by", "report by", "analysis by", "text by", "article by", "view all posts by", "view all articles by", "more by", "view more posts by", "posts by", "medically reviewed by" };
+	static const char *const lead[] = { "by:", "by", "written by", "reported by", "story by", "posted by", "words by", "author:", "authors:", "from", "published by", "reporting by", "report by", "analysis by", "text by", "article by", "view all posts by", "view all articles by", "more by", "view more posts by", "posts by", "article by", "recipe by", "contributors:", "and", "&", "with" };
 	for (bool again = true; again;) {
 		again = false;
 		s = drg__str_trim(s);
@@ -126,32 +173,49 @@ static struct str strip_lead(struct str s)
 	return drg__str_trim(s);
 }
 
-void drg__byline_split(struct str line, struct arena *keep, struct name_list *people, struct name_list *found)
+/* A remark in brackets, "(Reuters)", "(opinion)", cut off; the agency it names, or p == NULL. */
+static struct str cut_remark(struct str *part)
 {
-	line = strip_lead(line);
+	const char *paren = part->n ? memchr(part->p, '(', part->n) : NULL;
+	if (!paren)
+		return (struct str){ NULL, 0 };
+	struct str inside = drg__str_sub(*part, (size_t)(paren - part->p) + 1, part->n);
+	const char *close = memchr(inside.p, ')', inside.n);
+	if (close)
+		inside.n = (size_t)(close - inside.p);
+	part->n = (size_t)(paren - part->p);
+	return drg__agency(inside);
+}
+
+size_t drg__byline_split(struct str line, bool desks, struct arena *keep, struct name_list *people, struct name_list *found)
+{
+	size_t names = 0;
+	bool skip = false; /* the label stood in a part of its own */
+	if (!other_work(drg__str_trim(line)))
+		line = strip_lead(line);
 	if (line.n > 400)
 		line.n = 400;
 	for (size_t at = 0; at < line.n;) {
 		size_t len, e = separator(line, at, &len);
-		struct str part = drg__str_sub(line, at, e);
+		struct str part = drg__str_trim(drg__str_sub(line, at, e));
 		at = e + (len ? len : 1);
-		/* a remark in brackets: "(Reuters)", "(opinion)" */
-		const char *paren = part.n ? memchr(part.p, '(', part.n) : NULL;
-		if (paren) {
-			struct str inside = drg__str_sub(part, (size_t)(paren - part.p) + 1, part.n);
-			const char *close = memchr(inside.p, ')', inside.n);
-			if (close)
-				inside.n = (size_t)(close - inside.p);
-			if (drg__agency(inside).p)
-				add(found, keep, drg__str_trim(inside));
-			part.n = (size_t)(paren - part.p);
+		struct str credit = cut_remark(&part);
+		if (credit.n) {
+			add(found, keep, credit);
+			names++;
+		}
+		if (skip || other_work(part)) {
+			skip = !skip && drg__str_ends(part, STR("by"));
+			continue;
 		}
 		part = strip_lead(part);
 		if (part.n == 0)
 			continue;
-		if (drg__agency(part).p)
-			add(found, keep, part);
-		else if (looks_like_name(part, true))
-			add(people, keep, part);
+		bool agency = drg__agency(part).p != NULL;
+		if (!agency && !looks_like_name(part, true) && !(desks && looks_like_desk(part)))
+			continue;
+		add(agency ? found : people, keep, part);
+		names++;
 	}
+	return names;
 }

@@ -195,6 +195,15 @@ static bool from_number(struct str s, size_t i, struct date *d, size_t *end)
 			return false;
 		}
 	}
+	if (n == 4 && at < s.n && (s.p[at] == '-' || s.p[at] == '/')) { /* 2023/dec/21 */
+		int m = month_name(s, at + 1, &n2);
+		size_t at2 = at + 1 + n2;
+		if (m && at2 < s.n && s.p[at2] == s.p[at]) {
+			long long c = number(s, at2 + 1, &n3);
+			*end = at2 + 1 + n3;
+			return n3 >= 1 && n3 <= 2 && set_day(d, (long)a, m, (long)c);
+		}
+	}
 	if (n <= 2) { /* 21st December 2023, 21-Dec-2023 */
 		if (at + 1 < s.n && alpha(s.p[at]) && alpha(s.p[at + 1]) && (at + 2 >= s.n || !alpha(s.p[at + 2])) && s.p[at] != 'a' && s.p[at] != 'p')
 			at += 2;
@@ -289,6 +298,15 @@ bool drg__date_find(struct str s, struct date *out)
 	}
 	*out = (struct date){ 0 };
 	return false;
+}
+
+int64_t drg__date_minutes(const struct date *d)
+{
+	/* Days from civil date (Howard Hinnant, as in from_epoch); years 1900..2199. */
+	int64_t y = d->year - (d->month <= 2), era = y / 400, yoe = y - era * 400;
+	int64_t doy = (153 * (d->month + (d->month > 2 ? -3 : 9)) + 2) / 5 + d->day - 1;
+	int64_t days = era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+	return days * 1440 + d->hour * 60 + d->minute - (d->has_zone ? d->zone : 0);
 }
 
 struct str drg__date_format(const struct date *d, struct arena *keep)

@@ -148,7 +148,7 @@ static void item_authors(struct reading *r, const struct feed_item *item)
 		const char *paren = s.n && memchr(s.p, '@', s.n) ? memchr(s.p, '(', s.n) : NULL;
 		if (paren)
 			s = drg__str_sub(s, (size_t)(paren - s.p) + 1, s.n - (s.p[s.n - 1] == ')'));
-		drg__byline_split(s, r->keep, &people, &agencies);
+		drg__byline_split(s, false, r->keep, &people, &agencies);
 	}
 	r->meta->byline = people.v;
 	r->meta->n_byline = (uint32_t)people.n;

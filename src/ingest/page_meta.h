@@ -31,11 +31,14 @@ void drg__page_meta(const struct html_tree *t, struct str url, struct arena *kee
 /* The known news agency a credit names ("REUTERS" -> "Reuters"); p == NULL if none. */
 struct str drg__agency(struct str credit);
 
-/* Part a byline into names: "By A. B and C D, Reuters" -> {A. B, C D}, {Reuters}.  Appends. */
+/* Part a byline into names: "By A. B and C D, Reuters" -> {A. B, C D}, {Reuters}.
+ * Reviewers, editors and photographers are left out; desks ("Harbour Courier
+ * staff") count as names where `desks` says so.  Appends; returns how many names
+ * it found, those already in the lists included. */
 struct name_list {
 	struct str *v;
 	size_t n, cap;
 };
-void drg__byline_split(struct str line, struct arena *keep, struct name_list *people, struct name_list *agencies);
+size_t drg__byline_split(struct str line, bool desks, struct arena *keep, struct name_list *people, struct name_list *agencies);
 
 #endif
