@@ -7,6 +7,7 @@
  * attrib_content  quotations and clauses before and after a cue
  * attrib_form     cues with a grammar of their own
  * attrib_read     one sentence of one level, cue by cue
+ * attrib_turn     turns of interviews and transcripts
  * attrib_tree     across sentences: order, nesting, kind; the layer
  * attribute       levels of quotation; the stage */
 #ifndef DRG_STAGE_ATTRIB_H
@@ -31,7 +32,7 @@ enum relation { REL_OTHER, REL_NSUBJ, REL_CHAIN /* conj, advcl, xcomp, parataxis
 
 enum rule {
 	R_QUOTE_BEFORE, R_QUOTE_AFTER, R_MIXED, R_THAT, R_CLAUSE, R_AFTER, R_INF, R_OBJECT, R_PASSIVE_BY, R_PASSIVE, R_QUOTED_AS,
-	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_RULES
+	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_RULES
 };
 
 struct item {
@@ -54,6 +55,7 @@ struct cx {
 	const struct tokens *tok;
 	const struct sents *sents;
 	const struct quotes *quotes;
+	const struct names *names;
 	const drg_pack *pack;
 	const struct hits *hits;
 	struct arena *a;
@@ -69,6 +71,7 @@ struct cx {
 	uint32_t *qfirst, *qend; /* [quotes.n] tokens of the outer span */
 	uint8_t *speech;  /* [quotes.n] 1: speech, 0: a term in quotation marks */
 	uint8_t *used;    /* [quotes.n] 1: in some content */
+	uint8_t *label;   /* [n] 1: of the label of a turn */
 	/* the sentence being read */
 	struct item *it;
 	uint32_t n;
@@ -280,6 +283,14 @@ bool drg__attrib_quoting(struct cx *c, const struct cue *q, struct found *f, uin
 /* attrib_read.c */
 
 void drg__attrib_sentence(struct cx *c);
+
+/* attrib_turn.c */
+
+/* Turns of interviews and transcripts; sets c->label. */
+void drg__attrib_turns(struct cx *c);
+
+/* Quotations with a dash and a name after them; those that nothing else took. */
+void drg__attrib_signed(struct cx *c);
 
 /* attrib_tree.c */
 

@@ -188,35 +188,9 @@ static void noun_of_saying(struct cx *c, uint32_t i)
 	drg__attrib_put(c, &f);
 }
 
-/* "ENVOY: We wait." at the head of a paragraph. */
-static bool label(struct cx *c)
-{
-	if (c->n < 3 || !(c->tok->flags[c->it[0].a] & TOK_PARA))
-		return false;
-	uint32_t k = 0;
-	while (k < 5 && k < c->n && (capital(c, k)))
-		k++;
-	if (k == 0 || k >= c->n || !is_punct(c, k) || first_char(c, k) != ':' || k + 2 >= c->n)
-		return false;
-	if (c->tok->shape[c->it[0].a] != SHAPE_UPPER && k < 2)
-		return false;
-	struct found f = { .rule = R_LABEL, .last_quote = NONE, .para = c->tok->para[c->it[0].a] };
-	set_source(&f, bytes(c, 0, k));
-	f.cue = bytes(c, k, k + 1);
-	uint32_t e = c->it[k + 1].a, t = e;
-	while (t < c->level_end && !(t > e && (c->tok->flags[t] & TOK_PARA)))
-		t++;
-	f.content[0] = (struct span){ c->tok->span[e].s, c->tok->span[t - 1].e };
-	f.n_content = 1;
-	drg__attrib_put(c, &f);
-	return true;
-}
-
 void drg__attrib_sentence(struct cx *c)
 {
 	c->has_last = false;
-	if (label(c))
-		return;
 	for (uint32_t i = 0, next; i < c->n; i = next) {
 		next = i + 1;
 		if (c->it[i].q != NONE)

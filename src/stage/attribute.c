@@ -2,78 +2,65 @@
 
 /* ------------------------------------------------------------------ levels -- */
 
-/* Tokens [first, end) as items, quotations whose parent is `level` as one item
- * each, in pieces of at most the window. */
+/* Items from token t on, up to `stop` and the window: tokens, and quotations of
+ * the level as one each; labels of turns are left out. *q: the first quotation
+ * that may begin here. Returns the token after them. */
+static uint32_t add_items(struct cx *c, uint32_t t, uint32_t stop, uint32_t level, uint32_t *q)
+{
+	while (t < stop && c->n < DRG__ATTRIB_WINDOW) {
+		while (*q < c->quotes->n && (c->qfirst[*q] < t || c->quotes->parent[*q] != level || !c->speech[*q]))
+			++*q;
+		if (*q < c->quotes->n && c->qfirst[*q] == t) {
+			c->it[c->n++] = (struct item){ t, c->qend[*q], *q };
+			t = c->qend[*q];
+		} else {
+			if (!c->label[t])
+				c->it[c->n++] = (struct item){ t, t + 1, NONE };
+			t++;
+		}
+	}
+	return t;
+}
+
+/* The first of n ascending rows that is >= x. */
+static uint32_t first_from(const uint32_t *v, uint32_t n, uint32_t x)
+{
+	uint32_t lo = 0, hi = n;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (v[mid] < x)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Tokens [first, end), sentence by sentence, in pieces of at most the window. */
 static void read_range(struct cx *c, uint32_t first, uint32_t end, uint32_t level)
 {
-	uint32_t s = 0, lo = 0, hi = c->sents->n;
-	while (lo < hi) { /* the sentence that holds `first` */
-		uint32_t mid = (lo + hi) / 2;
-		if (c->sents->tok[mid + 1] <= first)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	s = lo;
+	const struct sents *sents = c->sents;
+	uint32_t s = first_from(sents->tok + 1, sents->n, first + 1), q = first_from(c->qfirst, c->quotes->n, first), t = first;
 	c->level_end = end;
-	uint32_t q = 0, qn = c->quotes->n;
-	/* first quotation at or after `first` */
-	lo = 0, hi = qn;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (c->qfirst[mid] < first)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	q = lo;
-	uint32_t t = first;
-	while (t < end && s < c->sents->n) {
-		uint32_t stop = c->sents->tok[s + 1] < end ? c->sents->tok[s + 1] : end;
+	while (t < end && s < sents->n) {
+		bool zone = c->tok->flags[t] & TOK_ZONE;
 		c->n = 0;
 		c->sent_first = t;
-		bool zone = c->tok->flags[t < c->tok->n ? t : c->tok->n - 1] & TOK_ZONE;
-		while (t < stop && c->n < DRG__ATTRIB_WINDOW) {
-			while (q < qn && (c->qfirst[q] < t || c->quotes->parent[q] != level || !c->speech[q]))
-				q++;
-			if (q < qn && c->qfirst[q] == t) {
-				c->it[c->n++] = (struct item){ t, c->qend[q], q };
-				t = c->qend[q];
-			} else {
-				c->it[c->n++] = (struct item){ t, t + 1, NONE };
-				t++;
-			}
-		}
+		t = add_items(c, t, sents->tok[s + 1] < end ? sents->tok[s + 1] : end, level, &q);
 		if (!zone && c->n)
 			drg__attrib_sentence(c);
-		while (s < c->sents->n && c->sents->tok[s + 1] <= t)
+		while (s < sents->n && sents->tok[s + 1] <= t)
 			s++;
-		/* the rest of a sentence in whose middle a long quotation ended is read
-		 * with the quotation as its first item */
-		if (t < end && s < c->sents->n && c->sents->tok[s] < t && c->n && c->it[c->n - 1].q != NONE && c->n < DRG__ATTRIB_WINDOW) {
-			uint32_t k = c->it[c->n - 1].q, from = c->n - 1;
-			if (from == 0 || is_stop(c, from - 1) || c->n > 1) {
-				uint32_t stop2 = c->sents->tok[s + 1] < end ? c->sents->tok[s + 1] : end;
-				struct item head = c->it[from];
-				(void)k;
-				c->it[0] = head;
-				c->n = 1;
-				while (t < stop2 && c->n < DRG__ATTRIB_WINDOW) {
-					while (q < qn && (c->qfirst[q] < t || c->quotes->parent[q] != level || !c->speech[q]))
-						q++;
-					if (q < qn && c->qfirst[q] == t) {
-						c->it[c->n++] = (struct item){ t, c->qend[q], q };
-						t = c->qend[q];
-					} else {
-						c->it[c->n++] = (struct item){ t, t + 1, NONE };
-						t++;
-					}
-				}
-				if (!zone)
-					drg__attrib_sentence(c);
-				while (s < c->sents->n && c->sents->tok[s + 1] <= t)
-					s++;
-			}
+		/* The rest of a sentence in whose middle a long quotation ended is read
+		 * with the quotation as its first item. */
+		while (t < end && s < sents->n && sents->tok[s] < t && c->n && c->it[c->n - 1].q != NONE && c->n < DRG__ATTRIB_WINDOW) {
+			c->it[0] = c->it[c->n - 1];
+			c->n = 1;
+			t = add_items(c, t, sents->tok[s + 1] < end ? sents->tok[s + 1] : end, level, &q);
+			if (!zone)
+				drg__attrib_sentence(c);
+			while (s < sents->n && sents->tok[s + 1] <= t)
+				s++;
 		}
 	}
 }
@@ -145,7 +132,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 	const struct tokens *tok = &l->tokens;
 	const struct sents *sents = &l->sents;
 	const struct quotes *quotes = &l->quotes;
-	struct cx c = { .text = text, .tok = tok, .sents = sents, .quotes = quotes, .pack = pack, .hits = hits, .a = &scratch };
+	struct cx c = { .text = text, .tok = tok, .sents = sents, .quotes = quotes, .names = &l->names, .pack = pack, .hits = hits, .a = &scratch };
 	uint32_t lex_words = drg__lex(pack, "words"), lex_verbs = drg__lex(pack, "verbs");
 	c.lex_cues = drg__lex(pack, "cues");
 	c.lex_nouns = drg__lex(pack, "cue_nouns");
@@ -189,6 +176,8 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 		c.qend[q] = lo;
 		c.speech[q] = is_speech(&c, q);
 	}
+	c.label = NEW_N(&scratch, uint8_t, tok->n);
+	drg__attrib_turns(&c);
 	read_range(&c, 0, tok->n, NONE);
 	for (uint32_t q = 0; q < quotes->n; q++)
 		if (c.speech[q] && c.qend[q] > c.qfirst[q] + 5) {
@@ -199,6 +188,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 				to--;
 			read_range(&c, from, to, q);
 		}
+	drg__attrib_signed(&c);
 	drg__attrib_carry_on(&c);
 	drg__attrib_sort(&c);
 	drg__attrib_write_out(&c, keep, out);

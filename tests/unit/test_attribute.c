@@ -77,6 +77,21 @@ static void each_rule(void **state)
 		assert_string_equal(attributions(t[i][0], false), t[i][1]);
 }
 
+static void turns(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Interview: Mona Vale\n\nMONA VALE: Are you leaving?\n\nLENA ORT: No. The ferry is late.\n\nVALE: And then?\n\nORT: We wait.",
+		  "LENA ORT|:|No. The ferry is late|\nORT|:|We wait|" },
+		{ "Why wait? ORT: Because the ferry is late. It often is.", "ORT|:|Because the ferry is late. It often is|" },
+		{ "17:31 Harbour office: \"Nobody was hurt on the ferry.\"\n\n17:05 The ferry has left.", "Harbour office|:|Nobody was hurt on the ferry.|" },
+		{ "NOTE: The ferry is late.", "" },
+		{ "\"We have waited for the ferry long enough.\" - Lena Ort", "Lena Ort|-|We have waited for the ferry long enough.|" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(attributions(t[i][0], false), t[i][1]);
+}
+
 static void not_attributions(void **state)
 {
 	(void)state;
@@ -170,7 +185,7 @@ static void a_spokesperson_speaks_for_somebody(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_rule), cmocka_unit_test(not_attributions), cmocka_unit_test(chains_of_claims),
+		cmocka_unit_test(each_rule), cmocka_unit_test(turns), cmocka_unit_test(not_attributions), cmocka_unit_test(chains_of_claims),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);

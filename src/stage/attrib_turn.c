@@ -1,0 +1,204 @@
+/* Turns: "HALDEN: We wait." in interviews and transcripts, "Police headquarters:
+ * "Nobody was hurt."" in live reports.  What stands between the label and the
+ * next one, or the end of the paragraph, is what the labelled one says. */
+#include "stage/attrib.h"
+
+enum { LABEL_WORDS = 6, KIND_HOST = 0 };
+
+struct label {
+	uint32_t first, end; /* tokens of the name */
+	uint32_t body;       /* the token after the colon */
+	uint64_t last;       /* fold of the name's last word */
+	bool upper, zone;    /* zone: outside the running text, where only hosts are looked for */
+};
+
+static bool colon_at(const struct cx *c, uint32_t t)
+{
+	return t < c->tok->n && c->text->p[c->tok->span[t].s] == ':' && c->tok->span[t].e == c->tok->span[t].s + 1;
+}
+
+static bool capital_token(const struct cx *c, uint32_t t)
+{
+	uint8_t s = c->tok->shape[t];
+	return s == SHAPE_TITLE || s == SHAPE_UPPER || s == SHAPE_SINGLE_UPPER || s == SHAPE_MIXED || s == SHAPE_HYPHEN_UPPER;
+}
+
+/* "16:20", "5:45 p.m.": what a line of a live report begins with. */
+static uint32_t past_stamp(const struct cx *c, uint32_t t)
+{
+	uint32_t k = t;
+	while (k < c->tok->n && k < t + 4 && (k == t || !(c->tok->flags[k] & TOK_PARA)) &&
+	       (c->tok->flags[k] & TOK_NUM || (k > t && (colon_at(c, k) || drg__str_ieq(word(c, k), STR("p.m.")) || drg__str_ieq(word(c, k), STR("a.m."))))))
+		k++;
+	return k;
+}
+
+/* A label that begins at token t: words up to a colon in the same paragraph. */
+static bool label_at(const struct cx *c, uint32_t t, struct label *out)
+{
+	uint32_t k = t, small = 0, letters = 0;
+	*out = (struct label){ .first = t, .upper = true };
+	while (k < c->tok->n && k < t + LABEL_WORDS && !colon_at(c, k)) {
+		uint8_t f = c->tok->flags[k];
+		if ((k > t && (f & TOK_PARA)) || !(f & TOK_WORD))
+			return false;
+		small += !capital_token(c, k);
+		letters += (uint32_t)word(c, k).n;
+		out->upper &= c->tok->shape[k] == SHAPE_UPPER || (c->tok->shape[k] == SHAPE_TITLE && word(c, k).n <= 3);
+		k++;
+	}
+	if (k == t || !colon_at(c, k) || (c->tok->flags[k] & TOK_PARA) || k + 1 >= c->tok->n || (c->tok->flags[k + 1] & TOK_PARA) || !(c->tok->flags[k + 1] & TOK_SPACE))
+		return false;
+	out->upper &= c->tok->shape[k - 1] == SHAPE_UPPER && letters > 2;
+	out->end = k;
+	out->body = k + 1;
+	out->last = c->tok->fold[k - 1];
+	return small == 0 || (c->tok->flags[k + 1] & TOK_QUOTE);
+}
+
+static const struct hit *known(const struct cx *c, uint32_t lex, const struct label *l)
+{
+	const struct hit *h = lex == UINT32_MAX ? NULL : drg__hit_at(c->hits, l->end - 1, lex);
+	return h && h->end == l->end ? h : NULL;
+}
+
+/* Is a label in small letters, or in title case, a speaker's?  One that comes
+ * back, one before a quotation, or a name. */
+static bool speaks(const struct cx *c, const struct label *l, uint32_t times)
+{
+	if (l->upper || times > 1)
+		return true;
+	if (c->tok->flags[l->body] & TOK_QUOTE)
+		return c->upos == NULL || c->upos[l->end - 1] == UPOS_NOUN || c->upos[l->end - 1] == UPOS_PROPN;
+	uint32_t i = drg__span_first(c->names->tok, c->names->n, l->first);
+	return i < c->names->n && c->names->tok[i].s == l->first && c->names->tok[i].e == l->end && c->names->kind[i] != ENT_PLACE &&
+	       c->names->kind[i] != ENT_OTHER;
+}
+
+/* Labels of the document, in order: at the head of a paragraph; in capitals
+ * also at the head of a sentence, and words for hosts. */
+static uint32_t find_labels(const struct cx *c, uint32_t lex, struct label **out)
+{
+	VEC(struct label) v = { NULL, 0, 0 };
+	uint32_t s = 0;
+	for (uint32_t t = 0; t < c->tok->n; t++) {
+		while (s < c->sents->n && c->sents->tok[s] < t)
+			s++;
+		bool para = c->tok->flags[t] & TOK_PARA, sent = s < c->sents->n && c->sents->tok[s] == t;
+		struct label l;
+		if (!(para || sent))
+			continue;
+		bool quoted = para && (c->tok->flags[t] & TOK_QUOTE); /* a transcript inside a quotation */
+		if (!label_at(c, quoted ? t + 1 : para ? past_stamp(c, t) : t, &l))
+			continue;
+		l.zone = c->tok->flags[t] & TOK_ZONE;
+		if (para || l.upper || known(c, lex, &l))
+			*PUSH(c->a, &v) = l;
+	}
+	*out = v.v;
+	return (uint32_t)v.n;
+}
+
+static uint32_t turn_end(const struct cx *c, const struct label *l, const struct label *next)
+{
+	uint32_t t = l->body;
+	while (t < c->tok->n && !(c->tok->flags[t] & TOK_PARA) && !(next && t == next->first))
+		t++;
+	return t;
+}
+
+/* Who asks for the publisher: words of the names after "Interview:". */
+struct hosts {
+	uint64_t fold[16];
+	uint32_t n;
+};
+
+static void find_hosts(const struct cx *c, const struct label *l, uint32_t n, uint32_t lex, struct hosts *out)
+{
+	uint32_t col = lex == UINT32_MAX ? 0 : drg__lex_col(c->pack, lex, "kind");
+	out->n = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct hit *h = known(c, lex, &l[i]);
+		if (!h || drg__lex_enum(c->pack, lex, h->row, col) != KIND_HOST)
+			continue;
+		for (uint32_t t = l[i].body; t < l[i].body + 5 && t < turn_end(c, &l[i], NULL) && out->n < 16; t++)
+			out->fold[out->n++] = c->tok->fold[t];
+	}
+}
+
+static bool asks(const struct hosts *h, const struct label *l)
+{
+	for (uint32_t i = 0; i < h->n; i++)
+		if (h->fold[i] == l->last)
+			return true;
+	return false;
+}
+
+/* The turn as an attribution; a turn that is one quotation, without its marks. */
+static void put_turn(struct cx *c, const struct label *l, uint32_t e)
+{
+	while (e > l->body + 1 && (c->tok->flags[e - 1] & TOK_PUNCT) && c->text->p[c->tok->span[e - 1].s] == '.')
+		e--;
+	struct found f = { .rule = R_LABEL, .last_quote = NONE, .para = c->tok->para[l->first] };
+	set_source(&f, (struct span){ c->tok->span[l->first].s, c->tok->span[l->end - 1].e });
+	f.cue = c->tok->span[l->end];
+	f.content[0] = (struct span){ c->tok->span[l->body].s, c->tok->span[e - 1].e };
+	f.n_content = 1;
+	for (uint32_t q = drg__span_first(c->quotes->outer, c->quotes->n, c->tok->span[l->body].s); q < c->quotes->n && c->qfirst[q] < e; q++) {
+		if (c->quotes->parent[q] == NONE && c->qfirst[q] == l->body && c->qend[q] + 1 >= e) {
+			f.content[0] = drg__attrib_quoted_words(c, q);
+			f.last_quote = q;
+		}
+		c->used[q] = 1;
+	}
+	drg__attrib_put(c, &f);
+}
+
+void drg__attrib_turns(struct cx *c)
+{
+	uint32_t lex = drg__lex(c->pack, "turn_words");
+	struct hosts hosts;
+	struct label *l;
+	uint32_t n = find_labels(c, lex, &l);
+	find_hosts(c, l, n, lex, &hosts);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t times = 0;
+		for (uint32_t k = i > 100 ? i - 100 : 0; k < n && k < i + 100; k++)
+			times += l[k].last == l[i].last;
+		if (l[i].zone || known(c, lex, &l[i]) || !speaks(c, &l[i], times))
+			continue;
+		for (uint32_t t = l[i].first; t < l[i].body; t++)
+			c->label[t] = 1;
+		if (!asks(&hosts, &l[i]))
+			put_turn(c, &l[i], turn_end(c, &l[i], i + 1 < n ? &l[i + 1] : NULL));
+	}
+}
+
+static bool dash_token(const struct cx *c, uint32_t t)
+{
+	struct str w = word(c, t);
+	return (c->tok->flags[t] & TOK_PUNCT) && (w.p[0] == '-' || (w.n == 3 && (unsigned char)w.p[0] == 0xE2 && (unsigned char)w.p[1] == 0x80 &&
+	                                                             (unsigned char)w.p[2] >= 0x92 && (unsigned char)w.p[2] <= 0x95));
+}
+
+/* "We wait." - Lena Horak: a quotation, a dash, a name, and the paragraph ends. */
+void drg__attrib_signed(struct cx *c)
+{
+	for (uint32_t q = 0; q < c->quotes->n; q++) {
+		uint32_t t = c->qend[q], k = t + 1;
+		if (c->quotes->parent[q] != NONE || !c->speech[q] || c->used[q] || k >= c->tok->n || (c->tok->flags[t] & TOK_PARA) || !dash_token(c, t) ||
+		    (c->tok->flags[k] & TOK_PARA) || !capital_token(c, k))
+			continue;
+		while (k < c->tok->n && k <= t + 10 && !(c->tok->flags[k] & (TOK_PARA | TOK_QUOTE)) && !(c->upos && c->upos[k] == UPOS_VERB))
+			k++;
+		if (k < c->tok->n && !(c->tok->flags[k] & TOK_PARA))
+			continue;
+		struct found f = { .rule = R_SIGNED, .last_quote = q, .para = c->tok->para[t] };
+		uint32_t e = c->text->p[c->tok->span[k - 1].s] == '.' && k > t + 2 ? k - 1 : k;
+		set_source(&f, (struct span){ c->tok->span[t + 1].s, c->tok->span[e - 1].e });
+		f.cue = c->tok->span[t];
+		f.content[f.n_content++] = drg__attrib_quoted_words(c, q);
+		c->used[q] = 1;
+		drg__attrib_put(c, &f);
+	}
+}
