@@ -13,12 +13,12 @@ enum { DEPTH_MOST = 32, REPEAT_MOST = 64, LETS_MOST = 256 };
 
 /* ------------------------------------------------------------------- tree -- */
 
-enum node_kind { N_SEQ, N_ALT, N_REP, N_CAP, N_FOLDS, N_EXACT, N_TEST, N_LEX, N_MARK, N_ASSERT, N_LOOK };
+enum node_kind { N_SEQ, N_ALT, N_REP, N_CAP, N_FOLDS, N_EXACT, N_TEST, N_LEX, N_MARK, N_ASSERT, N_LOOK, N_SHAPE };
 
 struct node {
 	enum node_kind kind;
 	struct node *kid, *next; /* first child; next sibling */
-	uint32_t a, b, c;        /* as in struct ins; REP: least, most; CAP: index */
+	uint32_t a, b, c;        /* as in struct ins; REP: least, most; CAP: index; SHAPE: ref */
 	bool lazy;
 	uint64_t *fold; /* FOLDS: [n_fold] sorted; EXACT: one */
 	uint32_t n_fold;
@@ -105,7 +105,7 @@ static void skip_space(struct parser *p)
 /* Characters a bare word is made of: everything but the language's own. */
 static bool word_char(char c)
 {
-	return c && !is_space(c) && !strchr("()|?*+{}<>@[]=!&\"~^$._\\", c);
+	return c && !is_space(c) && !strchr("()|?*+{}<>@[]=!&\"~^$._\\`", c);
 }
 
 static struct str take_word(struct parser *p)
@@ -181,6 +181,22 @@ static struct node *quoted(struct parser *p, bool exact)
 	if (!take_char(p, '"'))
 		return fail(p, "a \" is not closed");
 	return literal(p, words, exact);
+}
+
+/* "`99?:99`": the ` already taken. */
+static struct node *shape(struct parser *p)
+{
+	size_t from = p->at;
+	while (peek(p) && peek(p) != '`')
+		p->at++;
+	struct str s = drg__str_sub(p->text, from, p->at);
+	if (!take_char(p, '`'))
+		return fail(p, "a ` is not closed");
+	if (s.n == 0 || s.n > SHAPE_MOST || s.p[0] == '?' || s.p[0] == '+')
+		return fail(p, "a shape in ` ` is 1 to 32 signs; 9 is a digit, ? and + stand after a sign");
+	struct node *n = new_node(p, N_SHAPE);
+	n->a = drg__intern(p->b, s);
+	return n;
 }
 
 static struct node *inflected(struct parser *p)
@@ -417,6 +433,8 @@ static struct node *atom(struct parser *p)
 		return n;
 	case '"':
 		return quoted(p, false);
+	case '`':
+		return shape(p);
 	case '~':
 		return inflected(p);
 	case '=':
@@ -772,6 +790,9 @@ static void emit(struct emitter *e, const struct node *n)
 		break;
 	case N_EXACT:
 		put(e, OP_EXACT, n->a, 0, 0);
+		break;
+	case N_SHAPE:
+		put(e, OP_SHAPE, n->a, 0, 0);
 		break;
 	case N_TEST:
 		put(e, OP_TEST, n->a, n->b, n->c);

@@ -137,8 +137,10 @@ struct rule_rec {
  * ASSERT  enum assertion -               -
  * LOOK    after the body longest body    LOOK_*     the body is [pc + 1, a), ends in YES
  * YES     -
- * MATCH   - */
-enum op { OP_FOLDS, OP_EXACT, OP_TEST, OP_LEX, OP_MARK, OP_SPLIT, OP_JUMP, OP_SAVE, OP_ASSERT, OP_LOOK, OP_YES, OP_MATCH, OPS };
+ * MATCH   -
+ * SHAPE   ref            -               -          one token whose folded form has this shape: 9 a digit, any
+ *                                                   other sign itself; after one, ? for at most, + for at least once */
+enum op { OP_FOLDS, OP_EXACT, OP_TEST, OP_LEX, OP_MARK, OP_SPLIT, OP_JUMP, OP_SAVE, OP_ASSERT, OP_LOOK, OP_YES, OP_MATCH, OP_SHAPE, OPS };
 enum { LOOK_NOT = 1, LOOK_BEHIND = 2 };
 enum assertion { AT_CLAUSE_START, AT_CLAUSE_END, AT_SENT_START, AT_SENT_END, ASSERTIONS };
 
@@ -153,7 +155,7 @@ enum {
 	PROP_ALL = (1 << 14) - 1
 };
 
-enum { LOOK_MOST = 16, CAPS_MOST = 16, CODE_MOST = 4096 };
+enum { LOOK_MOST = 16, CAPS_MOST = 16, CODE_MOST = 4096, SHAPE_MOST = 32 };
 
 struct ins {
 	uint32_t op, a, b, c;

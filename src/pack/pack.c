@@ -182,6 +182,7 @@ static bool ins_ok(const drg_pack *p, const struct rule_rec *r, const struct ins
 	case OP_FOLDS:
 		return i->a <= p->n_folds && i->b <= p->n_folds - i->a;
 	case OP_EXACT:
+	case OP_SHAPE:
 		return i->a < p->n_str;
 	case OP_TEST:
 	case OP_YES:

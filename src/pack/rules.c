@@ -145,6 +145,31 @@ static bool has_fold(const uint64_t *sorted, uint32_t n, uint64_t fold)
 	return false;
 }
 
+/* Has the folded word this shape (format.h)?  A shape is short, so the tries
+ * that a ? or + costs are few. */
+static bool has_shape(const char *s, const char *s_end, const char *w, const char *w_end)
+{
+	if (s == s_end)
+		return w == w_end;
+	const char *next = s + 1;
+	char times = next < s_end ? *next : 0;
+	bool fits = w < w_end && (*s == '9' ? *w >= '0' && *w <= '9' : *w == *s);
+	if (times == '?')
+		return (fits && has_shape(next + 1, s_end, w + 1, w_end)) || has_shape(next + 1, s_end, w, w_end);
+	if (times == '+')
+		return fits && (has_shape(s, s_end, w + 1, w_end) || has_shape(next + 1, s_end, w + 1, w_end));
+	return fits && has_shape(next, s_end, w + 1, w_end);
+}
+
+static bool shaped(struct str shape, struct str word)
+{
+	char fold[SHAPE_MOST * 2];
+	if (word.n > SHAPE_MOST)
+		return false;
+	size_t n = drg__fold(word, fold, sizeof fold);
+	return has_shape(shape.p, shape.p + shape.n, fold, fold + n);
+}
+
 /* Does the one-token instruction accept the token at pos (pos < w->end)? */
 static bool accepts(const struct window *w, const struct ins *i, uint32_t pos)
 {
@@ -155,6 +180,8 @@ static bool accepts(const struct window *w, const struct ins *i, uint32_t pos)
 		return has_fold(w->p->folds + i->a, i->b, v->fold[pos]);
 	case OP_EXACT:
 		return drg__str_eq(pack_str(w->p, i->a), drg__view_tok(v, pos));
+	case OP_SHAPE:
+		return shaped(pack_str(w->p, i->a), drg__view_tok(v, pos));
 	case OP_TEST:
 		prop = w->props[pos - w->first];
 		return (prop & i->a) == i->a && (prop & i->b) == 0 &&
@@ -232,6 +259,7 @@ static uint32_t run(struct run *r, uint32_t pc, uint32_t pos, enum op goal, uint
 			switch ((enum op)i->op) {
 			case OP_FOLDS:
 			case OP_EXACT:
+			case OP_SHAPE:
 			case OP_TEST:
 				alive = pos < r->last && accepts(r->w, i, pos);
 				pc++;

@@ -95,6 +95,10 @@ static const struct {
 	{ "[cap]", "Anna met ben and USAID", "Anna; USAID" },
 	{ "[cap !first]", "Anna met Ben", "Ben" },
 	{ "[upper]", "NATO and Nato and A", "NATO" },
+	{ "`9999`", "in 1999 or 99 or 19990", "1999" },
+	{ "`9+th`", "the 5th, 20TH and 3rd", "5th; 20TH" },
+	{ "`9?9:99`", "at 7:30 or 17:30 or 7:3", "7:30; 17:30" },
+	{ "`9+.9+`", "4.5 and 4.", "4.5" },
 	{ "[num]", "12 men, 1,000 others", "12; 1,000" },
 	{ "[quote] x=(_+?) [quote]", "so \"no deal\" then", "\"no deal\" {x=no deal}" },
 	{ "[NOUN] b", "a b c b", "a b; c b" }, /* no tags: every UPOS test holds */
