@@ -244,6 +244,33 @@ struct attribs {
 	struct spans pool;
 };
 
+/* ---------------------------------------------------------------- times -- */
+
+enum time_type { TIME_DATE, TIME_TIME, TIME_DURATION, TIME_SET };
+enum time_unit { TU_NONE, TU_SECOND, TU_MINUTE, TU_HOUR, TU_PART, TU_DAY, TU_WEEKEND, TU_WEEK, TU_FORTNIGHT, TU_MONTH, TU_SEASON, TU_QUARTER, TU_HALF, TU_YEAR, TU_DECADE, TU_CENTURY, TU_MILLENNIUM };
+enum time_mod { TM_NONE, TM_START, TM_MID, TM_END, TM_APPROX, TM_LESS_THAN, TM_MORE_THAN, TM_EQUAL_OR_LESS, TM_EQUAL_OR_MORE, TM_BEFORE, TM_AFTER };
+/* What a time was reckoned from. */
+enum time_anchor { TA_NONE, TA_PUBLISHED, TA_SAID, TA_CONTEXT };
+
+/* Expressions of time.  TIMEX3 values; EDTF where there is a calendar date. writer: stage/when */
+struct times {
+	struct span *span;     /* [n] bytes, ascending, disjoint */
+	struct span *tok;      /* tokens [s, e) */
+	uint32_t *head;        /* the token that hangs outside the expression, for syntax */
+	uint8_t *type;         /* enum time_type */
+	struct str *value;     /* TIMEX3: "1998-02-13", "1998-W07", "P2W", "XXXX-WXX-4", "PAST_REF" */
+	struct str *edtf;      /* "" where no calendar date is known */
+	struct str *earliest, *latest; /* days YYYY-MM-DD, both included; "" open or unknown */
+	uint8_t *precision;    /* enum time_unit: the finest unit that is known */
+	uint8_t *mod;          /* enum time_mod */
+	uint8_t *basis;        /* EXPLICIT: the words alone fix it; INFERRED: from the anchor; INHERITED: from another time; NONE: not on a calendar */
+	uint8_t *anchor;       /* enum time_anchor */
+	uint32_t *anchor_time; /* the time it was reckoned from, or NONE */
+	uint32_t *rule;        /* pack rule id, for `why` */
+	float *score;
+	uint32_t n;
+};
+
 /* --------------------------------------------------------------- claims -- */
 
 enum hop_role { HOP_PUBLISHER, HOP_RELAY, HOP_REPORTER, HOP_ADDRESSEE, HOP_ISSUER, HOP_SPEAKER, HOP_UNSPECIFIED, HOP_ROLES };
@@ -349,6 +376,7 @@ struct layers {
 	struct mentions mentions;
 	struct entities entities;
 	struct attribs attribs;
+	struct times times;
 	struct hops hops;
 	struct claims claims;
 	struct positions positions;

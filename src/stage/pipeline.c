@@ -11,6 +11,7 @@
 #include "stage/talk.h"
 #include "stage/token.h"
 #include "stage/view.h"
+#include "stage/when.h"
 
 /* What the stages share. */
 struct run_state {
@@ -66,6 +67,11 @@ static void speakers(struct run_state *r, struct arena scratch)
 	drg__speakers(r->pack, &l->text, &l->meta, &l->tokens, &l->sents, &r->hits, r->keep, scratch, &l->mentions, &l->attribs, &l->entities);
 }
 
+static void times(struct run_state *r, struct arena scratch)
+{
+	drg__times(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->times);
+}
+
 static void claims(struct run_state *r, struct arena scratch)
 {
 	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
@@ -91,6 +97,7 @@ static const struct stage {
 	{ "mentions", mentions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "attributions", attributions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "speakers", speakers, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "times", times, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "claims", claims, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "talks", talks, DRG_LAYER_TALKS },
 };

@@ -1,0 +1,338 @@
+#include "stage/when.h"
+
+#include "stage/view.h"
+#include "stage/when_parts.h"
+
+/* One expression on its way to a row. */
+struct found {
+	struct expr e;
+	struct moment at;
+	bool ok;            /* `at` holds */
+	uint32_t head;
+	int tense;
+	struct anchor from; /* what it was reckoned from */
+	uint32_t quote;     /* attribution in whose quoted content it stands, or NONE */
+};
+
+struct cx {
+	const struct layers *l;
+	struct when_words w;
+	struct view v;
+	const struct hits *hits;
+	struct arena *a, *keep;
+	struct expr *e;
+	struct found *f;
+	uint32_t n;
+	struct anchor published;
+	struct anchors from;
+	bool history;
+};
+
+/* ---------------------------------------------------------------- finding -- */
+
+/* Zones that are read for times: not what is put between reports. */
+static bool readable(const struct cx *c, uint32_t token)
+{
+	if (!(c->l->tokens.flags[token] & TOK_ZONE))
+		return true;
+	const struct zones *z = &c->l->zones;
+	uint32_t at = c->l->tokens.span[token].s, k = drg__span_first(z->span, z->n, at + 1);
+	if (k == 0 || z->span[k - 1].e <= at)
+		return true;
+	return z->kind[k - 1] != ZONE_PROMO && z->kind[k - 1] != ZONE_CREDIT;
+}
+
+static bool plural_noun(const struct layers *l, uint32_t t)
+{
+	uint16_t f = l->morph.feats[t];
+	return l->morph.upos[t] == UPOS_NOUN && f < l->tagset.n_feats &&
+	       drg__str_find(l->tagset.feats[f], STR("Number=Plur"), 0) != SIZE_MAX;
+}
+
+/* Four figures before a plural count it ("2000 soldiers"), unless something
+ * before them says that they describe it ("the 1990 elections"). */
+static bool counts_things(const struct cx *c, const struct rule_hit *hit, const struct expr *e)
+{
+	const struct layers *l = c->l;
+	if (!drg__str_eq(drg__rule_yield(c->w.pack, hit->rule, "check"), STR("count")) || !l->morph.upos || e->end >= l->tokens.n || !plural_noun(l, e->end))
+		return false;
+	if (e->first == 0)
+		return true;
+	uint8_t before = l->morph.upos[e->first - 1];
+	bool the = drg__str_ieq(drg__view_tok(&c->v, e->first - 1), STR("the"));
+	return !the && before != UPOS_PRON && before != UPOS_PART;
+}
+
+/* Matches that make sense, at the stretch they say is the time. */
+static void sensible(const struct cx *c, struct rule_hits *h)
+{
+	size_t kept = 0;
+	struct expr e;
+	for (size_t i = 0; i < h->n; i++) {
+		if (!readable(c, h->v[i].first) || !drg__when_read(&c->w, &c->v, &h->v[i], &e) || counts_things(c, &h->v[i], &e))
+			continue;
+		h->v[kept] = h->v[i];
+		h->v[kept].first = e.first;
+		h->v[kept++].end = e.end;
+	}
+	h->n = kept;
+}
+
+static void find(struct cx *c, uint32_t set)
+{
+	const struct sents *s = &c->l->sents;
+	struct rule_hits h = { 0 };
+	for (uint32_t i = 0; i < s->n; i++)
+		drg__rules_match(c->w.pack, set, &c->v, c->hits, NULL, s->tok[i], s->tok[i + 1], c->keep, *c->a, &h);
+	sensible(c, &h);
+	drg__rules_best(&h, c->v.n, *c->a);
+	c->e = NEW_N(c->a, struct expr, h.n);
+	c->n = 0;
+	for (size_t i = 0; i < h.n; i++)
+		if (drg__when_read(&c->w, &c->v, &h.v[i], &c->e[c->n]) && c->e[c->n].form != EX_NONE)
+			c->n++;
+	drg__when_join(&c->w, &c->v, c->hits, s, c->e, &c->n, c->keep, *c->a);
+}
+
+/* ---------------------------------------------------------------- anchors -- */
+
+static int32_t digits(struct str s, size_t from, size_t n)
+{
+	int32_t v = 0;
+	for (size_t i = from; i < from + n; i++) {
+		if (i >= s.n || s.p[i] < '0' || s.p[i] > '9')
+			return NOT_SAID;
+		v = v * 10 + (s.p[i] - '0');
+	}
+	return v;
+}
+
+/* The day of publication; how TA_NONE when it is not known to the day. */
+static struct anchor published(const struct meta *meta)
+{
+	struct anchor a = { .at = drg__moment_new(), .how = TA_NONE, .time = NONE };
+	struct str s = meta->published;
+	int32_t y = digits(s, 0, 4), m = digits(s, 5, 2), d = digits(s, 8, 2);
+	if (s.n < 10 || y == NOT_SAID || m == NOT_SAID || d == NOT_SAID || m < 1 || m > 12 || d < 1 || d > drg__month_days(y, m))
+		return a;
+	a.at.year = y;
+	a.at.month = m;
+	a.at.day = d;
+	a.at.unit = TU_DAY;
+	a.how = TA_PUBLISHED;
+	drg__moment_place(&a.at);
+	return a;
+}
+
+/* A history tells of years long gone by their numbers; news counts from its day.
+ * Told by the dates alone: most of those with a year lie two years or more
+ * before publication, and they outnumber what only its own day can anchor. */
+static bool is_history(const struct cx *c)
+{
+	uint32_t dated = 0, old = 0, deictic = 0;
+	for (uint32_t i = 0; i < c->n; i++) {
+		const struct expr *e = &c->e[i];
+		if (e->form == EX_CALENDAR && e->year != NOT_SAID && !e->year_short && e->year_unit == TU_YEAR) {
+			dated++;
+			old += c->published.how == TA_NONE || e->year < c->published.at.year - 1;
+		}
+		deictic += e->form == EX_CALENDAR && e->base == FROM_ANCHOR &&
+		           ((e->wday != NOT_SAID && e->day == NOT_SAID) || e->step_unit != TU_NONE || e->move == MOVE_BEFORE);
+	}
+	return old >= 3 && old * 5 >= dated * 3 && deictic * 2 < old;
+}
+
+/* The token of a span that hangs on something outside it. */
+static uint32_t head_of(const struct layers *l, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end && l->deps.head; i++)
+		if (l->deps.head[i] == NONE || l->deps.head[i] < first || l->deps.head[i] >= end)
+			return i;
+	return end - 1;
+}
+
+/* ---------------------------------------------------------------- placing -- */
+
+/* Later expressions may be reckoned from this one. */
+static void keep_context(struct cx *c, uint32_t i)
+{
+	const struct found *f = &c->f[i];
+	struct anchor a = { f->at, TA_CONTEXT, i };
+	if (!f->ok || !f->at.placed || f->at.unit > TU_YEAR)
+		return;
+	c->from.context = a;
+	if (f->at.unit == TU_QUARTER)
+		c->from.quarter = a;
+}
+
+/* "5 September to 12 September 1914", "March 5-9, 1918": the year of the second
+ * is the first one's too. */
+static void borrow_year(struct cx *c, uint32_t i)
+{
+	struct expr *e = &c->f[i].e;
+	if (i + 1 >= c->n || e->year != NOT_SAID || e->month == NOT_SAID || e->step_unit != TU_NONE || e->named)
+		return;
+	const struct expr *next = &c->e[i + 1];
+	if (next->first - e->end > 1 || next->year == NOT_SAID || next->year_unit != TU_YEAR || next->month == NOT_SAID)
+		return;
+	e->year = next->year - (next->month < e->month);
+	e->year_short = next->year_short;
+}
+
+static void place(struct cx *c, uint32_t i)
+{
+	struct found *f = &c->f[i];
+	if (f->e.move == MOVE_SOON) { /* "in two weeks": ahead, or how long it took */
+		f->e.move = f->tense > 0 ? MOVE_AFTER : MOVE_NONE;
+		f->e.form = f->tense > 0 ? EX_CALENDAR : EX_DURATION;
+	}
+	if (f->e.form != EX_CALENDAR)
+		return;
+	bool told = c->history && c->from.context.how != TA_NONE;
+	c->from.day = told ? c->from.context : c->published;
+	borrow_year(c, i);
+	f->ok = drg__when_place(&c->w, &f->e, &c->from, told ? TENSE_YEAR : f->tense, &f->at);
+	f->from = f->e.base == FROM_CONTEXT && c->from.context.how != TA_NONE ? c->from.context : c->from.day;
+	keep_context(c, i);
+}
+
+static void place_all(struct cx *c)
+{
+	c->f = NEW_N(c->a, struct found, c->n);
+	for (uint32_t i = 0; i < c->n; i++) {
+		struct found *f = &c->f[i];
+		f->e = c->e[i];
+		f->head = head_of(c->l, f->e.first, f->e.end);
+		f->tense = drg__when_tense(c->l, f->head);
+		f->quote = NONE;
+		place(c, i);
+	}
+}
+
+/* ----------------------------------------------------------------- rows -- */
+
+static uint8_t type_of(const struct found *f)
+{
+	if (f->e.form == EX_DURATION)
+		return TIME_DURATION;
+	if (f->e.form == EX_SET)
+		return TIME_SET;
+	return f->ok && f->at.unit <= TU_PART ? TIME_TIME : TIME_DATE;
+}
+
+/* "Tuesdays", "every July": the calendar part that comes round. */
+static struct str set_value(struct cx *c, const struct expr *e)
+{
+	struct moment m = drg__moment_new();
+	if (e->set_value.n)
+		return e->set_value;
+	if (!e->plural)
+		return drg__amount_value(&e->amount, c->keep);
+	m.month = e->month;
+	m.season = e->season;
+	m.wday = e->wday;
+	m.part = e->part;
+	m.unit = e->part != NOT_SAID ? TU_PART : e->wday != NOT_SAID ? TU_DAY : e->month != NOT_SAID ? TU_MONTH : TU_SEASON;
+	return drg__moment_value(&m, c->keep);
+}
+
+static struct str value_of(struct cx *c, const struct found *f)
+{
+	static const char *const ref[] = { "", "PRESENT_REF", "PAST_REF", "FUTURE_REF" };
+	const struct expr *e = &f->e;
+	switch ((enum expr_form)e->form) {
+	case EX_DURATION:
+		return drg__amount_value(&e->amount, c->keep);
+	case EX_SET:
+		return set_value(c, e);
+	case EX_REF:
+		return drg__str_c(ref[e->ref]);
+	default:
+		break;
+	}
+	if (f->ok)
+		return drg__moment_value(&f->at, c->keep);
+	if (e->move != MOVE_NONE && e->amount.vague)
+		return drg__str_c(ref[e->move == MOVE_BEFORE ? REF_PAST : REF_FUTURE]);
+	return STR("XXXX-XX-XX");
+}
+
+/* Do the words alone fix the date? */
+static bool explicit(const struct expr *e)
+{
+	return e->year != NOT_SAID && !e->year_short && e->step_unit == TU_NONE && e->move == MOVE_NONE;
+}
+
+static void alloc(struct times *t, uint32_t n, struct arena *keep)
+{
+	t->span = NEW_N(keep, struct span, n);
+	t->tok = NEW_N(keep, struct span, n);
+	t->head = NEW_N(keep, uint32_t, n);
+	t->type = NEW_N(keep, uint8_t, n);
+	t->value = NEW_N(keep, struct str, n);
+	t->edtf = NEW_N(keep, struct str, n);
+	t->earliest = NEW_N(keep, struct str, n);
+	t->latest = NEW_N(keep, struct str, n);
+	t->precision = NEW_N(keep, uint8_t, n);
+	t->mod = NEW_N(keep, uint8_t, n);
+	t->basis = NEW_N(keep, uint8_t, n);
+	t->anchor = NEW_N(keep, uint8_t, n);
+	t->anchor_time = NEW_N(keep, uint32_t, n);
+	t->rule = NEW_N(keep, uint32_t, n);
+	t->score = NEW_N(keep, float, n);
+	t->n = n;
+}
+
+/* How sure: the words alone, one step of reckoning, a tense that did not tell. */
+static float score_of(const struct found *f)
+{
+	if (f->e.form != EX_CALENDAR)
+		return .8f;
+	if (!f->ok || !f->at.placed)
+		return .5f;
+	return explicit(&f->e) ? .95f : f->tense ? .85f : .7f;
+}
+
+static void write_row(struct cx *c, uint32_t i, struct times *t)
+{
+	const struct found *f = &c->f[i];
+	const struct span *tok = c->l->tokens.span;
+	t->span[i] = (struct span){ tok[f->e.first].s, tok[f->e.end - 1].e };
+	t->tok[i] = (struct span){ f->e.first, f->e.end };
+	t->head[i] = f->head;
+	t->type[i] = type_of(f);
+	t->value[i] = value_of(c, f);
+	t->mod[i] = f->e.mod;
+	t->rule[i] = f->e.rule;
+	t->score[i] = score_of(f);
+	t->anchor_time[i] = NONE;
+	t->precision[i] = f->e.form == EX_CALENDAR && f->ok ? f->at.unit : f->e.amount.unit;
+	if (f->e.form != EX_CALENDAR || !f->ok)
+		return;
+	t->edtf[i] = drg__moment_edtf(&f->at, f->e.mod, c->keep);
+	if (!f->at.placed)
+		return;
+	t->earliest[i] = drg__day_text(f->at.from, c->keep);
+	t->latest[i] = drg__day_text(f->at.to, c->keep);
+	t->basis[i] = explicit(&f->e) ? BASIS_EXPLICIT : f->from.how == TA_CONTEXT ? BASIS_INHERITED : BASIS_INFERRED;
+	t->anchor[i] = explicit(&f->e) ? TA_NONE : f->from.how;
+	t->anchor_time[i] = explicit(&f->e) ? NONE : f->from.time;
+}
+
+void drg__times(const drg_pack *pack, const struct layers *l, const struct hits *hits,
+                struct arena *keep, struct arena scratch, struct times *out)
+{
+	*out = (struct times){ 0 };
+	struct cx c = { .l = l, .hits = hits, .a = &scratch, .keep = keep };
+	uint32_t set = drg__ruleset(pack, "times");
+	if (!drg__when_words(pack, &c.w) || set == UINT32_MAX || l->tokens.n == 0)
+		return;
+	c.v = drg__view(&l->text, &l->tokens, &l->morph);
+	find(&c, set);
+	c.published = published(&l->meta);
+	c.history = is_history(&c);
+	place_all(&c);
+	alloc(out, c.n, keep);
+	for (uint32_t i = 0; i < c.n; i++)
+		write_row(&c, i, out);
+}

@@ -1,0 +1,122 @@
+/* when_tense.c - which way a clause looks, from the verb that a word hangs on.
+ *
+ * "They met on Monday" looks back, "they will meet on Monday" ahead; a bare
+ * "they meet on Monday" is not told by its form, and news uses it for what is
+ * planned.  The way up the tree leads from the time to the first verb, or word
+ * that a copula makes one; an infinitive is what its governor wants or does. */
+#include "stage/when_parts.h"
+
+enum { CLIMB = 12 }; /* steps up at most; deeper clauses tell nothing any more */
+
+static struct str feats_of(const struct layers *l, uint32_t t)
+{
+	uint16_t f = l->morph.feats[t];
+	return f < l->tagset.n_feats ? l->tagset.feats[f] : STR("");
+}
+
+static bool has(struct str feats, struct str what)
+{
+	return drg__str_find(feats, what, 0) != SIZE_MAX;
+}
+
+static bool lemma_in(const struct layers *l, uint32_t t, const char *const *list)
+{
+	for (; *list; list++)
+		if (drg__str_ieq(l->morph.lemma[t], drg__str_c(*list)))
+			return true;
+	return false;
+}
+
+static struct str rel_of(const struct layers *l, uint32_t t)
+{
+	uint8_t r = l->deps.rel[t];
+	return r < l->tagset.n_rels ? l->tagset.rels[r] : STR("");
+}
+
+/* Auxiliaries, copulas and the infinitive's "to" before or around a verb: the
+ * dependents within a few words of it. */
+struct around {
+	bool will, would, modal, have, past_aux, pres_aux, to;
+};
+
+static struct around around(const struct layers *l, uint32_t verb)
+{
+	static const char *const future[] = { "will", "shall", NULL };
+	static const char *const would[] = { "would", NULL };
+	static const char *const modal[] = { "can", "may", "must", "should", "could", "might", NULL };
+	static const char *const have[] = { "have", NULL };
+	struct around a = { 0 };
+	uint32_t from = verb > 10 ? verb - 10 : 0, to = verb + 3 < l->tokens.n ? verb + 3 : l->tokens.n;
+	for (uint32_t i = from; i < to; i++) {
+		if (l->deps.head[i] != verb)
+			continue;
+		struct str rel = rel_of(l, i), f;
+		if (drg__str_starts(rel, STR("mark")) && drg__str_ieq(l->morph.lemma[i], STR("to")))
+			a.to = true;
+		if (!drg__str_starts(rel, STR("aux")) && !drg__str_eq(rel, STR("cop")))
+			continue;
+		f = feats_of(l, i);
+		a.will |= lemma_in(l, i, future);
+		a.would |= lemma_in(l, i, would);
+		a.modal |= lemma_in(l, i, modal);
+		a.have |= lemma_in(l, i, have);
+		a.past_aux |= has(f, STR("Tense=Past"));
+		a.pres_aux |= has(f, STR("Tense=Pres"));
+	}
+	return a;
+}
+
+/* What a finite or infinite verb says: -1, 0, 1; 2: ask its governor. */
+static int verb_says(const struct layers *l, uint32_t verb)
+{
+	static const char *const done[] = { "fail", "manage", "begin", "start", "continue", "seem", "appear", "happen", "help", "use", NULL };
+	static const char *const ahead[] = { "expect", "schedule", "plan", "due", "set", "intend", "vow", "promise", "pledge", NULL };
+	struct around a = around(l, verb);
+	struct str f = feats_of(l, verb);
+	uint32_t head = l->deps.head[verb];
+	if (a.will || a.would)
+		return a.have ? -1 : 1;
+	if (a.to && !a.have)
+		return head != NONE && (lemma_in(l, head, done) || around(l, head).have) ? 2 : 1;
+	if (a.have || a.past_aux || has(f, STR("Tense=Past")))
+		return lemma_in(l, verb, ahead) && !a.have ? 1 : -1;
+	if (a.modal)
+		return 1;
+	if (has(f, STR("VerbForm=Ger")) || has(f, STR("VerbForm=Part")) || has(f, STR("VerbForm=Inf")))
+		return a.pres_aux ? 1 : 2;
+	if (has(f, STR("Tense=Pres")) && !a.pres_aux)
+		return 1; /* "they meet on Monday" */
+	return 0;
+}
+
+/* A preposition may say it before the verb does. */
+static int preposition_says(const struct layers *l, uint32_t t)
+{
+	for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
+		if (l->deps.head[i] == t && drg__str_ieq(l->morph.lemma[i], STR("since")))
+			return -1;
+	return 0;
+}
+
+int drg__when_tense(const struct layers *l, uint32_t t)
+{
+	if (!l->deps.head || !l->morph.upos)
+		return 0;
+	if (preposition_says(l, t))
+		return preposition_says(l, t);
+	for (int step = 0; step < CLIMB && t != NONE; step++, t = l->deps.head[t]) {
+		uint8_t pos = l->morph.upos[t];
+		bool verbal = pos == UPOS_VERB || pos == UPOS_AUX;
+		if (!verbal && pos != UPOS_ADJ && pos != UPOS_NOUN && pos != UPOS_PROPN && pos != UPOS_NUM && pos != UPOS_PRON && pos != UPOS_ADV)
+			continue;
+		if (!verbal) { /* a copula's predicate */
+			struct around a = around(l, t);
+			if (!(a.will || a.would || a.modal || a.have || a.past_aux || a.pres_aux))
+				continue;
+		}
+		int says = verb_says(l, t);
+		if (says != 2)
+			return says;
+	}
+	return 0;
+}

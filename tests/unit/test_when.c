@@ -1,0 +1,231 @@
+/* Times: what is one, its TIMEX3 value, where it lies on the calendar. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+#include "base/civil.h"
+
+static drg_doc *read_on(const char *z, const char *date)
+{
+	drg_input_options opt = { .size = sizeof opt, .as = DRG_KIND_TEXT, .date = date };
+	drg_input *in;
+	drg_source *src;
+	drg_doc *doc = NULL;
+	drg_error err;
+	assert_int_equal(drg_input_open_memory(z, strlen(z), "test", &opt, &in, &err), DRG_OK);
+	assert_int_equal(drg_input_next(in, &src, &err), DRG_OK);
+	assert_int_equal(drg_analyse(test_work, src, &doc, &err), DRG_OK);
+	drg_source_free(src);
+	drg_input_close(in);
+	return doc;
+}
+
+/* The times of a text as "words=value words=value". */
+static const char *times_of(const char *text, const char *date)
+{
+	static char out[1024];
+	drg_doc *d = read_on(text, date);
+	const struct times *t = &d->l.times;
+	size_t n = 0;
+	out[0] = 0;
+	for (uint32_t i = 0; i < t->n; i++) {
+		struct str w = test_bytes(d, t->span[i]);
+		n += (size_t)snprintf(out + n, sizeof out - n, "%s%.*s=%.*s", i ? "; " : "", (int)w.n, w.p, (int)t->value[i].n, t->value[i].p);
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+struct row {
+	const char *text, *want;
+};
+
+static void try_rows(const struct row *row, size_t n, const char *date)
+{
+	size_t wrong = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *got = times_of(row[i].text, date);
+		if (strcmp(got, row[i].want) != 0) {
+			print_error("%s\n  want %s\n  got  %s\n", row[i].text, row[i].want, got);
+			wrong++;
+		}
+	}
+	assert_int_equal(wrong, 0);
+}
+#define TRY(rows, date) try_rows(rows, sizeof rows / sizeof *rows, date)
+
+/* 2031-03-12 is a Wednesday. */
+static void test_dates(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "The accord was signed on March 4, 2031.", "March 4, 2031=2031-03-04" },
+		{ "The accord was signed on 4 March 2031.", "4 March 2031=2031-03-04" },
+		{ "The accord was signed on the 2nd of May, 2030.", "the 2nd of May, 2030=2030-05-02" },
+		{ "They signed it on 2031-03-04.", "2031-03-04=2031-03-04" },
+		{ "They signed it on 24/3/2029.", "24/3/2029=2029-03-24" },
+		{ "The port fell in October 2030.", "October 2030=2030-10" },
+		{ "The port fell in 480 BC.", "480 BC=BC0480" },
+		{ "The quarrel began in the late 1970s.", "the late 1970s=197" },
+		{ "The wall was built in the 19th century.", "the 19th century=18" },
+		{ "The port fell in the spring of 2016.", "the spring of 2016=2016-SP" },
+	};
+	TRY(rows, "2031-03-12");
+	TRY(rows, NULL); /* what the words fix needs no day of publication */
+}
+
+static void test_anchored(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "The envoys met on Monday.", "Monday=2031-03-10" },
+		{ "The envoys will meet on Monday.", "Monday=2031-03-17" },
+		{ "The envoys met on Wednesday.", "Wednesday=2031-03-12" },
+		{ "The envoys met last Wednesday.", "last Wednesday=2031-03-05" },
+		{ "The envoys met yesterday.", "yesterday=2031-03-11" },
+		{ "The envoys met on Monday night.", "Monday night=2031-03-10TNI" },
+		{ "The envoys met last week.", "last week=2031-W10" },
+		{ "The envoys will meet next month.", "next month=2031-04" },
+		{ "The envoys met in October.", "October=2030-10" },
+		{ "The envoys will meet in October.", "October=2031-10" },
+		{ "The envoys met two weeks ago.", "two weeks ago=2031-W09" },
+		{ "The envoys will meet in two weeks.", "two weeks=2031-W13" },
+		{ "The envoys met on 2 December.", "2 December=2030-12-02" },
+		{ "The envoys met at 17:40 on Tuesday.", "17:40 on Tuesday=2031-03-11T17:40" },
+		{ "The envoys met at 10 a.m. on Tuesday.", "10 a.m. on Tuesday=2031-03-11T10:00" },
+		{ "The envoys met early last month.", "early last month=2031-02" },
+		{ "The envoys met at the end of last year.", "the end of last year=2030" },
+		{ "The envoys met last Christmas.", "last Christmas=2030-12-25" },
+	};
+	TRY(rows, "2031-03-12");
+}
+
+/* Without a day of publication only what the words fix is fixed. */
+static void test_unanchored(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "The envoys met on Thursday.", "Thursday=XXXX-WXX-4" },
+		{ "The envoys met on Thursday night.", "Thursday night=XXXX-WXX-4TNI" },
+		{ "The envoys met on 2 December.", "2 December=XXXX-12-02" },
+		{ "The envoys met in October.", "October=XXXX-10" },
+		{ "The envoys met at 17:40.", "17:40=XXXX-XX-XXT17:40" },
+		{ "The envoys met at Christmas.", "Christmas=XXXX-12-25" },
+		{ "The pause held for two weeks.", "two weeks=P2W" },
+	};
+	TRY(rows, NULL);
+}
+
+static void test_amounts_and_sets(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "The pause held for three weeks.", "three weeks=P3W" },
+		{ "A two-week pause was agreed.", "two-week=P2W" },
+		{ "The talks took two and a half years.", "two and a half years=P2Y6M" },
+		{ "They talked for half an hour.", "half an hour=PT30M" },
+		{ "They talked for several days.", "several days=PXD" },
+		{ "They were held for more than 20 years.", "more than 20 years=P20Y" },
+		{ "They fought in the past three months.", "the past three months=P3M" },
+		{ "The envoys meet every week.", "every week=P1W" },
+		{ "Visits are allowed on Tuesdays.", "Tuesdays=XXXX-WXX-2" },
+		{ "The envoys met recently.", "recently=PAST_REF" },
+	};
+	TRY(rows, "2031-03-12");
+}
+
+/* Words and numbers that look like times. */
+static void test_no_times(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "They may march to the port.", "" },
+		{ "A second group will fall back as the sun sets.", "" },
+		{ "The envoy, 45 years old, was born there.", "" },
+		{ "Some 2000 soldiers left.", "" },
+		{ "It began with the Six-Day War.", "" },
+		{ "The vote ended 20-11.", "" },
+		{ "About three-quarters of the food was lost.", "" },
+	};
+	TRY(rows, "2031-03-12");
+}
+
+/* Impossible dates, years of two figures, reports of the future. */
+static void test_odd(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "The accord was signed on 32 March 2031.", "March 2031=2031-03" },
+		{ "The accord was signed on 30 February 2031.", "February 2031=2031-02" },
+		{ "The war of '89 was short.", "'89=1989" },
+		{ "They signed it on 3/4/2029.", "3/4/2029=2029" },
+		{ "The bombing began at 25:61.", "" },
+		{ "The accord will be signed on 4 March 2050.", "4 March 2050=2050-03-04" },
+	};
+	TRY(rows, "2031-03-12");
+}
+
+static void test_interval(void **state)
+{
+	(void)state;
+	drg_doc *d = read_on("The envoys met last week, in the third quarter of 2030, around 3 May 2030 and at Ramadan 2024.", "2031-03-12");
+	const struct times *t = &d->l.times;
+	static const char *const edtf[] = { "2031-03-03/2031-03-09", "2030-35", "2030-05-03~", "2024-03-11~/2024-04-09~" };
+	static const char *const from[] = { "2031-03-03", "2030-07-01", "2030-05-03", "2024-03-11" };
+	static const char *const to[] = { "2031-03-09", "2030-09-30", "2030-05-03", "2024-04-09" };
+	assert_int_equal(t->n, 4);
+	for (uint32_t i = 0; i < 4; i++) {
+		assert_true(drg__str_eq(t->edtf[i], drg__str_c(edtf[i])));
+		assert_true(drg__str_eq(t->earliest[i], drg__str_c(from[i])));
+		assert_true(drg__str_eq(t->latest[i], drg__str_c(to[i])));
+	}
+	assert_int_equal(t->basis[0], BASIS_INFERRED);
+	assert_int_equal(t->anchor[0], TA_PUBLISHED);
+	assert_int_equal(t->basis[1], BASIS_EXPLICIT);
+	assert_int_equal(t->precision[1], TU_QUARTER);
+	drg_doc_free(d);
+}
+
+static void test_history(void **state)
+{
+	(void)state;
+	assert_string_equal(times_of("The league was founded in 1841. It split in 1843. War broke out on 3 May 1848. In July the port fell. "
+	                             "Two years later the league was refounded.", "2031-03-12"),
+	                    "1841=1841; 1843=1843; 3 May 1848=1848-05-03; July=1848-07; Two years later=1850");
+}
+
+static void test_civil(void **state)
+{
+	(void)state;
+	int32_t year;
+	int week;
+	for (int64_t day = -800000; day < 100000; day += 17) {
+		struct civil c = drg__civil(day);
+		assert_int_equal(drg__day(c.year, c.month, c.day), day);
+		drg__iso_week(day, &year, &week);
+		int64_t monday = drg__iso_monday(year, week);
+		assert_true(monday <= day && day < monday + 7);
+		int64_t in_year = day - drg__hijri_day(drg__hijri_year(day), 1, 1);
+		assert_true(in_year >= 0 && in_year < 355);
+	}
+	assert_int_equal(drg__weekday(drg__day(2031, 3, 12)), 3);
+	assert_int_equal(drg__weekday(drg__day(1, 1, 1)), 1);
+	assert_int_equal(drg__easter(2024, false), drg__day(2024, 3, 31));
+	assert_int_equal(drg__easter(2024, true), drg__day(2024, 5, 5));
+	assert_int_equal(drg__passover(2024), drg__day(2024, 4, 23));
+	assert_int_equal(drg__passover(2025), drg__day(2025, 4, 13));
+	assert_int_equal(drg__hijri_day(1445, 9, 1), drg__day(2024, 3, 11));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_dates),      cmocka_unit_test(test_anchored), cmocka_unit_test(test_unanchored),
+		cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_no_times), cmocka_unit_test(test_odd),
+		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_civil),
+	};
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}
