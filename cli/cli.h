@@ -130,7 +130,7 @@ void json_z(FILE *out, const char *z); /* NULL gives null */
 struct input_options {
 	const char *as, *date, *outlet, *title;
 	uint32_t jobs;
-	bool quiet;
+	bool quiet, strict;
 	bool json;
 	const char *pack;
 };
@@ -142,6 +142,7 @@ struct input_options {
 	{ "title", 0, OPT_TEXT, "TEXT", "title where the source gives none", &(o).title }, \
 	{ "jobs", 'j', OPT_NUMBER, "N", "work on N reports at a time (default: one per processor)", &(o).jobs }, \
 	{ "pack", 0, OPT_TEXT, "FILE", "language pack to read with", &(o).pack }, \
+	{ "strict", 0, OPT_FLAG, NULL, "repairs, limits and things passed over are failures too", &(o).strict }, \
 	{ "quiet", 'q', OPT_FLAG, NULL, "no progress and no summary on standard error", &(o).quiet }
 
 /* What comes out of the pool, in input order, on the calling thread. */
@@ -159,12 +160,13 @@ struct run {
 	const drg_pack *pack;
 	bool want_json, want_conllu; /* piece.json holds the one asked for */
 	uint32_t layers;             /* DRG_LAYER_*, 0 = all */
+	drg_repeats *repeats;        /* reports seen: those that repeat one are marked; NULL: none are */
 	bool (*wanted)(void *ctx, const drg_source *src); /* NULL: every one; false skips the analysis */
 	/* 0 to go on, else the exit code to stop with */
 	int (*emit)(void *ctx, const struct piece *p);
 	void *ctx;
 	/* filled in */
-	uint64_t done, failed, skipped, left_out;
+	uint64_t done, failed, skipped, left_out, repeated;
 	uint64_t bytes, all_bytes;
 };
 

@@ -67,6 +67,15 @@ static void run_options(const struct input_options *o, char *out, size_t n)
 			at += (size_t)snprintf(out + at, n - at, "%s%s=%s", at ? " " : "", given[i].name, given[i].value);
 }
 
+/* ", 3 repeat an earlier report", or nothing to say. */
+static const char *repeated_words(uint64_t n, char *out, size_t size)
+{
+	if (!n)
+		return "";
+	snprintf(out, size, ", %llu repeat%s an earlier report", (unsigned long long)n, n == 1 ? "s" : "");
+	return out;
+}
+
 int cmd_add(const struct command *cmd, int argc, char **argv)
 {
 	struct input_options o = { 0 };
@@ -76,7 +85,7 @@ int cmd_add(const struct command *cmd, int argc, char **argv)
 		INPUT_OPTS(o),
 		{ 0 },
 	};
-	char options[2048];
+	char options[2048], words[64];
 	drg_error err;
 	int code = opt_parse(cmd, opts, &argc, argv);
 	if (code < 0)
@@ -91,14 +100,19 @@ int cmd_add(const struct command *cmd, int argc, char **argv)
 	if (!pack)
 		return EXIT_UNUSABLE;
 	struct add a = { .committed = time(NULL) };
+	drg_repeats *repeats = NULL;
 	run_options(&o, options, sizeof options);
 	drg_status s = drg_record_open(db, DRG_RECORD_CREATE, &a.rec, &err);
 	if (!s)
 		s = drg_record_run(a.rec, pack, options, &err);
+	if (!s)
+		s = drg_repeats_new(&repeats, &err);
+	if (!s)
+		s = drg_repeats_know(repeats, a.rec, &err);
 	if (s) {
 		code = record_failed(&a, s, &err);
 	} else {
-		struct run run = { .opt = &o, .pack = pack, .wanted = wanted, .emit = emit, .ctx = &a };
+		struct run run = { .opt = &o, .pack = pack, .repeats = repeats, .wanted = wanted, .emit = emit, .ctx = &a };
 		code = run_inputs(&run, argv + 1, argc - 1);
 		if (a.code)
 			code = a.code;
@@ -107,9 +121,10 @@ int cmd_add(const struct command *cmd, int argc, char **argv)
 		if (!code && a.added + a.known == 0)
 			code = EXIT_NOTHING;
 		if (!o.quiet && !a.code)
-			say("%s: %llu added, %llu known already, %llu failed", db, (unsigned long long)a.added, (unsigned long long)a.known,
-			    (unsigned long long)run.failed);
+			say("%s: %llu added, %llu known already, %llu failed%s", db, (unsigned long long)a.added, (unsigned long long)a.known,
+			    (unsigned long long)run.failed, repeated_words(run.repeated, words, sizeof words));
 	}
+	drg_repeats_free(repeats);
 	drg_record_close(a.rec);
 	drg_pack_close(pack);
 	return finish(code);

@@ -37,6 +37,10 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 			page_text(p, " ");
 			page_str(p, field_text(f, n, "source_id"));
 		}
+		if (given(field_text(f, n, "repeats"))) {
+			page_text(p, "; ");
+			page_str(p, field_text(f, n, "repeats"));
+		}
 	} else if (actor) {
 		page_ink(p, INK_NAME);
 		page_str(p, field_text(f, n, "name"));

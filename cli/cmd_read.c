@@ -101,11 +101,19 @@ int cmd_read(const struct command *cmd, int argc, char **argv)
 	drg_pack *pack = open_pack(o.pack);
 	if (!pack)
 		return EXIT_UNUSABLE;
+	drg_error err;
+	drg_repeats *repeats;
+	if (drg_repeats_new(&repeats, &err)) {
+		say_error(&err);
+		drg_pack_close(pack);
+		return EXIT_INTERNAL;
+	}
 	struct reading ctx = { .json = o.json, .conllu = conllu, .first = true };
-	struct run run = { .opt = &o, .pack = pack, .want_json = o.json, .want_conllu = conllu, .layers = asked, .emit = print_one, .ctx = &ctx };
+	struct run run = { .opt = &o, .pack = pack, .want_json = o.json, .want_conllu = conllu, .layers = asked, .repeats = repeats, .emit = print_one, .ctx = &ctx };
 	code = run_inputs(&run, argv + 1, argc - 1);
 	if (!code && run.done == 0)
 		code = EXIT_NOTHING;
+	drg_repeats_free(repeats);
 	drg_pack_close(pack);
 	return finish(code);
 }

@@ -201,31 +201,43 @@ static bool to_buffer(void *ctx, const char *bytes, size_t n)
 	return true;
 }
 
+/* The document in the form the caller asked for, instead of one it had. */
+static drg_status serialise(const struct run *r, struct slot *s)
+{
+	struct buffer b = { 0 };
+	free(s->json);
+	s->json = NULL;
+	s->json_n = 0;
+	if (!r->want_json && !r->want_conllu)
+		return DRG_OK;
+	drg_status st = (r->want_json ? drg_doc_json : drg_doc_conllu)(s->doc, to_buffer, &b, &s->error);
+	if (st) {
+		free(b.p);
+		if (st == DRG_EIO) /* the sink stopped it: only memory can be short here */
+			snprintf(s->error.message, sizeof s->error.message, "out of memory");
+	} else {
+		s->json = b.p;
+		s->json_n = b.n;
+	}
+	return st;
+}
+
+static void set_error(struct slot *s, drg_status st)
+{
+	s->error.code = st;
+	if (st && !s->error.name[0])
+		snprintf(s->error.name, sizeof s->error.name, "%s", s->name ? s->name : "");
+}
+
 static void analyse(struct pool *p, drg_work **work, struct slot *s)
 {
 	drg_work_options o = { .size = sizeof o, .layers = p->run->layers };
 	drg_status st = *work ? DRG_OK : drg_work_new(p->run->pack, &o, work, &s->error);
 	if (!st)
 		st = drg_analyse(*work, s->source, &s->doc, &s->error);
-	if (!st && (p->run->want_json || p->run->want_conllu)) {
-		struct buffer b = { 0 };
-		st = (p->run->want_json ? drg_doc_json : drg_doc_conllu)(s->doc, to_buffer, &b, &s->error);
-		if (st) {
-			free(b.p);
-			if (st == DRG_EIO) /* the sink stopped it: only memory can be short here */
-				snprintf(s->error.message, sizeof s->error.message, "out of memory");
-		} else {
-			s->json = b.p;
-			s->json_n = b.n;
-		}
-	}
-	if (st) {
-		s->error.code = st;
-		if (!s->error.name[0])
-			snprintf(s->error.name, sizeof s->error.name, "%s", s->name);
-	} else {
-		s->error.code = DRG_OK;
-	}
+	if (!st)
+		st = serialise(p->run, s);
+	set_error(s, st);
 }
 
 static void *worker(void *arg)
@@ -262,6 +274,61 @@ static void slot_clear(struct slot *s)
 	*s = (struct slot){ 0 };
 }
 
+/* Only here are documents in the order of the input: whether one repeats an
+ * earlier one is found out now, and its JSON written anew where it does. */
+static void mark_repeat(struct run *r, struct slot *s)
+{
+	bool marked = false;
+	if (!r->repeats || !s->doc || s->error.code)
+		return;
+	drg_status st = drg_repeats_mark(r->repeats, s->doc, &marked, &s->error);
+	if (!st && marked) {
+		r->repeated++;
+		st = serialise(r, s);
+	}
+	set_error(s, st);
+}
+
+/* --strict: what was repaired or cut, named like a failure. */
+static bool say_repairs(const struct slot *s)
+{
+	drg_note n;
+	bool any = false;
+	drg_source_info info = { 0 };
+	drg_source_get_info(s->source, &info);
+	for (uint32_t i = 0; drg_doc_get_note(s->doc, i, &n); i++) {
+		if (strncmp(n.code, "repeats", 7) == 0)
+			continue;
+		drg_error e = { .code = DRG_EFORMAT, .offset = info.offset };
+		snprintf(e.name, sizeof e.name, "%s", s->name ? s->name : "");
+		snprintf(e.message, sizeof e.message, "record %llu: %s: %.*s", (unsigned long long)info.index + 1, n.code, (int)(n.text.n < 400 ? n.text.n : 400), n.text.p);
+		say_error(&e);
+		any = true;
+	}
+	return any;
+}
+
+/* Count what came of a slot, and say what went wrong. */
+static void account_for(struct pool *p, struct slot *s)
+{
+	struct run *r = p->run;
+	bool error = s->error.code, strict = r->opt->strict;
+	if (error && !s->named && !strict)
+		r->left_out++;
+	else if (error)
+		r->failed++;
+	else if (s->skipped)
+		r->skipped++;
+	else
+		r->done++;
+	if (error && (s->named || strict))
+		p->code = EXIT_SOME_FAILED;
+	if (error && (!r->opt->quiet || s->named || strict))
+		say_error(&s->error);
+	if (strict && !error && s->doc && say_repairs(s))
+		p->code = EXIT_SOME_FAILED;
+}
+
 /* Emit the oldest slot, waiting for it. */
 static void drain_one(struct pool *p)
 {
@@ -272,21 +339,11 @@ static void drain_one(struct pool *p)
 		pthread_cond_wait(&p->ready, &p->lock);
 	pthread_mutex_unlock(&p->lock);
 	if (!p->stop) {
-		struct piece piece = { .name = s->name ? s->name : "", .source = s->source, .doc = s->doc, .skipped = s->skipped,
-			               .error = s->error.code ? &s->error : NULL, .json = s->json, .json_n = s->json_n };
+		mark_repeat(r, s);
 		r->bytes = s->bytes;
-		if (piece.error && !s->named)
-			r->left_out++;
-		else if (piece.error)
-			r->failed++;
-		else if (s->skipped)
-			r->skipped++;
-		else
-			r->done++;
-		if (piece.error && s->named)
-			p->code = EXIT_SOME_FAILED;
-		if (piece.error && (!r->opt->quiet || s->named))
-			say_error(piece.error);
+		account_for(p, s);
+		struct piece piece = { .name = s->name ? s->name : "", .source = s->source, .doc = s->error.code ? NULL : s->doc, .skipped = s->skipped,
+			               .error = s->error.code ? &s->error : NULL, .json = s->json, .json_n = s->json_n };
 		int code = r->emit(r->ctx, &piece);
 		if (code) {
 			p->code = code;

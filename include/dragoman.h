@@ -250,6 +250,21 @@ DRG_API drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, dr
  * sentence.  DRG_ENOTFOUND when it was read without syntax (a pack without model). */
 DRG_API drg_status drg_doc_conllu(const drg_doc *doc, drg_sink sink, void *ctx, drg_error *err);
 
+/* ---------------------------------------------------------------- repeats -- */
+
+/* Reports that say again what an earlier one said: copies, and texts that share
+ * about seven tenths of their runs of four words.  Nothing is dropped: the later
+ * one gets a note, "repeats" or "repeats-nearly", that names the earlier.  Pass
+ * documents in their order, whole or not; the same documents in the same order
+ * get the same notes.  Remembers the last 65,536 reports, in at most 45 MB.  One
+ * thread at a time. */
+typedef struct drg_repeats drg_repeats;
+DRG_API drg_status drg_repeats_new(drg_repeats **out, drg_error *err);
+/* Compare a document of drg_analyse (not one read back from a record) with those
+ * before it, note what was found, remember it.  Before anybody else has it. */
+DRG_API drg_status drg_repeats_mark(drg_repeats *r, drg_doc *doc, bool *marked, drg_error *err);
+DRG_API void drg_repeats_free(drg_repeats *r);
+
 /* ------------------------------------------------------------------ rows -- */
 
 /* Rows of a document are numbered from 0 and never change.  Each function fills
@@ -448,6 +463,9 @@ DRG_API void drg_record_close(drg_record *rec);
 DRG_API drg_status drg_record_run(drg_record *rec, const drg_pack *pack, const char *options, drg_error *err);
 /* Has this source been read by this run (or an equal one) already? */
 DRG_API drg_status drg_record_has(drg_record *rec, const drg_source *src, bool *has, drg_error *err);
+/* Let the record's reports count as seen: what is added then is marked the same
+ * whether a run was interrupted or not. */
+DRG_API drg_status drg_repeats_know(drg_repeats *r, drg_record *rec, drg_error *err);
 /* Add a document; *added false when the record had it.  On failure nothing of
  * it stays.  Additions become permanent with drg_record_commit, and by
  * themselves every 256 documents. */

@@ -162,6 +162,7 @@ drg_status drg_analyse(drg_work *w, const drg_source *src, drg_doc **out, drg_er
 		drg_doc_free(d);
 		return drg__fail(err, s, src->name, "out of memory");
 	}
+	d->end = j.keep;
 	*out = d;
 	return DRG_OK;
 }

@@ -24,6 +24,7 @@ struct rule_ref {
 
 struct drg_doc {
 	struct pool pool;      /* owns everything the layers point to */
+	struct arena end;      /* behind it, for remarks of the run after sealing; unset in one read back */
 	struct layers l;
 	char fingerprint[65];  /* of the pack, hex */
 	const drg_pack *pack;  /* names of rules and inventories; the pack outlives the document */

@@ -38,7 +38,8 @@ static const struct { const char *kind, *sql; } lists[] = {
 	{ "reports",
 	  "SELECT a.h, r.id AS id, a.published AS published, a.outlet AS outlet, a.title AS title, a.source_name AS source,"
 	  " r.source_id AS source_id, (SELECT count(*) FROM claim WHERE analysis=a.h) AS claims,"
-	  " (SELECT count(*) FROM position WHERE analysis=a.h) AS positions, a.h IN latest AS current"
+	  " (SELECT count(*) FROM position WHERE analysis=a.h) AS positions, a.h IN latest AS current,"
+	  " coalesce((SELECT text FROM note WHERE analysis=a.h AND code IN ('repeats','repeats-nearly') LIMIT 1),'') AS repeats"
 	  " FROM analysis a JOIN report r ON r.h=a.report WHERE " READ
 	  " AND (?1 IS NULL OR EXISTS (SELECT 1 FROM entity e WHERE e.analysis=a.h AND (instr(lower(e.name),lower(?1)) OR e.code=?1)))"
 	  " AND (?2 IS NULL OR instr(lower(a.byline),lower(?2))) AND (?3 IS NULL OR instr(lower(a.outlet),lower(?3)))"

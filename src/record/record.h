@@ -4,6 +4,7 @@
  *   add.c     documents in
  *   load.c    documents out
  *   list.c    rows out
+ *   repeats.c reports to compare new ones with
  *   verify.c  dump.c */
 #ifndef DRG_RECORD_RECORD_H
 #define DRG_RECORD_RECORD_H
@@ -14,6 +15,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "doc/doc.h"
+#include "link/repeat.h"
 
 #define DRG__RECORD_VERSION 1
 #define DRG__RECORD_APPLICATION 0x44524731 /* "DRG1" */
@@ -63,6 +65,9 @@ drg_status drg__record_unpack(drg_record *rec, const char *codec, struct str bod
 
 /* The reading of analysis handle h as a document. */
 drg_status drg__record_load(drg_record *rec, int64_t h, drg_doc **out, drg_error *err);
+
+/* Remember the record's last REPEAT_MOST reports, in the order of their addition. */
+drg_status drg__record_repeats(drg_record *rec, struct repeats *to, drg_error *err);
 
 /* Next of "[[1,2],[3,4]]" at *p: up to `most` numbers of an inner list into v;
  * their count, 0 at the end, -1 when malformed. */
