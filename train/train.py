@@ -1,25 +1,28 @@
 """Trains the multi-task encoder; resumable, seeded.
 
 usage: train.py --data ../shared/data --base BASE_DIR --vocab VOCAB --out RUN_DIR [options]
-Each epoch: all windows of EWT train (syntax, sentences) and windows of the entity sets, in seeded random order. RUN_DIR gets
-last.pt (everything needed to resume), best.pt (best dev score, averaged weights) and log.jsonl.
+Each epoch: all windows of EWT train (syntax, sentences), windows of the entity sets and, with --heads, of the sets of heads.py, in
+seeded random order. RUN_DIR gets last.pt (everything needed to resume), best.pt (best dev score, averaged weights) and log.jsonl.
 """
 import argparse
 import json
 import math
 import os
+import pickle
 import random
 import time
 
-import numpy as np
 import torch
 
 import data
 import evaluate
+import evaluate_heads
+import heads
 from model import Encoder, collate, losses
 from words import WordPiece
 
-WEIGHT = {"sent": 0.3, "upos": 0.5, "feats": 0.4, "lemma": 0.5, "ent": 0.8, "arc": 1.0, "rel": 1.0}
+WEIGHT = {"sent": 0.5, "upos": 0.5, "feats": 0.4, "lemma": 0.5, "ent": 0.8, "arc": 1.0, "rel": 1.0,
+          "cue": 2.0, "att": 2.0, "event": 2.0, "pool": 0.3, "estat": 0.2, "coref": 0.3}
 
 
 def entity_material(root, rng, hold):
@@ -32,7 +35,20 @@ def entity_material(root, rng, hold):
             "crossner": data.crossner_docs(os.path.join(root, "ner/crossner-politics/train.txt"), rng)
             + data.crossner_docs(os.path.join(root, "ner/crossner-politics/dev.txt"), rng),
             "re3d": data.re3d_docs(os.path.join(root, "ner/re3d"))}
-    return sets, held
+    return sets, held if hold else []
+
+
+def news_material(paths):
+    """Documents of news_silver.py with the spans of spacy_silver.py. paths: "TEXT.pkl,SPANS.pkl"."""
+    rows, spans = (pickle.load(open(f, "rb")) for f in paths.split(","))
+    docs = []
+    for name, words, _, upos in rows:
+        d = data.Doc(name, words, source="news")
+        d.upos = upos
+        d.ents = data.spacy_mask(d, spans[name])
+        d.upos = None
+        docs.append(d)
+    return docs
 
 
 def groups(model, lr, lr_head, decay, wd):
@@ -47,11 +63,12 @@ def groups(model, lr, lr_head, decay, wd):
         add(l.named_parameters(), lr * decay ** (n - 1 - k))
     add([(a, p) for m in ("word", "pos", "ln", "bias") if getattr(model, m) is not None for a, p in getattr(model, m).named_parameters()], lr * decay ** n)
     add(model.shape.named_parameters(), lr_head)
-    add([(a, p) for a, p in model.named_parameters() if a.split(".")[0] in ("heads", "root", "arc_w", "rel_w")], lr_head)
+    trunk = ("layer", "word", "pos", "ln", "bias", "shape")
+    add([(a, p) for a, p in model.named_parameters() if a.split(".")[0] not in trunk], lr_head)
     return [g for g in out if g["params"]]
 
 
-def main():
+def arguments():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", default="../shared/data")
     ap.add_argument("--base", required=True)
@@ -60,6 +77,7 @@ def main():
     ap.add_argument("--init", help="start from this checkpoint's averaged weights (a new schedule)")
     ap.add_argument("--teacher", action="store_true", help="train the larger teacher; BASE_DIR is all-mpnet-base-v2")
     ap.add_argument("--epochs", type=int, default=20)
+    ap.add_argument("--until", type=int, default=0, help="stop after this epoch of the schedule")
     ap.add_argument("--lr", type=float, default=2e-4)
     ap.add_argument("--lr-head", type=float, default=1.5e-3)
     ap.add_argument("--decay", type=float, default=0.9)
@@ -70,144 +88,197 @@ def main():
     ap.add_argument("--ema", type=float, default=0.998)
     ap.add_argument("--qat", type=int, default=0, help="emulate quantisation in the last N epochs")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--ner", default="uner:1,wnut:0.4,crossner:1,re3d:1", help="share of each entity set seen per epoch")
+    ap.add_argument("--share", default="uner:1,wnut:0.4,crossner:1,re3d:1,polnear:1,corpus:1,controls:1,coded:1,litbank:0.2",
+                    help="how often each set is seen in an epoch, or which part of it; EWT train is seen once")
     ap.add_argument("--all-uner", action="store_true", help="train on all of UNER-EWT dev (final model)")
     ap.add_argument("--swap", action="store_true", help="swap names of the same kind in the entity sets")
     ap.add_argument("--silver", default="", help="file of silver documents (see silver.py)")
     ap.add_argument("--spacy", default="", help="entity spans of a spaCy model over EWT train (spacy_silver.py)")
     ap.add_argument("--news", default="", help="TEXT.pkl,SPANS.pkl of news_silver.py and spacy_silver.py: entities of news text")
+    ap.add_argument("--heads", default="", help="folder of tokens.sh: train attribution, events, speakers too")
+    ap.add_argument("--corpus", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../corpus"))
+    ap.add_argument("--no-polnear", action="store_true")
+    ap.add_argument("--only-heads", action="store_true", help="freeze everything but the heads of --heads")
     ap.add_argument("--silver-share", type=float, default=1.0)
     ap.add_argument("--eval-every", type=int, default=1)
     ap.add_argument("--stop-after", type=float, default=0, help="minutes; stops at the end of an epoch, resumable")
     ap.add_argument("--verbose", type=int, default=0, help="a line every N steps")
     ap.add_argument("--threads", type=int, default=2)
-    a = ap.parse_args()
+    return ap.parse_args()
+
+
+class Material:
+    """All training documents, and the windows of an epoch."""
+
+    def __init__(self, a, rng):
+        self.a = a
+        self.ewt = [data.weak_ents(d) for d in data.read_conllu(os.path.join(a.data, "treebank/en_ewt-train.conllu.xz"))]
+        self.inv = data.make_inventory(self.ewt)
+        self.sets, self.held = entity_material(a.data, rng, not a.all_uner)
+        if a.news:
+            self.sets["news"] = news_material(a.news)
+        self.pool = data.name_pool([d for docs in self.sets.values() for d in docs]) if a.swap else None
+        self.swapped = set(self.sets)
+        if a.spacy:
+            spans = pickle.load(open(a.spacy, "rb"))
+            for d in self.ewt:
+                d.ents = data.spacy_mask(d, spans[d.name])
+        self.silver = []
+        if a.silver:
+            import silver as sv
+            self.silver, masks = sv.load(a.silver)
+            for d in self.ewt:
+                d.ents = masks[d.name]
+        if a.heads:
+            self.sets.update(heads.material(a.data, a.corpus, a.heads, not a.no_polnear))
+        self.share = {x.split(":")[0]: float(x.split(":")[1]) for x in a.share.split(",")}
+
+    def windows(self, wp, rng):
+        """One epoch's windows."""
+        wins = [] if self.a.only_heads else data.train_windows(self.ewt, wp, self.inv, rng)
+        for n, docs in self.sets.items():
+            whole, part = divmod(self.share.get(n, 0), 1)
+            for k in range(int(whole) + (part > 0)):
+                d = heads.join(docs, rng) if n in ("controls", "coded") else docs
+                w = data.train_windows(d, wp, self.inv, rng, aug=0.35, pool=self.pool if n in self.swapped else None)
+                rng.shuffle(w)
+                wins += w if k < whole else w[:int(len(w) * part)]
+        if self.silver:
+            w = data.train_windows(self.silver, wp, self.inv, rng, aug=0.35)
+            rng.shuffle(w)
+            wins += w[:int(len(w) * self.a.silver_share)]
+        return wins
+
+
+class Run:
+    """A model in training with its optimiser, averaged weights and place in the schedule; saved after every epoch."""
+
+    def __init__(self, a, wp, inv, rng):
+        self.a, self.wp, self.inv, self.rng = a, wp, inv, rng
+        self.arch = dict(hidden=768, layers=12, ffn=3072, bias=True) if a.teacher else {}
+        self.model = Encoder(len(wp.pieces), inv.as_dict(), drop=a.drop, **self.arch)
+        self.last = os.path.join(a.out, "last.pt")
+        resume = os.path.exists(self.last)
+        if not resume:
+            self._first_weights()
+        if a.only_heads:
+            for name, p in self.model.named_parameters():
+                p.requires_grad_(any(x in name for x in ("heads.cue", "heads.att_", "heads.event", "heads.estat", "heads.coref", "att_", "coref_")))
+        self.opt = torch.optim.AdamW(groups(self.model, a.lr, a.lr_head, a.decay, a.wd), betas=(0.9, 0.98), eps=1e-8, fused=True)
+        self.ema = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
+        self.step, self.epoch, self.best, self.total = 0, 0, -1.0, None
+        if resume:
+            self._resume()
+        self.shadow = Encoder(len(wp.pieces), inv.as_dict(), **self.arch)
+
+    def _first_weights(self):
+        if self.a.init:
+            ck = torch.load(self.a.init, map_location="cpu", weights_only=False)
+            self.model.load_state_dict(ck.get("ema") or ck["model"], strict=False)  # an earlier phase may lack heads
+        elif self.a.teacher:
+            self.model.load_mpnet(self.a.base, self.a.vocab)
+        else:
+            self.model.load_base(self.a.base, self.a.vocab)
+
+    def _resume(self):
+        ck = torch.load(self.last, map_location="cpu", weights_only=False)
+        self.model.load_state_dict(ck["model"])
+        self.opt.load_state_dict(ck["opt"])
+        self.ema, self.step, self.epoch, self.best, self.total = ck["ema"], ck["step"], ck["epoch"], ck["best"], ck["total"]
+        self.rng.setstate(ck["rng"])
+        torch.set_rng_state(ck["trng"])
+
+    def _rate(self):
+        """Warm-up, then a cosine to 2 %."""
+        warm = max(1, int(self.total * 0.06))
+        cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, max(0, self.step - warm) / max(1, self.total - warm))))
+        return min(1.0, (self.step + 1) / warm) * max(0.02, cosine)
+
+    def _step(self, windows):
+        for g in self.opt.param_groups:
+            g["lr"] = g["base"] * self._rate()
+        b = collate(windows, self.wp.pad)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = self.model(b)
+        ls = losses(self.model, out, b, self.a.smooth)
+        full = min(1.0, sum(len(w.pieces) for w in windows) / self.a.batch + 0.1)
+        loss = sum(WEIGHT[k] * v for k, v in ls.items()) * full
+        self.opt.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
+        self.opt.step()
+        self.step += 1
+        d = min(self.a.ema, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            st = self.model.state_dict()
+            torch._foreach_lerp_(list(self.ema.values()), [st[k] for k in self.ema], 1 - d)
+        return {k: float(v.detach()) for k, v in ls.items()}
+
+    def train_epoch(self, material):
+        """One epoch; returns its record for the log."""
+        t0 = time.time()
+        quant = self.epoch >= self.a.epochs - self.a.qat
+        self.model.set_quant(quant)
+        bs = data.batches(material.windows(self.wp, self.rng), self.rng, self.a.batch)
+        self.total = self.total or len(bs) * self.a.epochs
+        self.model.train()
+        acc = {}
+        for ws in bs:
+            ls = self._step(ws)
+            for k, v in ls.items():
+                acc.setdefault(k, []).append(v)
+            if self.a.verbose and self.step % self.a.verbose == 0:
+                print(self.step, "of", self.total, round(time.time() - t0), "s", {k: round(sum(v[-20:]) / len(v[-20:]), 3) for k, v in acc.items()}, flush=True)
+        self.epoch += 1
+        return {"epoch": self.epoch, "steps": self.step, "quant": quant, "train_s": round(time.time() - t0, 1),
+                "loss": {k: round(sum(v) / len(v), 4) for k, v in acc.items()}}
+
+    def checkpoint(self):
+        return {"model": self.model.state_dict(), "ema": self.ema, "opt": self.opt.state_dict(), "step": self.step, "epoch": self.epoch,
+                "total": self.total, "rng": self.rng.getstate(), "trng": torch.get_rng_state(), "inv": self.inv.as_dict(),
+                "vocab": os.path.abspath(self.a.vocab), "vocab_size": len(self.wp.pieces), "arch": self.arch, "best": self.best, "args": vars(self.a)}
+
+    def evaluate(self, held):
+        """Scores of the averaged weights on dev; keeps best.pt."""
+        t0 = time.time()
+        self.shadow.load_state_dict(self.ema)
+        self.shadow.set_quant(not self.a.teacher)
+        r = evaluate.evaluate(self.shadow, self.wp, self.inv.as_dict(), self.a.data, "dev", low=True, ner_docs=held, raw=self.epoch == self.a.epochs)
+        if self.a.heads:
+            r.update(evaluate_heads.head_scores(self.shadow, self.wp, self.a.data, self.a.corpus, self.a.heads, low=True))
+        score = r["las"] + 0.3 * r.get("ent", 0) + 0.5 * r["upos"] + 0.3 * r["lemma"]
+        if score > self.best:
+            self.best = score
+            torch.save({k: v for k, v in self.checkpoint().items() if k not in ("opt", "model")}, os.path.join(self.a.out, "best.pt"))
+        return {"dev": {k: round(v, 2) for k, v in r.items()}, "eval_s": round(time.time() - t0, 1)}
+
+    def save(self):
+        torch.save(self.checkpoint(), self.last + ".tmp")
+        os.replace(self.last + ".tmp", self.last)
+
+
+def main():
+    a = arguments()
     torch.set_num_threads(a.threads)
     os.makedirs(a.out, exist_ok=True)
     t_start = time.time()
     rng = random.Random(a.seed)
     torch.manual_seed(a.seed)
     wp = WordPiece(a.vocab)
-    ewt = [data.weak_ents(d) for d in data.read_conllu(os.path.join(a.data, "treebank/en_ewt-train.conllu.xz"))]
-    inv = data.make_inventory(ewt)
-    ner, held = entity_material(a.data, rng, not a.all_uner)
-    if a.news:
-        import pickle
-        rows, spans = (pickle.load(open(f, "rb")) for f in a.news.split(","))
-        ner["news"] = []
-        for name, words, _, upos in rows:
-            d = data.Doc(name, words, source="news")
-            d.upos = upos
-            d.ents = data.spacy_mask(d, spans[name])
-            d.upos = None
-            ner["news"].append(d)
-    pool = data.name_pool([d for docs in ner.values() for d in docs]) if a.swap else None
-    if a.all_uner:
-        held = []
-    share = dict((x.split(":")[0], float(x.split(":")[1])) for x in a.ner.split(","))
-    if a.spacy:
-        import pickle
-        spans = pickle.load(open(a.spacy, "rb"))
-        for d in ewt:
-            d.ents = data.spacy_mask(d, spans[d.name])
-    silver = []
-    if a.silver:
-        import silver as sv
-        silver, masks = sv.load(a.silver)
-        for d in ewt:
-            d.ents = masks[d.name]
-    arch = dict(hidden=768, layers=12, ffn=3072, bias=True) if a.teacher else {}
-    model = Encoder(len(wp.pieces), inv.as_dict(), drop=a.drop, **arch)
-    last = os.path.join(a.out, "last.pt")
-    resume = os.path.exists(last)
-    if not resume:
-        if a.init:
-            ck = torch.load(a.init, map_location="cpu", weights_only=False)
-            model.load_state_dict(ck.get("ema") or ck["model"])
-        elif a.teacher:
-            model.load_mpnet(a.base, a.vocab)
-        else:
-            model.load_base(a.base, a.vocab)
-    opt = torch.optim.AdamW(groups(model, a.lr, a.lr_head, a.decay, a.wd), betas=(0.9, 0.98), eps=1e-8, fused=True)
-    ema = {k: v.detach().clone() for k, v in model.state_dict().items()}
-    step, epoch0, best, total = 0, 0, -1.0, None
-    if resume:
-        ck = torch.load(last, map_location="cpu", weights_only=False)
-        model.load_state_dict(ck["model"])
-        opt.load_state_dict(ck["opt"])
-        ema, step, epoch0, best, total = ck["ema"], ck["step"], ck["epoch"], ck["best"], ck["total"]
-        rng.setstate(ck["rng"])
-        torch.set_rng_state(ck["trng"])
-    log = open(os.path.join(a.out, "log.jsonl"), "a")
-    log.write(json.dumps({"args": vars(a)}) + "\n")
-    shadow = Encoder(len(wp.pieces), inv.as_dict(), **arch)
-    for epoch in range(epoch0, a.epochs):
-        t0 = time.time()
-        quant = epoch >= a.epochs - a.qat
-        model.set_quant(quant)
-        wins = data.train_windows(ewt, wp, inv, rng)
-        for n, docs in ner.items():
-            w = data.train_windows(docs, wp, inv, rng, aug=0.35, pool=pool)
-            rng.shuffle(w)
-            whole, part = divmod(share.get(n, 0), 1)
-            wins += w * int(whole) + w[:int(len(w) * part)]
-        if silver:
-            w = data.train_windows(silver, wp, inv, rng, aug=0.35)
-            rng.shuffle(w)
-            wins += w[:int(len(w) * a.silver_share)]
-        bs = data.batches(wins, rng, a.batch)
-        if total is None:
-            total = len(bs) * a.epochs
-        model.train()
-        acc, cnt = {}, {}
-        for ws in bs:
-            warm = max(1, int(total * 0.06))
-            f = min(1.0, (step + 1) / warm) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, max(0, step - warm) / max(1, total - warm)))))
-            for g in opt.param_groups:
-                g["lr"] = g["base"] * f
-            b = collate(ws, wp.pad)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                out = model(b)
-            ls = losses(model, out, b, a.smooth)
-            frac = min(1.0, len(ws) and sum(len(w.pieces) for w in ws) / a.batch + 0.1)
-            loss = sum(WEIGHT[k] * v for k, v in ls.items()) * frac
-            opt.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            opt.step()
-            step += 1
-            d = min(a.ema, (1 + step) / (10 + step))
-            with torch.no_grad():
-                st = model.state_dict()
-                torch._foreach_lerp_(list(ema.values()), [st[k] for k in ema], 1 - d)
-            if a.verbose and step % a.verbose == 0:
-                print(step, "of", total, round(time.time() - t0), "s", {k: round(float(v.detach()), 3) for k, v in ls.items()}, flush=True)
-            for k, v in ls.items():
-                acc[k] = acc.get(k, 0) + float(v.detach())
-                cnt[k] = cnt.get(k, 0) + 1
-        rec = {"epoch": epoch + 1, "steps": step, "quant": quant, "train_s": round(time.time() - t0, 1),
-               "loss": {k: round(acc[k] / cnt[k], 4) for k in acc}}
-        ck = {"model": model.state_dict(), "ema": ema, "opt": opt.state_dict(), "step": step, "epoch": epoch + 1, "total": total,
-              "rng": rng.getstate(), "trng": torch.get_rng_state(), "inv": inv.as_dict(), "vocab": os.path.abspath(a.vocab),
-              "vocab_size": len(wp.pieces), "arch": arch, "best": best, "args": vars(a)}
-        if (epoch + 1) % a.eval_every == 0 or epoch + 1 == a.epochs:
-            t0 = time.time()
-            shadow.load_state_dict(ema)
-            shadow.set_quant(not a.teacher)
-            r = evaluate.evaluate(shadow, wp, inv.as_dict(), a.data, "dev", low=True, ner_docs=held, raw=epoch + 1 == a.epochs)
-            rec["dev"] = {k: round(v, 2) for k, v in r.items()}
-            rec["eval_s"] = round(time.time() - t0, 1)
-            score = r["las"] + 0.3 * r.get("ent", 0) + 0.5 * r["upos"] + 0.3 * r["lemma"]
-            if score > best:
-                ck["best"] = best = score
-                torch.save({k: v for k, v in ck.items() if k not in ("opt", "model")}, os.path.join(a.out, "best.pt"))
-        torch.save(ck, last + ".tmp")
-        os.replace(last + ".tmp", last)
-        log.write(json.dumps(rec) + "\n")
-        log.flush()
-        print(json.dumps(rec), flush=True)
-        if a.stop_after and time.time() - t_start > a.stop_after * 60:
-            break
+    material = Material(a, rng)
+    run = Run(a, wp, material.inv, rng)
+    with open(os.path.join(a.out, "log.jsonl"), "a") as log:
+        log.write(json.dumps({"args": vars(a)}) + "\n")
+        while run.epoch < (a.until or a.epochs):
+            rec = run.train_epoch(material)
+            if run.epoch % a.eval_every == 0 or run.epoch == a.epochs:
+                rec.update(run.evaluate(material.held))
+            run.save()
+            log.write(json.dumps(rec) + "\n")
+            log.flush()
+            print(json.dumps(rec), flush=True)
+            if a.stop_after and time.time() - t_start > a.stop_after * 60:
+                break
 
 
 if __name__ == "__main__":

@@ -1,0 +1,82 @@
+"""Tests of heads.py and of the losses over its layers: python -m unittest test_heads (in train/; needs torch)."""
+import random
+import unittest
+
+import torch
+
+import data
+import heads
+import model
+
+
+def doc(text):
+    spans, at = [], 0
+    for w in text.split():
+        s = text.index(w, at)
+        spans.append((s, s + len(w)))
+        at = s + len(w)
+    return heads._doc("t", text, spans, "corpus")
+
+
+def span(text, piece):
+    return [text.index(piece), text.index(piece) + len(piece)]
+
+
+class Heads(unittest.TestCase):
+    def test_bucket_is_first_bound_not_below(self):
+        self.assertEqual([heads.bucket(d, [-2, 0, 3]) for d in (-9, -2, -1, 0, 1, 3, 4)], [0, 0, 1, 1, 2, 2, 3])
+        d = torch.tensor([-9, -2, -1, 0, 1, 3, 4])
+        self.assertEqual(torch.bucketize(d, torch.tensor([-2, 0, 3])).tolist(), [0, 0, 1, 1, 2, 2, 3])
+
+    def test_attribution_with_gap_in_cue(self):
+        t = "The envoy turned the plan down , saying it came late ."
+        d = doc(t)
+        heads._set_attributions(d, [{"source": [span(t, "The envoy")], "cue": [span(t, "turned"), span(t, "down")], "content": [span(t, "the plan")]}], True, False)
+        self.assertEqual(d.cue, [0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0])
+        self.assertEqual(d.att, [(2, {0: 1, 1: 1, 3: 2, 4: 2}, True)])
+
+    def test_cues_inside_a_content_stay_open(self):
+        t = "Marr said the envoy promised buses ."
+        row = {"source": [span(t, "Marr")], "cue": [span(t, "said")], "content": [span(t, "the envoy promised buses")]}
+        for nested_open, want in ((True, [0, 1, -1, -1, -1, -1, 0]), (False, [0, 1, 0, 0, 0, 0, 0])):
+            d = doc(t)
+            heads._set_attributions(d, [row], False, nested_open)
+            self.assertEqual(d.cue, want)
+
+    def test_names_without_article_and_title(self):
+        t = "On Monday Foreign Minister Ana Voss met the Delta Front ."
+        d = doc(t)
+        heads._corpus_names(d, [{"kind": "person", "mentions": [{"span": span(t, "Foreign Minister Ana Voss"), "form": "name"}]},
+                                {"kind": "org", "mentions": [{"span": span(t, "the Delta Front"), "form": "name"}]}])
+        self.assertEqual([d.words[s:e] for s, e in data._mask_spans(d.ents)], [["Ana", "Voss"], ["Delta", "Front"]])
+        self.assertEqual(d.ents[1], 0)  # "Monday": a capital that nobody decided
+
+    def test_head_word(self):
+        for phrase, head in (("the minister of trade", "minister"), ("Ana Voss", "Voss"), ("fighters who fled", "fighters")):
+            w = phrase.split()
+            self.assertEqual(w[heads.head_word(w, list(range(len(w))))], head)
+
+    def test_join_shifts_every_layer(self):
+        a, b = doc("He went ."), doc("They attacked it .")
+        a.event, a.cue, a.att = [1, 1, 1], [0, 0, 0], []
+        b.pools, b.estat, b.att = [(0, 4, 6)], {1: (0, 0, 0, 0)}, [(1, {0: 1}, True)]
+        d = heads.join([a, b], random.Random(1), sizes=(2,))[0]
+        at = 0 if d.words[0] == "They" else 3
+        self.assertEqual((d.pools, d.estat, d.att), ([(at, at + 4, 6)], {at + 1: (0, 0, 0, 0)}, [(at + 1, {at: 1}, True)]))
+        self.assertEqual(d.cue[at:at + 4], [-1] * 4)
+
+    def test_pool_loss_wants_one_word_only(self):
+        s = torch.full((3, 17), -9.0)
+        s[:, 0] = 9.0
+        low = float(model._pool_loss(s, 1 << 16))
+        s[1, 16] = 18.0
+        self.assertGreater(low, 5.0)
+        self.assertLess(float(model._pool_loss(s, 1 << 16)), 0.01)
+
+    def test_sets_loss_sums_what_is_allowed(self):
+        s = torch.zeros(1, 4)
+        self.assertAlmostEqual(float(model._sets_loss(s, torch.tensor([0b1010]))), 0.6931, 3)
+
+
+if __name__ == "__main__":
+    unittest.main()
