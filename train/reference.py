@@ -14,6 +14,7 @@ import numpy as np
 
 from evaluate import tree, viterbi
 from export import read_safetensors
+from heads import bucket
 from words import LEMMA_BEAM, Lemmas, WordPiece, shape
 
 f32 = np.float32
@@ -42,11 +43,17 @@ def gelu(x):
     return (x * f32(0.5) * (1 + _erf(x.astype(np.float64) / math.sqrt(2)))).astype(f32)
 
 
+def log_softmax(x):
+    z = x - x.max(1, keepdims=True)
+    return (z - np.log(np.exp(z).sum(1, keepdims=True))).astype(f32)
+
+
 class Reference:
     def __init__(self, path):
         self.t, meta = read_safetensors(path)
         self.inv, self.hp = json.loads(meta["inventory"]), json.loads(meta["hyper"])
         self.tags = json.loads(meta["tags"])
+        self.more = {k: json.loads(meta[k]) for k in ("cue_tags", "att_roles", "att_buckets", "event_types", "factors", "coref_buckets") if k in meta}
         self.wp = WordPiece(os.path.join(os.path.dirname(path), "vocab.txt"))
         f = os.path.join(os.path.dirname(path), "lemmas.tsv")
         self.lemmas = Lemmas(f if os.path.exists(f) else None)
@@ -99,6 +106,41 @@ class Reference:
         out["rel_dep"], out["rel_head"] = act("rel.dep", w), act("rel.head", wr)
         return out
 
+    def more_heads(self, w):
+        """Decoding of the heads of attribution and events over one window, and the pair scores of speakers.
+
+        cue: the best of O, B, I for each word, and the probability of B. A cue begins at each B; I words after it up to the next B
+        or five O words in a row belong to it (a cue may have a gap: "turned .. down").
+        att: for each B word c and each word t the log-probabilities of the roles, from score(c, t, r) =
+        sum_ab [cue;1]_a W[a][r][b] [word;1]_b + dist[bucket(t - c)][r]; the bucket is the index of the first bound not below t - c.
+        event: the best type of each word and its probability. estat: at words with a type, the best of each factor.
+        coref: score(antecedent i, anaphor j) = [m_i;1] W [m_j;1] + dist[bucket(j - i)] over head words of mentions, against 0 for none."""
+        t, m = self.t, self.more
+        one = lambda z: np.concatenate([z, np.ones((len(z), 1), f32)], 1)
+        act = lambda n, z: one(np.maximum(self.linear(z, "head." + n), 0))
+        cue, event, estat = (log_softmax(self.linear(w, "head." + n)) if n != "estat" else self.linear(w, "head.estat") for n in ("cue", "event", "estat"))
+        begins = [k for k in range(len(w)) if cue[k].argmax() == 1]
+        word, first = act("att.word", w), act("att.cue", w)
+        att = []
+        for c in begins:
+            s = np.einsum("a,arb,tb->tr", first[c], t["head.att.w"], word, optimize=True)
+            s = s + t["head.att.dist"][[bucket(k - c, m["att_buckets"]) for k in range(len(w))]]
+            att.append(log_softmax(s))
+        status = {}
+        for k in range(len(w)):
+            if event[k].argmax():
+                at, row = 0, []
+                for _, names in m["factors"]:
+                    row.append(int(estat[k, at:at + len(names)].argmax()))
+                    at += len(names)
+                status[k] = row
+        return {"cue": cue, "begins": begins, "att": att, "event": event, "status": status, "coref_m": act("coref.m", w)}
+
+    def coref_score(self, m, i, j):
+        """Of head word i as antecedent of head word j; m: coref_m of more_heads."""
+        d = self.t["head.coref.dist"][bucket(j - i, self.more["coref_buckets"])]
+        return float(m[i] @ self.t["head.coref.w"] @ m[j] + d)
+
     def parse(self, words, starts=None):
         """Labels of one window (at most 254 pieces). starts: sentence starts, or None to predict them."""
         w, ids, shapes, first = self.encode(words)
@@ -114,8 +156,8 @@ class Reference:
         order = np.argsort(-o["lemma"], 1, kind="stable")[:, :LEMMA_BEAM]
         res["lemma"] = [self.lemmas.choose(x, u, [(float(o["lemma"][k, j]), inv["lemma"][j]) for j in order[k]])
                         for k, (x, u) in enumerate(zip(words, res["upos"]))]
-        z = o["ent"] - o["ent"].max(1, keepdims=True)
-        lp = z - np.log(np.exp(z).sum(1, keepdims=True))
+        lp = log_softmax(o["ent"])
+        o["w"] = w
         ends = res["starts"][1:] + [n]
         root = inv["rels"].index("root")
         for a, b in zip(res["starts"], ends):
@@ -137,6 +179,21 @@ def margin(z):
     return float((s[:, -1] - s[:, -2]).min())
 
 
+def more_rows(ref, w):
+    """What tests hold the C decoding to: labels, and a few scores of every kind."""
+    h = ref.more_heads(w)
+    n, m = len(w), h["coref_m"]
+    r4 = lambda v: round(float(v), 4)
+    roles = [[int(x) for x in a.argmax(1)] for a in h["att"]]
+    return {"cue": [int(x) for x in h["cue"].argmax(1)], "event": [int(x) for x in h["event"].argmax(1)], "roles": roles,
+            "status": [[k] + row for k, row in h["status"].items()],
+            "cue_logp_word0": [r4(v) for v in h["cue"][0]], "event_logp_word0": [r4(v) for v in h["event"][0][:4]],
+            "att_logp_word0": [[r4(v) for v in a[0]] for a in h["att"][:2]],
+            "coref_last_to_first": r4(ref.coref_score(m, 0, n - 1)) if n > 1 else None,
+            "margin": {"cue": round(margin(h["cue"]), 4), "event": round(margin(h["event"]), 4),
+                       "roles": [round(margin(a), 4) for a in h["att"]]}}
+
+
 def passages(ref, path, out):
     rows = []
     for line in open(path, encoding="utf-8"):
@@ -156,6 +213,8 @@ def passages(ref, path, out):
         rows.append({"words": words, "pieces": ids, "shapes": shapes, "first": first, "labels": r, "trace": tr,
                      "upos_logits_word0": [round(float(v), 4) for v in o["upos"][0]],
                      "margin": {n: round(margin(o[n]), 4) for n in ("sent", "upos", "feats", "lemma", "ent")}})
+        if ref.more:
+            rows[-1]["more"] = more_rows(ref, o["w"])
     with open(out, "w", encoding="utf-8") as f:
         f.write('{"note":"from train/reference.py over train/passages.txt; heads are 1-based within the sentence; u and acc after '
                 'the float steps before them may differ by rounding where those steps differ; acc given u may not",\n"passages":[\n')
