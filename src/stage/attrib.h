@@ -45,6 +45,7 @@ struct found {
 	struct span content[4];
 	uint8_t n_source, n_content, n_recipient;
 	uint8_t stance, rule;
+	bool half;           /* the part before the cue is no clause by itself */
 	uint32_t last_quote; /* quotation that ends the content, or NONE */
 	uint32_t para;       /* of the cue */
 	uint32_t at;         /* first byte, for sorting */

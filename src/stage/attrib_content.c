@@ -109,53 +109,85 @@ bool drg__attrib_over(const struct cx *c, uint32_t i)
 	return i >= c->n || is_stop(c, i) || is_comma(c, i) || is_dash(c, i) || (is_punct(c, i) && first_char(c, i) == ')');
 }
 
-/* Content to the left of item `left` (exclusive): a quotation or a clause that
- * ends with a comma there.  Then what goes on after item `right`. */
-bool drg__attrib_content_before(struct cx *c, struct found *f, const struct cue *q, uint32_t left, uint32_t right)
+/* Has the stretch a verb of its own? */
+static bool has_verb(const struct cx *c, uint32_t from, uint32_t to)
+{
+	for (uint32_t k = from; k < to; k++)
+		if (is_verb(c, k) || (cls(c, k) == W_AUX && !drg__attrib_possessive(c, k)) || cls(c, k) == W_MODAL || (is_q(c, k) && c->speech[c->it[k].q]))
+			return true;
+	return false;
+}
+
+/* The content to the left of item `left`: a quotation, with the words before it
+ * in its clause, or a clause that ends with a comma there. */
+static bool left_part(struct cx *c, struct found *f, const struct cue *q, uint32_t left)
 {
 	uint32_t l = left;
 	while (l > 0 && (is_comma(c, l - 1) || is_dash(c, l - 1)))
 		l--;
 	if (l == 0)
 		return false;
-	if (is_q(c, l - 1) && c->speech[c->it[l - 1].q]) {
-		if (!(q->frames & F_QUOTE))
-			return false;
-		/* words before the quotation in the same clause: a mixed content */
-		uint32_t b = drg__attrib_clause_begin(c, l - 1);
+	bool quote = is_q(c, l - 1) && c->speech[c->it[l - 1].q];
+	if (!quote && l == left)
+		return false;
+	if (!(q->frames & (quote ? F_QUOTE : F_AFTER)))
+		return false;
+	uint32_t b = drg__attrib_clause_begin(c, quote ? l - 1 : l);
+	/* With the comma inside the marks, too, the words before them belong to it. */
+	bool comma = left > l || (quote && c->quotes->inner[c->it[l - 1].q].e > 0 && c->text->p[c->quotes->inner[c->it[l - 1].q].e - 1] == ',');
+	if (quote && !(b < l - 1 && comma)) {
 		f->rule = R_QUOTE_BEFORE;
-		if (b < l - 1 && left > l) {
-			f->rule = R_AFTER;
-			drg__attrib_add_content(c, f, b, l);
-		} else {
-			drg__attrib_add_content(c, f, l - 1, l);
-		}
-	} else {
-		if (l == left || !(q->frames & F_AFTER))
-			return false;
-		uint32_t b = drg__attrib_clause_begin(c, l);
-		if (l - b < 2)
-			return false;
-		f->rule = R_AFTER;
-		drg__attrib_add_content(c, f, b, l);
+		drg__attrib_add_content(c, f, l - 1, l);
+		return true;
 	}
-	/* and on: ", X said, ..." or ", X said. "..." */
+	if (!quote && l - b < 2)
+		return false;
+	f->rule = R_AFTER;
+	f->half = !has_verb(c, b, l);
+	drg__attrib_add_content(c, f, b, l);
+	return true;
+}
+
+/* Does what stands after ", X said," go on with the content?  It must where the
+ * left part is no clause yet; else not where it may describe X. */
+static bool clause_goes_on(const struct cx *c, const struct found *f, uint32_t e)
+{
+	if (e >= c->n || (is_verb(c, e) && drg__str_ends(word(c, c->it[e].a), STR("ing"))))
+		return false;
+	uint8_t w = cls(c, e);
+	if (w == W_REL || tok_is(c, e, "who"))
+		return false;
+	return f->half || (w != W_DET && w != W_SUB && w != W_CONJ);
+}
+
+static bool no_quote_in(const struct cx *c, uint32_t from)
+{
+	for (uint32_t k = from; k < c->n; k++)
+		if (is_q(c, k) && c->speech[c->it[k].q])
+			return false;
+	return true;
+}
+
+/* Content to the left of item `left` (exclusive).  Then what goes on after item
+ * `right`: ", X said, ..." or ", X said. "..." */
+bool drg__attrib_content_before(struct cx *c, struct found *f, const struct cue *q, uint32_t left, uint32_t right)
+{
+	if (!left_part(c, f, q, left))
+		return false;
 	uint32_t r = right;
 	if (r < c->n && is_comma(c, r) && !drg__attrib_sibling(c, r, true)) {
-		uint32_t e = r + 1;
-		if (is_q(c, e) && c->speech[c->it[e].q]) {
-			drg__attrib_add_content(c, f, e, drg__attrib_clause_end(c, e));
-			r = e + 1;
-		} else if (f->rule == R_AFTER && e < c->n && !(is_verb(c, e) && drg__str_ends(word(c, c->it[e].a), STR("ing"))) && cls(c, e) != W_REL && !tok_is(c, e, "who") && cls(c, e) != W_DET && cls(c, e) != W_SUB && cls(c, e) != W_CONJ) {
+		uint32_t e = r + 1, k = cls(c, e) == W_CONJ ? e + 1 : e;
+		if (is_q(c, k) && c->speech[c->it[k].q]) {
+			drg__attrib_add_content(c, f, e, drg__attrib_clause_end(c, k));
+			r = k + 1;
+		} else if (f->rule == R_AFTER && clause_goes_on(c, f, e)) {
 			drg__attrib_add_content(c, f, e, drg__attrib_clause_end(c, e));
 		}
 	}
-	if (r >= c->n || is_stop(c, r)) {
-		if (r + 1 < c->n && is_q(c, r + 1) && c->speech[c->it[r + 1].q])
-			drg__attrib_add_content(c, f, r + 1, r + 2);
-		else if (f->last_quote != NONE && (r + 1 >= c->n))
-			drg__attrib_take_next_quote(c, f);
-	}
+	if (is_stop(c, r) && is_q(c, r + 1) && c->speech[c->it[r + 1].q])
+		drg__attrib_add_content(c, f, r + 1, r + 2);
+	else if (f->last_quote != NONE && no_quote_in(c, r))
+		drg__attrib_take_next_quote(c, f);
 	return true;
 }
 

@@ -113,7 +113,8 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	uint32_t after = drg__attrib_past_adjuncts(c, r);
 	bool done = drg__attrib_over(c, after) && !(is_punct(c, after) && first_char(c, after) == ':');
 	bool colon = is_punct(c, after) && first_char(c, after) == ':';
-	bool right_quote = !done && after < c->n && is_q(c, after) && c->speech[c->it[after].q];
+	uint32_t say = is_comma(c, after) ? after + 1 : after; /* she said, "No." */
+	bool right_quote = is_q(c, say) && c->speech[c->it[say].q] && (say == after || !quote);
 	if (q.form != FORM_ING && !colon && !right_quote && (done || quote) && !s.relative) {
 		if (drg__attrib_content_before(c, &g, &q, left, after)) {
 			drg__attrib_put(c, &g);
