@@ -71,4 +71,5 @@ def main():
     for c, n in count.most_common():
         print(f"{c:10s}{n:6d}   " + ", ".join(f"{w} {k}" for w, k in cues[c].most_common(25)))
 
-main()
+if __name__ == "__main__":
+    main()

@@ -36,6 +36,25 @@ static uint32_t first_from(const uint32_t *v, uint32_t n, uint32_t x)
 	return lo;
 }
 
+/* "Why?" the envoy said.  The encoder may end a sentence after the question: does
+ * the sentence at token t, after the quotation q that nobody was given, only say
+ * whose it is? */
+static bool says_whose(const struct cx *c, uint32_t q, uint32_t t, uint32_t end)
+{
+	struct span in = c->quotes->inner[q];
+	char last = in.e > in.s ? c->text->p[in.e - 1] : 0;
+	if (c->used[q] || t >= end || (c->tok->flags[t] & TOK_PARA) || !(last == '?' || last == '!' || last == ',' || last == '-' || (unsigned char)last >= 0x80))
+		return false;
+	if (c->tok->shape[t] == SHAPE_LOWER)
+		return true;
+	for (uint32_t k = t; k < end && k < t + 10 && !(c->tok->flags[k] & TOK_QUOTE); k++) {
+		const struct hit *h = drg__hit_at(c->hits, k, c->lex_cues);
+		if (h && h->end < end && (c->tok->flags[h->end] & TOK_PUNCT))
+			return true;
+	}
+	return false;
+}
+
 /* Tokens [first, end), sentence by sentence, in pieces of at most the window. */
 static void read_range(struct cx *c, uint32_t first, uint32_t end, uint32_t level)
 {
@@ -44,9 +63,13 @@ static void read_range(struct cx *c, uint32_t first, uint32_t end, uint32_t leve
 	c->level_end = end;
 	while (t < end && s < sents->n) {
 		bool zone = c->tok->flags[t] & TOK_ZONE;
-		c->n = 0;
+		uint32_t end_of = sents->tok[s + 1] < end ? sents->tok[s + 1] : end;
+		bool goes_on = t > first && c->n && c->it[c->n - 1].q != NONE && c->it[c->n - 1].b == t && says_whose(c, c->it[c->n - 1].q, t, end_of);
+		if (goes_on)
+			c->it[0] = c->it[c->n - 1];
+		c->n = goes_on;
 		c->sent_first = t;
-		t = add_items(c, t, sents->tok[s + 1] < end ? sents->tok[s + 1] : end, level, &q);
+		t = add_items(c, t, end_of, level, &q);
 		if (!zone && c->n)
 			drg__attrib_sentence(c);
 		while (s < sents->n && sents->tok[s + 1] <= t)

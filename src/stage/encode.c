@@ -197,7 +197,7 @@ drg_status drg__encoder_init(struct encoder *enc, const struct model_source *src
 	    t.shape[1] != n_ent || t.bytes < 4ull * n_ent * (n_ent + 1))
 		return drg__fail(err, DRG_EPACK, NULL, "the model's tensor head.ent.trans is missing or does not fit");
 	enc->ent_trans = t.p;
-	if (enc->net.att.n_bucket && !(enc->bucket = take_numbers(src->buckets, enc->net.att.n_bucket, keep)))
+	if (enc->net.att.n_bucket && !(enc->bucket = take_numbers(src->buckets, enc->net.att.n_bucket - 1, keep)))
 		return drg__fail(err, DRG_EPACK, NULL, "the model's att_buckets do not fit its tensor head.att.dist");
 	return inventories(enc, src->inventory, src->tags, keep, err);
 }
@@ -310,6 +310,39 @@ static bool after_comma(const struct reader *r, uint32_t i)
 	return j > r->a && drg__str_eq(drg__tok(r->text, r->tok, j - 1), STR(","));
 }
 
+/* Which way the mark at word i faces: 1 it opens, -1 it closes, 0 not known or no mark. */
+static int mark_side(const struct reader *r, uint32_t i)
+{
+	static const char *const open[] = { "``", "\xE2\x80\x9C", "\xC2\xAB" }, *const close[] = { "''", "\xE2\x80\x9D", "\xC2\xBB" };
+	struct str w = drg__tok(r->text, r->tok, i);
+	if (!is_quote(w))
+		return 0;
+	for (size_t k = 0; k < sizeof open / sizeof *open; k++)
+		if (drg__str_eq(w, drg__str_c(open[k])) || drg__str_eq(w, drg__str_c(close[k])))
+			return drg__str_eq(w, drg__str_c(open[k])) ? 1 : -1;
+	bool before = r->tok->flags[i] & (TOK_SPACE | TOK_PARA), after = i + 1 == r->tok->n || (r->tok->flags[i + 1] & (TOK_SPACE | TOK_PARA));
+	return before == after ? 0 : before ? 1 : -1;
+}
+
+/* An opening mark belongs to the sentence it opens, a closing one to the one it closes. */
+static void keep_marks(struct reader *r)
+{
+	for (uint32_t i = r->a + 1; i < r->hi; i++) {
+		if (!(r->begins[i] & 1) || (r->tok->flags[i] & TOK_PARA))
+			continue;
+		if (mark_side(r, i - 1) > 0 && !(r->begins[i - 1] & 1)) {
+			r->begins[i - 1] |= 1;
+			r->begins[i] &= (uint8_t)~1;
+		} else if (mark_side(r, i - 1) > 0) {
+			r->begins[i] &= (uint8_t)~1; /* a mark alone is no sentence */
+		} else if (mark_side(r, i) < 0) {
+			r->begins[i] &= (uint8_t)~1;
+			if (i + 1 < r->hi)
+				r->begins[i + 1] |= 1;
+		}
+	}
+}
+
 /* Where sentences begin, by the head; returns where the words that are decided end. */
 static uint32_t find_sentences(struct reader *r)
 {
@@ -321,9 +354,12 @@ static uint32_t find_sentences(struct reader *r)
 			r->begins[i] |= 1;
 		if (i == r->a)
 			r->begins[i] |= 1;
+	}
+	if (!(r->begins[r->a] & 2))
+		keep_marks(r);
+	for (uint32_t i = r->a; i < r->hi; i++)
 		if (r->begins[i] & 1)
 			last = i;
-	}
 	if (r->hi == r->tok->n || (r->begins[r->hi] & 1))
 		return r->hi;
 	/* The last sentence is cut off: it is read again, whole, unless that would

@@ -44,7 +44,7 @@ struct encoder {
 	struct ud_rel *ud;            /* [rows of the relations] */
 	uint32_t *ud_feats;           /* [rows of the features] bit set of enum upos */
 	uint32_t window, context;     /* pieces; ENCODE_WINDOW, ENCODE_CONTEXT */
-	int32_t *bucket;              /* [net.att.n_bucket] least distance of each */
+	int32_t *bucket;              /* [net.att.n_bucket - 1] greatest distance in each but the last */
 };
 
 /* What init reads. */

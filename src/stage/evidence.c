@@ -59,7 +59,7 @@ void drg__evidence_init(const struct net *net, uint32_t n, struct arena *keep, s
 static uint32_t bucket_of(const struct evidence_window *w, int32_t d)
 {
 	uint32_t b = 0;
-	while (b + 1 < w->net->att.n_bucket && w->bucket[b + 1] <= d)
+	while (b + 1 < w->net->att.n_bucket && w->bucket[b] < d)
 		b++;
 	return b;
 }

@@ -18,7 +18,7 @@ enum { EVIDENCE_CUE = 64 };
 struct evidence_window {
 	const struct net *net;
 	const struct net_work *work;
-	const int32_t *bucket; /* [net->att.n_bucket] least distance of each bucket, ascending */
+	const int32_t *bucket; /* [net->att.n_bucket - 1] greatest distance in each bucket but the last, ascending */
 	uint32_t lo, hi, from, to;
 };
 
