@@ -133,6 +133,7 @@ struct input_options {
 	bool quiet, strict;
 	bool json;
 	const char *pack;
+	const char *actors;
 };
 /* The options every reading command has, to be put in its table. */
 #define INPUT_OPTS(o) \
@@ -143,6 +144,7 @@ struct input_options {
 	{ "jobs", 'j', OPT_NUMBER, "N", "work on N reports at a time (default: one per processor)", &(o).jobs }, \
 	{ "pack", 0, OPT_TEXT, "FILE", "language pack to read with", &(o).pack }, \
 	{ "strict", 0, OPT_FLAG, NULL, "repairs, limits and things passed over are failures too", &(o).strict }, \
+	{ "actors", 0, OPT_TEXT, "FILE", "your own actors, before those of the pack", &(o).actors }, \
 	{ "quiet", 'q', OPT_FLAG, NULL, "no progress and no summary on standard error", &(o).quiet }
 
 /* What comes out of the pool, in input order, on the calling thread. */
@@ -158,6 +160,7 @@ struct piece {
 struct run {
 	const struct input_options *opt;
 	const drg_pack *pack;
+	const drg_actors *actors;    /* NULL: only the pack's */
 	bool want_json, want_conllu; /* piece.json holds the one asked for */
 	uint32_t layers;             /* DRG_LAYER_*, 0 = all */
 	drg_repeats *repeats;        /* reports seen: those that repeat one are marked; NULL: none are */
@@ -183,6 +186,8 @@ bool is_day(const char *z);
 
 /* Open the pack, saying why not on stderr; NULL then. */
 drg_pack *open_pack(const char *path);
+/* Open the user's actors; path NULL gives NULL. False, and why on stderr, when they cannot be used. */
+bool open_actors(const char *path, drg_actors **out);
 
 /* -------------------------------------------------------------- account -- */
 
@@ -205,6 +210,8 @@ int cmd_status(const struct command *, int, char **);
 int cmd_verify(const struct command *, int, char **);
 int cmd_dump(const struct command *, int, char **);
 int cmd_eval(const struct command *, int, char **);
+int cmd_actor(const struct command *, int, char **);
+int cmd_actor(const struct command *, int, char **);
 int cmd_pack(const struct command *, int, char **);
 
 #endif

@@ -57,9 +57,10 @@ static int emit(void *ctx, const struct piece *p)
 }
 
 /* What changes the outcome, in one line; the same options give the same run. */
-static void run_options(const struct input_options *o, char *out, size_t n)
+static void run_options(const struct input_options *o, const drg_actors *actors, char *out, size_t n)
 {
-	const struct { const char *name, *value; } given[] = { { "as", o->as }, { "date", o->date }, { "outlet", o->outlet }, { "title", o->title } };
+	const struct { const char *name, *value; } given[] = { { "as", o->as }, { "date", o->date }, { "outlet", o->outlet }, { "title", o->title },
+		                                               { "actors", actors ? drg_actors_sha256(actors) : NULL } };
 	size_t at = 0;
 	out[0] = 0;
 	for (size_t i = 0; i < sizeof given / sizeof *given && at < n; i++)
@@ -96,12 +97,15 @@ int cmd_add(const struct command *cmd, int argc, char **argv)
 		return opt_usage(cmd, "name the record with --db FILE");
 	if (argc < 2)
 		return opt_usage(cmd, "name a file, a directory, or - for standard input");
-	drg_pack *pack = open_pack(o.pack);
-	if (!pack)
+	drg_actors *actors = NULL;
+	drg_pack *pack = open_actors(o.actors, &actors) ? open_pack(o.pack) : NULL;
+	if (!pack) {
+		drg_actors_close(actors);
 		return EXIT_UNUSABLE;
+	}
 	struct add a = { .committed = time(NULL) };
 	drg_repeats *repeats = NULL;
-	run_options(&o, options, sizeof options);
+	run_options(&o, actors, options, sizeof options);
 	drg_status s = drg_record_open(db, DRG_RECORD_CREATE, &a.rec, &err);
 	if (!s)
 		s = drg_record_run(a.rec, pack, options, &err);
@@ -112,7 +116,7 @@ int cmd_add(const struct command *cmd, int argc, char **argv)
 	if (s) {
 		code = record_failed(&a, s, &err);
 	} else {
-		struct run run = { .opt = &o, .pack = pack, .repeats = repeats, .wanted = wanted, .emit = emit, .ctx = &a };
+		struct run run = { .opt = &o, .pack = pack, .actors = actors, .repeats = repeats, .wanted = wanted, .emit = emit, .ctx = &a };
 		code = run_inputs(&run, argv + 1, argc - 1);
 		if (a.code)
 			code = a.code;
@@ -127,5 +131,6 @@ int cmd_add(const struct command *cmd, int argc, char **argv)
 	drg_repeats_free(repeats);
 	drg_record_close(a.rec);
 	drg_pack_close(pack);
+	drg_actors_close(actors);
 	return finish(code);
 }

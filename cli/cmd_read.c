@@ -98,22 +98,27 @@ int cmd_read(const struct command *cmd, int argc, char **argv)
 	uint32_t asked = conllu ? DRG_LAYER_TOKENS | DRG_LAYER_DEPS : layers ? parse_layers(layers) : 0;
 	if (layers && !asked)
 		return opt_usage(cmd, "--layers takes a list of tokens, sentences, deps, entities, claims, talks");
-	drg_pack *pack = open_pack(o.pack);
-	if (!pack)
+	drg_actors *actors = NULL;
+	drg_pack *pack = open_actors(o.actors, &actors) ? open_pack(o.pack) : NULL;
+	if (!pack) {
+		drg_actors_close(actors);
 		return EXIT_UNUSABLE;
+	}
 	drg_error err;
 	drg_repeats *repeats;
 	if (drg_repeats_new(&repeats, &err)) {
 		say_error(&err);
 		drg_pack_close(pack);
+		drg_actors_close(actors);
 		return EXIT_INTERNAL;
 	}
 	struct reading ctx = { .json = o.json, .conllu = conllu, .first = true };
-	struct run run = { .opt = &o, .pack = pack, .want_json = o.json, .want_conllu = conllu, .layers = asked, .repeats = repeats, .emit = print_one, .ctx = &ctx };
+	struct run run = { .opt = &o, .pack = pack, .actors = actors, .want_json = o.json, .want_conllu = conllu, .layers = asked, .repeats = repeats, .emit = print_one, .ctx = &ctx };
 	code = run_inputs(&run, argv + 1, argc - 1);
 	if (!code && run.done == 0)
 		code = EXIT_NOTHING;
 	drg_repeats_free(repeats);
 	drg_pack_close(pack);
+	drg_actors_close(actors);
 	return finish(code);
 }

@@ -231,7 +231,7 @@ static void set_error(struct slot *s, drg_status st)
 
 static void analyse(struct pool *p, drg_work **work, struct slot *s)
 {
-	drg_work_options o = { .size = sizeof o, .layers = p->run->layers };
+	drg_work_options o = { .size = sizeof o, .layers = p->run->layers, .actors = p->run->actors };
 	drg_status st = *work ? DRG_OK : drg_work_new(p->run->pack, &o, work, &s->error);
 	if (!st)
 		st = drg_analyse(*work, s->source, &s->doc, &s->error);
@@ -537,6 +537,16 @@ int input_options_check(const struct command *cmd, struct input_options *o)
 		o->jobs = n < 1 ? 1 : n > 16 ? 16 : (uint32_t)n;
 	}
 	return -1;
+}
+
+bool open_actors(const char *path, drg_actors **out)
+{
+	drg_error err;
+	*out = NULL;
+	if (!path || drg_actors_open(path, out, &err) == DRG_OK)
+		return true;
+	say_error(&err);
+	return false;
 }
 
 drg_pack *open_pack(const char *path)

@@ -47,6 +47,10 @@ const struct command commands[] = {
 	{ "dump", "Write a whole record as JSON Lines, in an order of its content", cmd_dump, "--db FILE",
 	  "  dragoman dump --db talks.db > talks.jsonl\n",
 	  "Two records that hold the same give the same bytes." },
+	{ "actor", "How a phrase that describes an actor is coded: country and sectors", cmd_actor, "[OPTION]... PHRASE...",
+	  "  dragoman actor \"the Norwegian defence minister\" \"Hamas officials\"\n"
+	  "  dragoman actor --actors mine.tsv - < phrases.txt\n",
+	  "Sectors are those of the PLOVER codebook; - stands for nothing said." },
 	{ "pack", "Build, check or describe a language pack", cmd_pack, "build|check|info ...",
 	  "  dragoman pack info\n"
 	  "  dragoman pack check data/en\n"

@@ -222,10 +222,31 @@ enum { /* layers; 0 asks for all */
 	DRG_LAYER_TALKS = 1 << 5
 };
 
+/* A user's own actors, which come before the pack's: a file of lines
+ * NAME, COUNTRY, SECTORS, FROM, UNTIL with tabs between (dragoman-actors(5)).
+ * DRG_EFORMAT names the line and says what is expected.  Immutable; shared
+ * freely between threads; must outlive the works that use it. */
+typedef struct drg_actors drg_actors;
+DRG_API drg_status drg_actors_open(const char *path, drg_actors **out, drg_error *err);
+DRG_API void drg_actors_close(drg_actors *actors);
+/* SHA-256 of the file's bytes, hex. */
+DRG_API const char *drg_actors_sha256(const drg_actors *actors);
+
+typedef struct {
+	char country[4];  /* "" the words give none */
+	char sectors[16]; /* with spaces between, the main one first; "" none */
+} drg_actor;
+/* How a phrase is coded when it describes an actor: "the Norwegian defence
+ * minister" is NOR, "GOV MIL".  actors may be NULL; date (YYYY-MM-DD, "" or NULL
+ * unknown) decides who holds an office. */
+DRG_API drg_status drg_actor_code(const drg_pack *pack, const drg_actors *actors, const char *phrase, const char *date, drg_actor *out,
+                                  drg_error *err);
+
 typedef struct {
 	size_t size;        /* sizeof(drg_work_options) */
 	uint64_t memory;    /* most bytes an analysis may use beyond its text; 0 = default */
 	uint32_t layers;    /* DRG_LAYER_*, 0 = all */
+	const drg_actors *actors; /* NULL: only the pack's */
 } drg_work_options;
 
 typedef struct drg_work drg_work;
@@ -342,7 +363,8 @@ typedef struct {
 	const char *id;   /* "e-..." */
 	drg_str name;     /* longest name; the description of an unnamed one */
 	const char *kind; /* person group org state outlet reporter document unnamed place other */
-	drg_str code, country; /* "" if none */
+	drg_str code, country; /* country: ISO 3166-1 alpha-3, or UNO EUR IGO NGO IMG MNC; code: with the main sector; "" if none */
+	drg_str sectors;       /* PLOVER sector codes with spaces between, the main one first; "" if none */
 	uint32_t speaks_for;   /* entity */
 } drg_entity;
 DRG_API bool drg_doc_get_entity(const drg_doc *doc, uint32_t i, drg_entity *out);

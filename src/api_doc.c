@@ -125,6 +125,7 @@ bool drg_doc_get_entity(const drg_doc *doc, uint32_t i, drg_entity *out)
 		return false;
 	*out = (drg_entity){ doc->ids.row[LAYER_ENTITIES][i], str(e->name[i]), drg__name(NAMES_ENTITY, e->kind[i]),
 		             str(e->code ? e->code[i] : (struct str){ 0 }), str(e->country ? e->country[i] : (struct str){ 0 }),
+		             str(e->sectors ? e->sectors[i] : (struct str){ 0 }),
 		             e->speaks_for ? e->speaks_for[i] : NONE };
 	return true;
 }

@@ -128,8 +128,12 @@ static inline void fake_fill(void *arg)
 		l->sents.tok[i + 1] = i + 1;
 	}
 	/* Entity i: the speaker of sentence i; entity n: the agency, mentioned in all. */
-	l->entities = (struct entities){ NEW_N(&a, struct str, n + 1), NEW_N(&a, uint8_t, n + 1), NEW_N(&a, struct str, n + 1),
-		                         NEW_N(&a, struct str, n + 1), fake_none(&a, n + 1), n + 1 };
+	l->entities = (struct entities){ .name = NEW_N(&a, struct str, n + 1), .kind = NEW_N(&a, uint8_t, n + 1), .speaks_for = fake_none(&a, n + 1),
+		                         .n = n + 1, .code = NEW_N(&a, struct str, n + 1), .country = NEW_N(&a, struct str, n + 1),
+		                         .sectors = NEW_N(&a, struct str, n + 1) };
+	l->entities.country[0] = STR("NOR");
+	l->entities.sectors[0] = STR("GOV MIL");
+	l->entities.code[0] = STR("NORGOV");
 	l->mentions = (struct mentions){ NEW_N(&a, struct span, 2 * n), NULL, NEW_N(&a, uint8_t, 2 * n), NEW_N(&a, uint8_t, 2 * n),
 		                         NEW_N(&a, float, 2 * n), NEW_N(&a, uint32_t, 2 * n), 2 * n };
 	struct attribs *at_ = &l->attribs;

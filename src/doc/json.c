@@ -251,6 +251,8 @@ static void entities(struct out *o, const uint32_t *first, const uint32_t *next)
 		key_name(o, "kind", NAMES_ENTITY, e->kind[i]);
 		key_str(o, "code", e->code ? e->code[i] : (struct str){ 0 });
 		key_str(o, "country", e->country ? e->country[i] : (struct str){ 0 });
+		drg__jw_key(&o->w, "sectors");
+		words(&o->w, e->sectors ? e->sectors[i] : (struct str){ 0 });
 		key_entity(o, "speaks_for", e->speaks_for ? e->speaks_for[i] : NONE);
 		begin_list(o, "mentions");
 		for (uint32_t k = first[i]; k != NONE; k = next[k]) {

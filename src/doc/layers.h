@@ -217,13 +217,14 @@ struct mentions {
 	uint32_t n;
 };
 
-struct entities { /* writer: stage/speaker */
+struct entities { /* writer: stage/speaker, where nothing else stands */
 	struct str *name;    /* [n] longest name, or the first nominal for unnamed ones */
 	uint8_t *kind;       /* enum entity_kind */
-	struct str *code;    /* actor code, "" if none (stage/actor may follow) */
-	struct str *country; /* ISO 3166 alpha-3, "" if none */
 	uint32_t *speaks_for;/* entity this one is a spokesperson or official of, or NONE */
 	uint32_t n;
+	struct str *code;    /* country and main sector, "" if none         writer: stage/actor, and the two below; NULL before */
+	struct str *country; /* ISO 3166 alpha-3, or a PLOVER entity without a country (UNO, IGO, ...), "" if none */
+	struct str *sectors; /* PLOVER sector codes with spaces between, the main one first, "" if none */
 };
 
 /* --------------------------------------------------------- attributions -- */

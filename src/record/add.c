@@ -34,7 +34,7 @@ static const char *const sql[ST_ADD_LAST] = {
 	[ST_RULE] = "INSERT INTO rule(name,file,line,doc) VALUES(?,?,?,?)",
 	[ST_NOTE] = "INSERT INTO note VALUES(?,?,?,?,?)",
 	[ST_ZONE] = "INSERT INTO zone VALUES(?,?,?,?,?)",
-	[ST_ENTITY] = "INSERT INTO entity VALUES(?,?,?,?,?,?,?,?,?)",
+	[ST_ENTITY] = "INSERT INTO entity VALUES(?,?,?,?,?,?,?,?,?,?)",
 	[ST_SAVE] = "SAVEPOINT document",
 	[ST_RELEASE] = "RELEASE document",
 	[ST_BEGIN] = "BEGIN IMMEDIATE",
@@ -374,6 +374,7 @@ static bool add_entities(struct adding *a)
 		put_z(&q, drg__name(NAMES_ENTITY, e->kind[i]));
 		put_str(&q, e->code ? e->code[i] : (struct str){ 0 });
 		put_str(&q, e->country ? e->country[i] : (struct str){ 0 });
+		put_str(&q, e->sectors ? e->sectors[i] : (struct str){ 0 });
 		put_row(&q, e->speaks_for ? e->speaks_for[i] : NONE);
 		put_mentions(a, &q, first[i], next);
 		if (!done(&q))

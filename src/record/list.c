@@ -81,7 +81,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  PARTY("?1", "x.conveyed_by") ") AND " CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last")
 	  " AND " BETWEEN(DAY(SAID("x.claim"))) " AND (?6 IS NULL OR ?6 IN (x.state,x.issue)) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "actors",
-	  "SELECT 0, x.name AS name, x.kind AS kind, nullif(max(x.code),'') AS code, nullif(max(x.country),'') AS country,"
+	  "SELECT 0, x.name AS name, x.kind AS kind, nullif(max(x.code),'') AS code, nullif(max(x.country),'') AS country, nullif(max(x.sectors),'') AS sectors,"
 	  " count(DISTINCT a.report) AS reports, sum(json_array_length(x.mentions)) AS mentions,"
 	  " sum((SELECT count(*) FROM hop h WHERE h.analysis=a.h AND h.entity=x.n AND h.last)) AS claims"
 	  FROM("entity") " WHERE " READ " AND x.kind NOT IN ('unnamed','place','other')"

@@ -19,7 +19,7 @@ static const char *const sql[] = {
 		" FROM analysis a JOIN report r ON r.h=a.report JOIN run u ON u.h=a.run JOIN text t ON t.sha256=r.text WHERE a.h=?1",
 	[LD_NOTE - LD_HEAD] = "SELECT code,text,at FROM note WHERE analysis=?1 ORDER BY n",
 	[LD_ZONE - LD_HEAD] = "SELECT s,e,kind FROM zone WHERE analysis=?1 ORDER BY n",
-	[LD_ENTITY - LD_HEAD] = "SELECT id,name,kind,code,country,speaks_for,mentions FROM entity WHERE analysis=?1 ORDER BY n",
+	[LD_ENTITY - LD_HEAD] = "SELECT id,name,kind,code,country,sectors,speaks_for,mentions FROM entity WHERE analysis=?1 ORDER BY n",
 };
 
 struct loading {
@@ -308,7 +308,7 @@ static void load_notes_and_zones(struct loading *l)
 }
 
 /* Rows are gathered in one array of structs, then spread over the columns. */
-struct entity_row { row_id id; struct str name, code, country; uint32_t speaks_for; uint8_t kind; };
+struct entity_row { row_id id; struct str name, code, country, sectors; uint32_t speaks_for; uint8_t kind; };
 struct mention_row { struct span span; uint32_t ent; uint8_t form; float score; };
 
 static int by_place(const void *a, const void *b)
@@ -356,6 +356,7 @@ static void load_entities(struct loading *l)
 		e.kind = name(l, NAMES_ENTITY);
 		e.code = text(l);
 		e.country = text(l);
+		e.sectors = text(l);
 		e.speaks_for = row(l, NONE);
 		load_mentions(l, (uint32_t)v.n, &men, &n_men, &cap_men);
 		*PUSH(l->keep, &v) = e;
@@ -367,6 +368,7 @@ static void load_entities(struct loading *l)
 	e->kind = NEW_N(l->keep, uint8_t, n);
 	e->code = NEW_N(l->keep, struct str, n);
 	e->country = NEW_N(l->keep, struct str, n);
+	e->sectors = NEW_N(l->keep, struct str, n);
 	e->speaks_for = NEW_N(l->keep, uint32_t, n);
 	l->doc->ids.row[LAYER_ENTITIES] = NEW_N(l->keep, row_id, n);
 	for (size_t i = 0; i < n; i++) {
@@ -375,6 +377,7 @@ static void load_entities(struct loading *l)
 		e->kind[i] = v.v[i].kind;
 		e->code[i] = v.v[i].code;
 		e->country[i] = v.v[i].country;
+		e->sectors[i] = v.v[i].sectors;
 		e->speaks_for[i] = v.v[i].speaks_for < n ? v.v[i].speaks_for : NONE;
 	}
 	if (n_men)

@@ -94,6 +94,7 @@ CREATE TABLE entity (
   analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
   id TEXT NOT NULL,                            -- e-...
   name TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, country TEXT NOT NULL,
+  sectors TEXT NOT NULL,                       -- words, the main one first
   speaks_for INTEGER,
   mentions TEXT NOT NULL,                      -- [[s,e,form,score],...]; form 0 name 1 nominal 2 pronoun
   PRIMARY KEY (analysis, n),

@@ -2,6 +2,7 @@
 
 #include "doc/note.h"
 #include "pack/lexicon.h"
+#include "stage/actor.h"
 #include "stage/attribute.h"
 #include "stage/claim.h"
 #include "stage/mention.h"
@@ -18,6 +19,7 @@ struct run_state {
 	struct layers *l;
 	const drg_pack *pack;
 	const struct encoder *enc; /* or NULL */
+	const struct actor_file *own_actors; /* or NULL */
 	struct arena *keep;
 	struct pool *scratch;
 	struct hits hits; /* every lexicon's phrases */
@@ -72,6 +74,15 @@ static void times(struct run_state *r, struct arena scratch)
 	drg__times(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->times);
 }
 
+static void actors(struct run_state *r, struct arena scratch)
+{
+	struct layers *l = r->l;
+	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
+	struct actors a;
+	drg__actors_begin(&a, r->pack, &v, &r->hits, &l->meta, r->own_actors);
+	drg__actors(&a, l, r->keep, scratch, &l->entities);
+}
+
 static void claims(struct run_state *r, struct arena scratch)
 {
 	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
@@ -98,6 +109,7 @@ static const struct stage {
 	{ "attributions", attributions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "speakers", speakers, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "times", times, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "actors", actors, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "claims", claims, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "talks", talks, DRG_LAYER_TALKS },
 };
@@ -125,10 +137,10 @@ static void note_limit(void *arg)
 	          "the memory limit was reached while reading %s; what comes after is missing", m->name);
 }
 
-drg_status drg__pipeline(struct drg_doc *doc, const drg_pack *pack, const struct encoder *enc, uint32_t layers,
-                         struct arena *keep, struct pool *scratch)
+drg_status drg__pipeline(struct drg_doc *doc, const drg_pack *pack, const struct encoder *enc, const struct actor_file *own_actors,
+                         uint32_t layers, struct arena *keep, struct pool *scratch)
 {
-	struct run_state r = { .l = &doc->l, .pack = pack, .enc = enc, .keep = keep, .scratch = scratch };
+	struct run_state r = { .l = &doc->l, .pack = pack, .enc = enc, .own_actors = own_actors, .keep = keep, .scratch = scratch };
 	for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
 		if (layers && !(layers & stage[i].needs))
 			continue;

@@ -697,14 +697,11 @@ void drg__speakers(const drg_pack *pack, const struct text *text, const struct m
 	uint32_t n = out->n = (uint32_t)c.who.n;
 	out->name = NEW_N(keep, struct str, n);
 	out->kind = NEW_N(keep, uint8_t, n);
-	out->code = NEW_N(keep, struct str, n);
-	out->country = NEW_N(keep, struct str, n);
 	out->speaks_for = NEW_N(keep, uint32_t, n);
 	for (uint32_t i = 0; i < n; i++) {
 		const struct who *w = &c.who.v[i];
 		out->name[i] = drg__arena_str(keep, w->name);
 		out->kind[i] = w->kind;
-		out->country[i] = drg__arena_str(keep, w->code);
 		out->speaks_for[i] = w->speaks_for;
 	}
 }

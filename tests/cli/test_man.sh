@@ -31,6 +31,8 @@ cp examples/report.txt archive/a.txt
 cp -r "$SOURCE_DIR/data" .
 printf '{"id":"x","text":"Lena Ort said that the bridge would open.","sentences":[[0,41]]}\n' >reports.jsonl
 cp reports.jsonl gold.jsonl
+printf 'Harbour Front\tVEL\tREB\t2019\n' >mine.tsv
+printf 'the Harbour Front\n' >phrases.txt
 cp reports.jsonl corpus/gold/dev.jsonl
 dragoman add -q --db talks.db report.txt examples/report.txt reports.jsonl || fail "no record for the examples"
 row=$(dragoman list claims --json --db talks.db | sed -n 's/.*"id":"\(c-[^"]*\)".*/\1/p' | head -1)

@@ -25,6 +25,19 @@ static _Noreturn void give_up(const char *what)
 	abort();
 }
 
+/* What the file itself says of its licence, up to the end of the line. */
+static struct str licence_of(struct str bytes)
+{
+	static const char key[] = "\n# licence: ";
+	for (size_t i = 0; i + sizeof key < bytes.n; i++) {
+		if (memcmp(bytes.p + i, key, sizeof key - 1) != 0)
+			continue;
+		const char *from = bytes.p + i + sizeof key - 1, *end = memchr(from, '\n', (size_t)(bytes.p + bytes.n - from));
+		return drg__str(from, end ? (size_t)(end - from) : 0);
+	}
+	return STR("");
+}
+
 static void add(const char *folder, const char *name, const char *suffix, char *list, size_t room)
 {
 	static char rel[MOST][128];
@@ -39,7 +52,8 @@ static void add(const char *folder, const char *name, const char *suffix, char *
 	s->rel = drg__str_c(rel[n_sources - 1]);
 	if (drg__read_file(path, 1 << 24, &s->bytes, &err))
 		give_up(err.message);
-	snprintf(list + at, room - at, "%s\tx\tApache-2.0\n", rel[n_sources - 1]);
+	struct str licence = licence_of(s->bytes);
+	snprintf(list + at, room - at, "%s\tx\t%.*s\n", rel[n_sources - 1], (int)licence.n, licence.p);
 }
 
 static void add_folder(const char *folder, const char *suffix, char *list, size_t room)
