@@ -825,7 +825,7 @@ static void put_made(struct page *p, const drg_doc *doc, const struct row *r)
 		page_str(p, m.source_id);
 	}
 	if (r->spans.n && drg_doc_source_span(doc, r->spans.v[0], &s, &e))
-		page_fmt(p, ", bytes %llu-%llu", (unsigned long long)s, (unsigned long long)e);
+		page_fmt(p, ", its bytes %llu-%llu", (unsigned long long)s, (unsigned long long)e);
 	label(p, "text");
 	page_text(p, m.id);
 	for (int i = 0; i < 32; i++)
@@ -945,7 +945,13 @@ bool account_why_json(FILE *out, const drg_doc *doc, const char *id)
 		json_z(out, h.basis);
 		fputc('}', out);
 	}
-	fputs("],\"source\":", out);
+	uint64_t s, e;
+	fputs("],\"source_bytes\":", out);
+	if (r.spans.n && drg_doc_source_span(doc, r.spans.v[0], &s, &e))
+		fprintf(out, "[%llu,%llu]", (unsigned long long)s, (unsigned long long)e);
+	else
+		fputs("null", out);
+	fputs(",\"source\":", out);
 	json_str(out, m.source_name);
 	fputs("}\n", out);
 	return true;

@@ -454,8 +454,9 @@ typedef struct {
 } drg_proposal;
 DRG_API bool drg_doc_get_proposal(const drg_doc *doc, uint32_t i, drg_proposal *out);
 
-/* The bytes of the source file's record behind a span of the text; false when
- * the way back is not kept (a document read from a record). */
+/* The bytes of the source behind a span of the text: of the page, the line, the
+ * item of the feed, not of the file it came in.  False when the span lies
+ * outside the text. */
 DRG_API bool drg_doc_source_span(const drg_doc *doc, drg_span span, uint64_t *s, uint64_t *e);
 
 /* Code points before a byte of the text: what the JSON counts. */

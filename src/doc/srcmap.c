@@ -121,3 +121,67 @@ void drg__map_through(struct map_builder *rows, size_t text_n, const struct srcm
 		}
 	}
 }
+
+/* Where row i - 1 leads at row i's text position. */
+static uint64_t expected(const struct srcmap *m, uint32_t i)
+{
+	return i == 0 ? 0 : m->src_at[i - 1] + (m->copied[i - 1] ? m->text_at[i] - m->text_at[i - 1] : 0);
+}
+
+static size_t put_number(uint64_t v, uint8_t *out)
+{
+	size_t n = 0;
+	for (; v >= 0x80; v >>= 7)
+		out[n++] = (uint8_t)(v | 0x80);
+	out[n++] = (uint8_t)v;
+	return n;
+}
+
+static bool get_number(struct str s, size_t *at, uint64_t *v)
+{
+	*v = 0;
+	for (unsigned shift = 0; *at < s.n && shift < 64; shift += 7) {
+		uint8_t b = (uint8_t)s.p[(*at)++];
+		*v |= (uint64_t)(b & 0x7F) << shift;
+		if (b < 0x80)
+			return true;
+	}
+	return false;
+}
+
+size_t drg__map_pack_row(const struct srcmap *m, uint32_t i, uint8_t out[MAP_ROW])
+{
+	uint64_t step = m->text_at[i] - (i ? m->text_at[i - 1] : 0), by = m->src_at[i] - expected(m, i);
+	size_t n = put_number(step << 1 | m->copied[i], out); /* five bytes at most: the text is below 4 GB */
+	return n + put_number(by << 1 ^ (by >> 63 ? ~(uint64_t)0 : 0), out + n);
+}
+
+bool drg__map_unpack(struct str packed, size_t text_n, struct arena *keep, struct srcmap *out)
+{
+	size_t rows = 0, at = 0;
+	uint64_t step, by, text = 0;
+	*out = (struct srcmap){ .n = 0 };
+	if (packed.n == 0) /* of a text that was lost to a limit */
+		return true;
+	for (; at < packed.n; rows++)
+		if (!get_number(packed, &at, &step) || !get_number(packed, &at, &by))
+			return false;
+	if (rows < 2)
+		return false;
+	out->n = (uint32_t)rows;
+	out->text_at = NEW_N(keep, uint32_t, rows);
+	out->src_at = NEW_N(keep, uint64_t, rows);
+	out->copied = NEW_N(keep, uint8_t, rows);
+	at = 0;
+	for (uint32_t i = 0; i < rows; i++) {
+		get_number(packed, &at, &step);
+		get_number(packed, &at, &by);
+		text += step >> 1;
+		if (step >> 1 > text_n || text > text_n || (i == 0 && text))
+			return false;
+		out->text_at[i] = (uint32_t)text;
+		out->copied[i] = step & 1;
+		out->src_at[i] = expected(out, i) + ((by >> 1) ^ (by & 1 ? ~(uint64_t)0 : 0));
+	}
+	return text == text_n;
+}

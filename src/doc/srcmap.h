@@ -47,4 +47,13 @@ uint64_t drg__map_source(const struct srcmap *m, size_t at);
 /* The source bytes [s, e) behind a span of the text; s <= e. */
 void drg__map_span(const struct srcmap *m, struct span span, uint64_t *s, uint64_t *e);
 
+/* A map in few bytes, for keeping: row by row, LEB128 numbers,
+ *   (text step << 1 | copied), zigzag(source - where the row before leads)
+ * so that a copied stretch after a copied stretch costs two or three bytes. */
+enum { MAP_ROW = 16 }; /* most bytes of one row */
+size_t drg__map_pack_row(const struct srcmap *m, uint32_t i, uint8_t out[MAP_ROW]);
+/* Back from those bytes, whatever they are; false when they are no map of a
+ * text of text_n bytes. */
+bool drg__map_unpack(struct str packed, size_t text_n, struct arena *keep, struct srcmap *out);
+
 #endif

@@ -112,8 +112,10 @@ static void squeeze(struct squeeze *q, struct str s, const struct map_builder *i
 			where = inner->v[row].src + (whole ? 0 : at - inner->v[row].text);
 		}
 		if (q->begun && (q->pending || q->line)) {
+			/* one plain space stays part of the stretch around it */
+			bool plain = !q->line && !whole && at > 0 && from[-1] == ' ' && (!inner || inner->v[row].text < at);
 			if (q->rows)
-				drg__map_whole(q->rows, q->at + q->n, where > 0 ? where - 1 : 0);
+				(plain ? drg__map_copied : drg__map_whole)(q->rows, q->at + q->n, where > 0 ? where - 1 : 0);
 			q->out[q->n++] = q->line ? '\n' : ' ';
 		}
 		q->begun = true;

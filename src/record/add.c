@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "doc/names.h"
+#include "doc/srcmap.h"
 #include "record/record.h"
 
 enum { BATCH = 256, ZSTD_LEVEL = 3, SMALL = 64 };
@@ -28,7 +29,7 @@ static const char *const sql[ST_ADD_LAST] = {
 	[ST_REPORT] = "INSERT INTO report(id,text,source_id) VALUES(?,?,?)",
 	[ST_ANALYSIS_H] = "SELECT h FROM analysis WHERE report=?1 AND run=?2",
 	[ST_ANALYSIS] = ("INSERT INTO analysis(report,run,recorded,source_name,source_sha256,url,charset,lang,title,byline,outlet,outlet_basis,"
-	                "outlet_span,published,published_basis,updated,sentences) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+	                "outlet_span,published,published_basis,updated,sentences,map) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
 	[ST_READING] = "INSERT INTO reading(source,run,analysis,seq) SELECT ?1,?2,?3,coalesce((SELECT max(seq)+1 FROM reading WHERE source=?1),0)",
 	[ST_RULE_H] = "SELECT h FROM rule WHERE name=?1 AND file=?2 AND line=?3",
 	[ST_RULE] = "INSERT INTO rule(name,file,line,doc) VALUES(?,?,?,?)",
@@ -614,6 +615,19 @@ static void put_sentences(struct ins *q, const struct layers *l)
 	put_buffer(q, b);
 }
 
+/* In rec->out, which stays as it is until the row is written. */
+static void put_map(struct ins *q, const struct srcmap *m)
+{
+	struct bytes *b = &q->rec->out;
+	b->n = 0;
+	for (uint32_t i = 0; i < m->n; i++) {
+		uint8_t row[MAP_ROW];
+		drg__bytes_add(b, (const char *)row, drg__map_pack_row(m, i, row));
+	}
+	q->ok = q->ok && !b->bad;
+	put_blob(q, b->p, b->n);
+}
+
 static int64_t new_analysis(drg_record *rec, const drg_doc *doc, int64_t report)
 {
 	const struct meta *m = &doc->l.meta;
@@ -640,6 +654,7 @@ static int64_t new_analysis(drg_record *rec, const drg_doc *doc, int64_t report)
 	put_z(&q, drg__name(NAMES_BASIS, m->published_basis));
 	put_str(&q, m->updated);
 	put_sentences(&q, &doc->l);
+	put_map(&q, &doc->l.text.map);
 	return done(&q) ? sqlite3_last_insert_rowid(rec->db) : 0;
 }
 

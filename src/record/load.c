@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "doc/names.h"
+#include "doc/srcmap.h"
 #include "record/record.h"
 
 enum { LD_HEAD = DRG__ST_LOAD, LD_NOTE, LD_ZONE, LD_ENTITY, LD_LAST };
@@ -15,7 +16,7 @@ _Static_assert((int)LD_LAST <= DRG__ST_ADD_LAYER, "room for the statements");
 static const char *const sql[] = {
 	[LD_HEAD - LD_HEAD] =
 		"SELECT r.id,t.bytes,t.codec,t.body,t.sha256,r.source_id,u.pack,a.source_name,a.source_sha256,a.url,a.charset,a.lang,a.title,"
-		"a.byline,a.outlet,a.outlet_basis,a.outlet_span,a.published,a.published_basis,a.updated,a.sentences"
+		"a.byline,a.outlet,a.outlet_basis,a.outlet_span,a.published,a.published_basis,a.updated,a.sentences,a.map"
 		" FROM analysis a JOIN report r ON r.h=a.report JOIN run u ON u.h=a.run JOIN text t ON t.sha256=r.text WHERE a.h=?1",
 	[LD_NOTE - LD_HEAD] = "SELECT code,text,at FROM note WHERE analysis=?1 ORDER BY n",
 	[LD_ZONE - LD_HEAD] = "SELECT s,e,kind FROM zone WHERE analysis=?1 ORDER BY n",
@@ -282,6 +283,8 @@ static void load_head(struct loading *l)
 	m->published_basis = (enum basis)name(l, NAMES_BASIS);
 	m->updated = text(l);
 	load_sentences(l);
+	if (!drg__map_unpack(bytes(l), y->text.n, l->keep, &y->text.map))
+		damaged(l, "the way back to the source's bytes is not in order");
 	sqlite3_reset(l->st);
 }
 

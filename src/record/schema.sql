@@ -56,6 +56,7 @@ CREATE TABLE analysis (
   outlet TEXT NOT NULL, outlet_basis TEXT NOT NULL, outlet_span TEXT NOT NULL,
   published TEXT NOT NULL, published_basis TEXT NOT NULL, updated TEXT NOT NULL,
   sentences TEXT NOT NULL,                     -- spans
+  map BLOB NOT NULL,                           -- from the text to the source's bytes (src/doc/srcmap.h); not part of the dump
   UNIQUE (report, run)
 ) STRICT;
 

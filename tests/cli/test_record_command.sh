@@ -46,6 +46,14 @@ for c in "list claims" "list unnamed" talks; do
 	done
 done
 expect 0 "$d" list claims --db "$r" --by 'lena ort'; out 'Lena Ort'
+# ... and leads into the saved page, from the record alone.
+id=$("$d" list claims --json --db "$r" | sed -n 's/.*"id":"\(c-[0-9a-f]*\)".*promised an answer.*/\1/p' | head -n 1)
+expect 0 "$d" why --json --db "$r" "$id"
+bytes=$(sed -n 's/.*"source_bytes":\[\([0-9]*\),\([0-9]*\)\].*/\1 \2/p' "$tmp/out")
+from=${bytes% *} to=${bytes#* }
+words=$(tail -c +$((from + 1)) "$tmp/in/c.html" | head -c $((to - from)))
+case $words in *'We were promised an answer'*) ;; *) fail "the bytes $bytes of the page are not the words: $words" ;; esac
+expect 0 "$d" why --db "$r" "$id"; out "c.html, its bytes $from-$to"
 expect 1 "$d" list claims --db "$r" --by nobody-of-this-name; silent out; silent err
 expect 1 "$d" why --db "$r" c-0000000000000000; err 'no row "c-0000000000000000"'
 expect 1 "$d" show --db "$r" r-0000000000000000; err 'no report'

@@ -155,6 +155,29 @@ static void the_map_leads_into_the_page(void **state)
 	drg__map_span(&d.text.map, (struct span){ (uint32_t)dash, (uint32_t)dash + 3 }, &s, &e);
 	assert_memory_equal(page + s, "&mdash;", 7);
 	assert_int_equal(e - s, 7);
+
+	/* The same when kept and read back; anything else is refused or harmless. */
+	const struct srcmap *m = &d.text.map;
+	uint8_t *packed = NEW_N(&keep, uint8_t, m->n * MAP_ROW);
+	size_t n = 0;
+	for (uint32_t i = 0; i < m->n; i++)
+		n += drg__map_pack_row(m, i, packed + n);
+	assert_true(m->n < 40 && n < 3 * (size_t)m->n); /* a row a stretch, not a word */
+	struct srcmap again;
+	assert_true(drg__map_unpack(drg__str((char *)packed, n), d.text.n, &keep, &again));
+	assert_int_equal(again.n, m->n);
+	for (uint32_t i = 0; i < d.text.n; i++)
+		assert_int_equal(drg__map_source(&again, i), drg__map_source(m, i));
+	assert_memory_equal(again.copied, m->copied, m->n);
+	assert_false(drg__map_unpack(drg__str((char *)packed, n), d.text.n + 1, &keep, &again));
+	assert_false(drg__map_unpack(drg__str((char *)packed, n - 1), d.text.n, &keep, &again));
+	for (size_t i = 0; i < n; i++) {
+		packed[i] ^= 0x91;
+		drg__map_unpack(drg__str((char *)packed, n), d.text.n, &keep, &again);
+		packed[i] ^= 0x91;
+	}
+	assert_true(drg__map_unpack(drg__str("", 0), d.text.n, &keep, &again));
+	assert_int_equal(again.n, 0);
 	drg_input_close(in);
 }
 
