@@ -31,6 +31,9 @@
 
 #define NONE UINT32_MAX
 
+/* A number that the text does not state; `v == v` asks whether it does. */
+#define NOT_STATED __builtin_nan("")
+
 /* A run of rows [from, from + n) in a pool array, for "several spans". */
 struct run {
 	uint32_t from, n;
@@ -306,6 +309,37 @@ struct claims { /* writer: stage/claim */
 	struct spans pool;
 };
 
+/* ----------------------------------------------------------- quantities -- */
+
+enum count_class { COUNT_PEOPLE, COUNT_THINGS, COUNT_MONEY, COUNT_PERCENT, COUNT_RANK, COUNT_VOTE, COUNT_AGE, COUNT_DATE, COUNT_TIME, COUNT_DURATION, COUNT_MEASURE, COUNT_TIMES, COUNT_SCORE, COUNT_NAME, COUNT_CLASSES };
+enum count_op { OP_NONE, OP_EQ, OP_APPROX, OP_GT, OP_GE, OP_LT, OP_LE, OP_NEARLY, OP_RANGE, OP_ORDINAL, OP_UNSTATED, COUNT_OPS };
+enum measure { MEASURE_NONE, MEASURE_HELD, MEASURE_RELEASED, MEASURE_KILLED, MEASURE_INJURED, MEASURE_DISPLACED, MEASURE_MISSING, MEASURE_ARRESTED, MEASURE_EVACUATED, MEASURE_RESCUED, MEASURE_AFFECTED, MEASURE_TROOPS, MEASURE_PARTICIPANTS, MEASURE_VOTES, MEASURE_SEATS, MEASURE_MONEY, MEASURE_AID, MEASURE_WEAPONS, MEASURE_ATTACKS, MEASURE_VISITS, MEASURE_SENTENCE, MEASURE_OTHER, MEASURES };
+
+/* A stated number, or a word that stands for one, and what it counts.  Values
+ * are doubles; NOT_STATED where the words give none.  `rounded` marks a number written with more
+ * digits than a double holds: the span keeps them.  writer: stage/count */
+struct quantities {
+	struct span *span;    /* [n] operator, number and unit; ascending */
+	uint8_t *class;       /* enum count_class */
+	uint8_t *op;          /* enum count_op; OP_NONE for dates, clock times, scores and names */
+	double *low, *best, *high;
+	uint8_t *rounded;
+	struct str *unit;     /* "person", "day", "USD"; "" none */
+	struct span *what;    /* the words counted, {0,0} when no word says it */
+	uint32_t *ent;        /* entity counted, or NONE */
+	uint8_t *measure;     /* enum measure */
+	struct span *subset;  /* the words that narrow a part of another count, {0,0} none */
+	uint32_t *part_of;    /* the row it is a part of, or NONE */
+	struct span *label;   /* the word that counts people by their part in the conflict, {0,0} none */
+	struct span *believer_span; /* who answers for it, {0,0}: see believer */
+	uint32_t *believer;   /* entity, NONE: the publisher, or not named */
+	struct span *as_of;   /* the words that date the count, {0,0} none */
+	uint32_t *claim;      /* claim row, or NONE */
+	uint32_t *rule;
+	float *score;
+	uint32_t n;
+};
+
 /* ---------------------------------------------------------------- talks -- */
 
 enum issue { ISSUE_END_OF_FIGHTING, ISSUE_PAUSE, ISSUE_RELEASE, ISSUE_EXCHANGE, ISSUE_AID, ISSUE_WITHDRAWAL, ISSUE_ACCESS, ISSUE_STATUS, ISSUE_GUARANTEES, ISSUE_RECONSTRUCTION, ISSUE_DISARMAMENT, ISSUE_AMNESTY, ISSUE_ELECTIONS, ISSUE_OTHER, ISSUES };
@@ -380,6 +414,7 @@ struct layers {
 	struct times times;
 	struct hops hops;
 	struct claims claims;
+	struct quantities quantities;
 	struct positions positions;
 	struct conditions conditions;
 	struct proposals proposals;

@@ -23,6 +23,12 @@ static const char *const aspect[] = { "unstated", "new", "continuing", "resumed"
 static const char *const condition[] = { "precondition", "sequence", "exchange", "deadline", "threat", "exception", "simultaneous", NULL };
 static const char *const proposal[] = { "mooted", "offered", "conveyed", "under_study", "accepted", "accepted_with_changes", "countered",
 	                                "rejected", "withdrawn", "lapsed", "existence_denied", "existence_unknown", NULL };
+static const char *const count_class[] = { "people", "things", "money", "percent", "rank", "vote", "age", "date", "time", "duration",
+	                                   "measure", "times", "score", "name", NULL };
+static const char *const count_op[] = { "", "eq", "approx", "gt", "ge", "lt", "le", "nearly", "range", "ordinal", "unstated", NULL };
+static const char *const measure[] = { "", "held", "released", "killed", "injured", "displaced", "missing", "arrested", "evacuated",
+	                               "rescued", "affected", "troops", "participants", "votes", "seats", "money", "aid", "weapons",
+	                               "attacks", "visits", "sentence", "other", NULL };
 
 static const char *const upos[] = { "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
 	                            "PUNCT", "SCONJ", "SYM", "VERB", "X", NULL };
@@ -44,9 +50,12 @@ HOLDS(voice, VOICE_REPORTED + 1);
 HOLDS(condition, COND_SIMULTANEOUS + 1);
 HOLDS(proposal, PROP_STATES);
 HOLDS(upos, UPOS_ALL);
+HOLDS(count_class, COUNT_CLASSES);
+HOLDS(count_op, COUNT_OPS);
+HOLDS(measure, MEASURES);
 
 static const char *const *const set_of[NAME_SETS] = { basis, zone, entity, form, attrib, stance, role, claim, factuality, issue,
-	                                              position, voice, aspect, condition, proposal, upos };
+	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure };
 
 const char *drg__name(enum name_set set, uint32_t v)
 {

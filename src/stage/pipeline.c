@@ -5,6 +5,7 @@
 #include "stage/actor.h"
 #include "stage/attribute.h"
 #include "stage/claim.h"
+#include "stage/count.h"
 #include "stage/mention.h"
 #include "stage/quote.h"
 #include "stage/segment.h"
@@ -88,6 +89,13 @@ static void claims(struct run_state *r, struct arena scratch)
 	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
 }
 
+static void counts(struct run_state *r, struct arena scratch)
+{
+	struct layers *l = r->l;
+	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
+	drg__counts(r->pack, l, &v, &r->hits, r->keep, scratch, &l->quantities);
+}
+
 static void talks(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
@@ -111,6 +119,7 @@ static const struct stage {
 	{ "times", times, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "actors", actors, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
 	{ "claims", claims, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "quantities", counts, DRG_LAYER_TALKS },
 	{ "talks", talks, DRG_LAYER_TALKS },
 };
 

@@ -49,15 +49,20 @@ static void sentences(void **state)
 	static const char *const t[][2] = {
 		{ "The Marsh Front demands a full end to the war.", "Marsh Front demands end_of_fighting" },
 		{ "The Marsh Front does not want a short truce.", "Marsh Front does_not_want pause" },
+		{ "The Marsh Front no longer insists on an amnesty.", "Marsh Front demands amnesty" }, /* ended, not turned */
 		{ "\"There will be no talks until the army leaves the towns,\" an official of the Marsh Front said.",
-		  "Marsh Front refuses_until other\nMarsh Front: no talks <- the army leaves the towns" },
-		{ "The Marsh Front rejected an offer of a week's pause.", "Marsh Front rejects pause\nrejected by - to Marsh Front: an offer of a week's pause" },
-		{ "Asked about a new offer, the envoy left.", "existence_unknown by - to -: a new offer" },
+		  "Marsh Front refuses_until other\nMarsh Front: There will be no talks <- the army leaves the towns" },
+		{ "The Marsh Front will free the prisoners only if the army leaves the towns.",
+		  "Marsh Front: The Marsh Front will free the prisoners <- the army leaves the towns" },
+		{ "The Marsh Front offered to free the prisoners in exchange for fuel.",
+		  "Marsh Front: free the prisoners <- fuel\noffered by Marsh Front to -: to free the prisoners in exchange for fuel" },
+		{ "The Marsh Front rejected an offer of a week's pause.", "rejected by - to Marsh Front: an offer of a week's pause" },
+		{ "The Marsh Front is open to a pause.", "Marsh Front open_to pause" }, /* open to is not accepts */
+		{ "The ministry declined to say whether the Marsh Front had offered a pause.", "existence_unknown by Marsh Front to -: a pause" },
 		{ "The Marsh Front has not offered a pause.", "" },
 		/* not of the talks */
-		{ "The Marsh Front rejected him.", "" },
 		{ "The ferry will not leave until noon.", "" },
-		{ "He demands an answer.", "" },
+		{ "Sow the beans before the ground is cold.", "" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(talks(t[i][0]), t[i][1]);

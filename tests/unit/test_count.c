@@ -1,0 +1,169 @@
+/* Unit tests of stage/number and stage/count: sentences of ours, what is made of
+ * each number in them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+#include "doc/names.h"
+
+static size_t put_value(char *to, size_t room, double v)
+{
+	return v == v ? (size_t)snprintf(to, room, " %.10g", v) : (size_t)snprintf(to, room, " -");
+}
+
+/* Each quantity on a line: class, measure, operator, low, best, high, unit, |words|. */
+static const char *counts(const char *z)
+{
+	static char out[4096];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct quantities *q = &d->l.quantities;
+	out[0] = 0;
+	for (uint32_t i = 0; i < q->n; i++) {
+		struct str w = test_bytes(d, q->span[i]), u = q->unit[i];
+		n += (size_t)snprintf(out + n, sizeof out - n, "%s%s %s %s", n ? "\n" : "", drg__name(NAMES_COUNT_CLASS, q->class[i]),
+		                      drg__name(NAMES_MEASURE, q->measure[i]), drg__name(NAMES_COUNT_OP, q->op[i]));
+		n += put_value(out + n, sizeof out - n, q->low[i]);
+		n += put_value(out + n, sizeof out - n, q->best[i]);
+		n += put_value(out + n, sizeof out - n, q->high[i]);
+		n += (size_t)snprintf(out + n, sizeof out - n, " %.*s |%.*s|", (int)u.n, u.p ? u.p : "", (int)w.n, w.p);
+		assert_true(drg__doc_rule(d, q->rule[i]).name.n > 0);
+		assert_true(q->part_of[i] == NONE || q->part_of[i] < q->n);
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+struct item {
+	const char *text, *want;
+};
+
+static void each(const struct item *t, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		assert_string_equal(counts(t[i].text), t[i].want);
+}
+
+static void numerals(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "Two hundred and six miners were killed.", "people killed eq 206 206 206 person |Two hundred and six|" },
+		{ "Fourteen hundred miners were killed.", "people killed eq 1400 1400 1400 person |Fourteen hundred|" },
+		{ "The flood displaced 1.5 million people.", "people displaced eq 1500000 1500000 1500000 person |1.5 million|" },
+		{ "The flood displaced half a million people.", "people displaced eq 500000 500000 500000 person |half a million|" },
+		{ "The flood displaced a million and a half people.", "people displaced eq 1500000 1500000 1500000 person |a million and a half|" },
+		{ "The list holds 11 500 prisoners.", "people held eq 11500 11500 11500 person |11 500|" },
+		{ "Dozens of miners were killed.", "people killed unstated - - - person |Dozens|" },
+		{ "Several hundred miners were killed.", "people killed unstated - - - person |Several hundred|" },
+	};
+	each(t, sizeof t / sizeof *t);
+}
+
+static void operators(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "At least 31 miners were killed.", "people killed ge 31 - - person |At least 31|" },
+		{ "More than 31 miners were killed.", "people killed gt 31 - - person |More than 31|" },
+		{ "Up to 31 miners were killed.", "people killed le - - 31 person |Up to 31|" },
+		{ "No more than 31 miners were killed.", "people killed le - - 31 person |No more than 31|" },
+		{ "Fewer than 31 miners were killed.", "people killed lt - - 31 person |Fewer than 31|" },
+		{ "Nearly 31 miners were killed.", "people killed nearly - 31 31 person |Nearly 31|" },
+		{ "About 31 miners were killed.", "people killed approx - 31 - person |About 31|" },
+		{ "Between 31 and 40 miners were killed.", "people killed range 31 - 40 person |Between 31 and 40|" },
+		{ "As many as 31 miners were killed.", "people killed le - - 31 person |As many as 31|" },
+		{ "No miners were killed.", "people killed eq 0 0 0 person |No|" },
+		{ "Nobody was killed.", "people killed eq 0 0 0 person |Nobody|" },
+	};
+	each(t, sizeof t / sizeof *t);
+}
+
+static void classes(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "The truce lasted eleven days.", "duration  eq 11 11 11 day |eleven days|" },
+		{ "They spoke of a 36-hour truce.", "duration  eq 36 36 36 hour |36-hour|" },
+		{ "They waited an hour and a half.", "duration  eq 90 90 90 minute |an hour and a half|" },
+		{ "It cost $4 million.", "money money eq 4000000 4000000 4000000 USD |$4 million|" },
+		{ "About 45 percent stayed at home.", "percent  approx - 45 - percent |About 45 percent|" },
+		{ "A 34-year-old teacher was freed.", "age  eq 34 34 34 year |34-year-old|" },
+		{ "It was signed on 5 June.", "date   - - -  |5 June|" },
+		{ "They met at 9:30.", "time   - - -  |9:30|" },
+		{ "Resolution 1471 is silent on it.", "name   - - -  |1471|" },
+	};
+	each(t, sizeof t / sizeof *t);
+}
+
+static void parts_and_pairs(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "The bomb killed 11 guests and injured over 25.", "people killed eq 11 11 11 person |11|\npeople injured gt 25 - - person |over 25|" },
+		{ "At least 14 people were killed, including two children.", "people killed ge 14 - - person |At least 14|\npeople killed eq 2 2 2 person |two|" },
+		{ "Half of the 90 captives walked free.", "people released eq 45 45 45 person |Half|\npeople held eq 90 90 90 person |90|" },
+		{ "A quarter of the captives are ill.", "percent  eq 25 25 25 percent |A quarter|" },
+	};
+	each(t, sizeof t / sizeof *t);
+}
+
+/* Numbers that no machine type holds: the value a double has, marked as rounded,
+ * the words as they stand; beyond 38 digits no number at all. */
+static void beyond_64_bits(void **state)
+{
+	(void)state;
+	static const char z[] = "The script entered 18,446,744,073,709,551,617 signatures.";
+	drg_doc *d = test_read(z, sizeof z - 1);
+	assert_non_null(d);
+	const struct quantities *q = &d->l.quantities;
+	assert_int_equal(q->n, 1);
+	assert_true(q->best[0] == 18446744073709551616.0 && q->rounded[0]);
+	drg_doc_free(d);
+	char many[512] = "It holds ";
+	memset(many + 9, '9', 400);
+	strcpy(many + 409, " names.");
+	d = test_read(many, strlen(many));
+	assert_non_null(d);
+	for (uint32_t i = 0; i < d->l.quantities.n; i++)
+		assert_true(d->l.quantities.best[i] != d->l.quantities.best[i]);
+	drg_doc_free(d);
+}
+
+/* Rows are ordered, inside the text, and low <= best <= high where stated. */
+static void properties(void **state)
+{
+	(void)state;
+	static const char *const words[] = { "at least", "12", "hundred", "and", "a", "half", "of", "the", "60", "captives", "between", "or", "$", "million",
+		                             "third", "-", "day", "truce", ",", "killed", "nobody", "three", "to", "percent", "in", "five", "." };
+	uint32_t seed = 7;
+	for (int round = 0; round < 60; round++) {
+		char z[1024];
+		size_t n = 0;
+		for (int k = 0; k < 40; k++) {
+			seed = seed * 1664525u + 1013904223u;
+			n += (size_t)snprintf(z + n, sizeof z - n, "%s ", words[(seed >> 16) % (sizeof words / sizeof *words)]);
+		}
+		drg_doc *d = test_read(z, n);
+		assert_non_null(d);
+		const struct quantities *q = &d->l.quantities;
+		for (uint32_t i = 0; i < q->n; i++) {
+			assert_true(q->span[i].s < q->span[i].e && q->span[i].e <= d->l.text.n);
+			assert_true(i == 0 || q->span[i - 1].e <= q->span[i].s);
+			assert_true(!(q->low[i] > q->high[i]) && !(q->low[i] > q->best[i]) && !(q->best[i] > q->high[i]));
+			assert_true(q->op[i] != OP_UNSTATED || (q->low[i] != q->low[i] && q->best[i] != q->best[i] && q->high[i] != q->high[i]));
+		}
+		drg_doc_free(d);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
+		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties) };
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}
