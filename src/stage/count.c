@@ -133,7 +133,7 @@ static bool idle_ordinal(const struct count_cx *x, const struct number *n)
 {
 	if (n->kind != NUM_ORDINAL)
 		return false;
-	if (n->first > 0 && n->end == n->first + 1 && drg__clause_is(&x->c, n->first - 1, "finish|come|rank"))
+	if (n->value != 1 && n->first > 0 && n->end == n->first + 1 && drg__clause_is(&x->c, n->first - 1, "finish|come|rank"))
 		return false;
 	if (n->value == 1)
 		return true;
@@ -366,7 +366,7 @@ static uint8_t op_named(struct str s)
 static uint8_t class_named(struct str s)
 {
 	static const struct { const char *name; uint8_t class; } known[] = { { "date", COUNT_DATE }, { "time", COUNT_TIME }, { "age", COUNT_AGE },
-		{ "rank", COUNT_RANK }, { "score", COUNT_SCORE }, { "vote", COUNT_VOTE } };
+		{ "rank", COUNT_RANK }, { "score", COUNT_SCORE }, { "vote", COUNT_VOTE }, { "name", COUNT_NAME } };
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (drg__str_eq(s, drg__str_c(known[i].name)))
 			return known[i].class;
@@ -473,7 +473,7 @@ static void classify(struct count_cx *x, struct count_row *n, uint8_t class, uin
 		if (drg__str_eq(n->unit, STR("month")) && h->end - h->first > 3)
 			n->unit = STR("month");
 	}
-	if (class == COUNT_DATE || class == COUNT_TIME) {
+	if (class == COUNT_DATE || class == COUNT_TIME || class == COUNT_NAME) {
 		n->op = OP_NONE;
 		n->low = n->best = n->high = NOT_STATED;
 	}
@@ -651,7 +651,7 @@ static void write_out(const struct count_cx *x, struct arena *keep, struct quant
 		q->as_of[k] = r->as_of;
 		q->claim[k] = r->claim;
 		q->rule[k] = r->rule;
-		q->score[k] = r->noun == NONE && r->class <= COUNT_THINGS ? .5f : .8f;
+		q->score[k] = r->score;
 	}
 }
 

@@ -24,6 +24,7 @@ struct count_row {
 	bool inner;                  /* inside a hyphenated word: "nine-member" */
 	struct str unit;
 	uint32_t rule;
+	float score;
 	/* what it counts */
 	uint32_t noun;               /* head token of what is counted, or NONE */
 	struct span what, subset, label, as_of;

@@ -123,6 +123,11 @@ static bool measure_at(const struct count_cx *x, uint32_t t, bool object, struct
 		out->things = q == UINT32_MAX ? MEASURE_NONE : (uint8_t)(q + MEASURE_HELD);
 		return true;
 	}
+	/* "took 22 passengers off a bus" */
+	if (object && drg__clause_is(&x->c, t, "take") && drg__clause_with(&x->c, t, "off|from") != NONE) {
+		*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
+		return true;
+	}
 	/* verb and particle apart: "let eleven women out", "brought five miners up" */
 	uint32_t prt = drg__clause_child(&x->c, t, DEP_PRT, NONE);
 	if (prt == NONE)
@@ -216,7 +221,9 @@ static bool predicate_measure(const struct count_cx *x, uint32_t t, struct found
 		case DEP_NSUBJ: {
 			bool passive;
 			drg__clause_subject(c, up, &passive);
-			if (state_at(x, up, out) || measure_at(x, up, passive, out))
+			/* "Four bandits killed, none of ours": a participle that is all the predicate there is */
+			bool bare = !passive && drg__clause_child(c, up, DEP_OBJ, NONE) == NONE && drg__clause_child(c, up, DEP_AUX, NONE) == NONE && drg__str_ends(drg__view_tok(x->v, up), STR("ed"));
+			if (state_at(x, up, out) || measure_at(x, up, passive, out) || (bare && measure_at(x, up, true, out)))
 				return true;
 			uint32_t in = drg__clause_with(c, up, "in|behind");
 			if (in != NONE && state_at(x, in, out))
@@ -291,7 +298,11 @@ static uint32_t counted_nearby(const struct count_cx *x, const struct count_row 
 static bool is_state(const struct count_cx *x, uint32_t t)
 {
 	struct found f;
-	return t < x->c.n && !counted_at(x, t) && state_at(x, t, &f) && x->l->morph.upos[t] != UPOS_NOUN;
+	if (t >= x->c.n || counted_at(x, t) || x->l->morph.upos[t] == UPOS_NOUN)
+		return false;
+	struct str w = drg__view_tok(x->v, t);
+	bool participle = drg__str_ends(w, STR("ed")) || drg__str_ends(w, STR("en")) || drg__str_ends(w, STR("hurt"));
+	return state_at(x, t, &f) || (participle && measure_at(x, t, true, &f));
 }
 
 static void class_and_measure(struct count_cx *x, struct count_row *r)
@@ -306,7 +317,7 @@ static void class_and_measure(struct count_cx *x, struct count_row *r)
 	if (nearby != NONE)
 		r->what = drg__clause_bytes(&x->c, nearby, nearby);
 	uint32_t at = r->noun != NONE ? r->noun : r->last;
-	bool said = at < x->c.n && ((r->noun == NONE && is_state(x, r->end) && state_at(x, r->end, &f)) || on_noun(x, at, &f) || predicate_measure(x, at, &f));
+	bool said = at < x->c.n && ((r->noun == NONE && is_state(x, r->end) && (state_at(x, r->end, &f) || measure_at(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, at, &f));
 	uint8_t class = COUNT_CLASSES, own = MEASURE_NONE;
 	if (h) {
 		static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
@@ -438,7 +449,15 @@ static void parts(struct count_cx *x, size_t i)
 		if (w) {
 			like(r, w);
 			r->part_of = (uint32_t)(w - x->row.v);
-			narrow_after(x, r);
+			/* "five of them rescued": what happened to the part */
+			struct found f;
+			uint32_t t = r->end;
+			while (t < x->c.n && drg__clause_is(&x->c, t, "of|them|whom|which|were|was|are|been"))
+				t++;
+			if (is_state(x, t) && (state_at(x, t, &f) || measure_at(x, t, true, &f)) && r->class == COUNT_PEOPLE)
+				r->measure = f.people;
+			else
+				narrow_after(x, r);
 		}
 		work_out(r, w);
 		return;
@@ -673,6 +692,47 @@ static void told_before(struct count_cx *x)
 	}
 }
 
+/* "offered two million for the hospital": a great sum of nothing named is money. */
+static void sums(struct count_row *r)
+{
+	if (r->noun == NONE && r->scale >= 1e6 && (r->class == COUNT_CLASSES || (r->class <= COUNT_THINGS && r->measure == MEASURE_OTHER))) {
+		r->class = COUNT_MONEY;
+		r->measure = MEASURE_MONEY;
+		r->unit = STR("");
+	}
+}
+
+/* How likely a reader of the conflict would count it among the counts: below .5
+ * it is kept, and not listed. */
+static float worth(const struct count_row *r, bool conflict)
+{
+	double v = drg__is_stated(r->best) ? r->best : drg__is_stated(r->low) ? r->low : r->high;
+	bool known = r->measure != MEASURE_OTHER && r->measure != MEASURE_NONE;
+	if (r->op == OP_ORDINAL)
+		return r->measure == MEASURE_ATTACKS || r->measure == MEASURE_VISITS ? .6f : .3f;
+	if (r->class == COUNT_MONEY || r->class == COUNT_VOTE)
+		return conflict ? .6f : .3f;
+	if (r->class == COUNT_PEOPLE)
+		return known ? (conflict || r->measure <= MEASURE_KILLED ? .8f : .4f) : v >= 10 && conflict ? .5f : .3f;
+	if (r->class == COUNT_THINGS)
+		return !known || (r->word && v == 0) || (r->measure == MEASURE_AFFECTED && !conflict) ? .3f : .7f;
+	return .8f;
+}
+
+/* Does the report tell of a conflict: people held, killed, taken, or weapons? */
+static bool of_conflict(const struct count_cx *x)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < x->row.n; i++) {
+		uint8_t m = x->row.v[i].measure;
+		n += m == MEASURE_HELD || m == MEASURE_RELEASED || m == MEASURE_KILLED || m == MEASURE_TROOPS || m == MEASURE_WEAPONS || m == MEASURE_ATTACKS;
+	}
+	uint32_t issues = drg__lex(x->pack, "issues"), col = issues == NONE ? NONE : drg__lex_col(x->pack, issues, "issue");
+	for (uint32_t i = 0; issues != NONE && i < x->hits->n && n < 3; i++)
+		n += x->hits->v[i].lex == issues && drg__lex_enum(x->pack, issues, x->hits->v[i].row, col) < ISSUE_OTHER;
+	return n >= 3;
+}
+
 void drg__count_sense(struct count_cx *x)
 {
 	for (size_t i = 0; i < x->row.n; i++) {
@@ -686,10 +746,12 @@ void drg__count_sense(struct count_cx *x)
 			carry_on(x, i);
 	}
 	told_before(x);
+	bool conflict = of_conflict(x);
 	for (size_t i = 0; i < x->row.n; i++) {
 		struct count_row *r = &x->row.v[i];
 		if (x->c.n)
 			parts(x, i);
+		sums(r);
 		if (r->class == COUNT_CLASSES)
 			r->class = COUNT_THINGS, r->measure = MEASURE_OTHER;
 		if (r->class == COUNT_NAME || r->class == COUNT_DATE || r->class == COUNT_TIME || r->class == COUNT_SCORE) {
@@ -702,5 +764,6 @@ void drg__count_sense(struct count_cx *x)
 				as_of(x, r);
 		}
 		r->drop |= idle(x, r);
+		r->score = worth(r, conflict);
 	}
 }
