@@ -372,11 +372,13 @@ struct conditions { /* writer: stage/talk */
 	struct act *act;
 	uint8_t *kind;          /* enum condition_kind */
 	uint32_t *party;        /* who sets it */
+	uint32_t *on;           /* who has to fulfil it, or NONE */
 	struct span *blocks;    /* what is blocked (or given) */
 	uint8_t *blocks_issue;
-	struct span *requires;  /* what is required (or got) */
+	struct span *requires;  /* what is required (or got); the last step of a sequence */
 	uint8_t *requires_issue;
 	uint8_t *necessary_only;/* 1: necessary, not said to be sufficient */
+	struct span *deadline;  /* the last day or hour, {0,0} none */
 	uint32_t n;
 };
 
@@ -389,6 +391,40 @@ struct proposals { /* writer: stage/talk; one row per state reported */
 	uint8_t *issue;
 	uint8_t *state;                  /* enum proposal_state */
 	uint32_t *same_as;               /* earlier row about the same proposal, or NONE */
+	uint32_t n;
+};
+
+enum agreement_status { AGREED_POTENTIAL, AGREED_ANNOUNCED, AGREED_IN_EFFECT, AGREED_EXTENDED, AGREED_VIOLATED, AGREED_ENDED, AGREED_PAST_END_UNKNOWN, AGREED_STATUSES };
+
+struct agreements { /* writer: stage/talk; one row per status reported */
+	struct act *act;
+	uint32_t *a, *b;      /* parties: entities, or NONE */
+	uint32_t *mediator;
+	struct span *terms;   /* {0,0} if not stated */
+	uint8_t *issue;
+	uint8_t *status;      /* enum agreement_status */
+	uint32_t *same_as;    /* earlier row about the same agreement, or NONE */
+	uint32_t n;
+};
+
+struct labels { /* writer: stage/talk; who calls whom what */
+	struct act *act;      /* span: the words; cue: the term */
+	uint32_t *user;       /* entity; NONE: the publisher, in its own voice */
+	uint32_t *target;     /* entity, or NONE */
+	uint8_t *voice;       /* enum voice: the user's own words, or a paraphrase by others */
+	uint32_t n;
+};
+
+enum talks_format { TALKS_NOT_STATED, TALKS_DIRECT, TALKS_INDIRECT, TALKS_SHUTTLE, TALKS_FORMATS };
+
+struct rounds { /* writer: stage/talk; rounds and channels of talks */
+	struct act *act;
+	uint32_t *a, *b;                                  /* who talks; entities, or NONE */
+	uint32_t *mediator, *host, *guarantor, *conveyor; /* third parties by role */
+	uint8_t *format;                                  /* enum talks_format */
+	uint32_t *venue;                                  /* entity, or NONE */
+	struct span *last, *next;                         /* words that say when, {0,0} none */
+	struct span *progress;                            /* how it is said to go, {0,0} none; by the act's claim */
 	uint32_t n;
 };
 
@@ -418,6 +454,9 @@ struct layers {
 	struct positions positions;
 	struct conditions conditions;
 	struct proposals proposals;
+	struct agreements agreements;
+	struct labels labels;
+	struct rounds rounds;
 };
 
 #endif

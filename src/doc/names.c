@@ -29,6 +29,8 @@ static const char *const count_op[] = { "", "eq", "approx", "gt", "ge", "lt", "l
 static const char *const measure[] = { "", "held", "released", "killed", "injured", "displaced", "missing", "arrested", "evacuated",
 	                               "rescued", "affected", "troops", "participants", "votes", "seats", "money", "aid", "weapons",
 	                               "attacks", "visits", "sentence", "other", NULL };
+static const char *const agreement[] = { "potential", "announced", "in_effect", "extended", "violated", "ended", "past_end_unknown", NULL };
+static const char *const format[] = { "not_stated", "direct", "indirect", "shuttle", NULL };
 
 static const char *const upos[] = { "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
 	                            "PUNCT", "SCONJ", "SYM", "VERB", "X", NULL };
@@ -53,9 +55,11 @@ HOLDS(upos, UPOS_ALL);
 HOLDS(count_class, COUNT_CLASSES);
 HOLDS(count_op, COUNT_OPS);
 HOLDS(measure, MEASURES);
+HOLDS(agreement, AGREED_STATUSES);
+HOLDS(format, TALKS_FORMATS);
 
 static const char *const *const set_of[NAME_SETS] = { basis, zone, entity, form, attrib, stance, role, claim, factuality, issue,
-	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure };
+	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure, agreement, format };
 
 const char *drg__name(enum name_set set, uint32_t v)
 {

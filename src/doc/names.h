@@ -26,6 +26,8 @@ enum name_set {
 	NAMES_COUNT_CLASS,
 	NAMES_COUNT_OP, /* "" for OP_NONE */
 	NAMES_MEASURE,  /* "" for MEASURE_NONE */
+	NAMES_AGREEMENT,
+	NAMES_FORMAT,
 	NAME_SETS
 };
 

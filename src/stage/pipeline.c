@@ -100,7 +100,7 @@ static void talks(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
-	drg__talks(r->pack, l, &v, &r->hits, r->keep, scratch, &l->positions, &l->conditions, &l->proposals);
+	drg__talks(r->pack, l, &v, &r->hits, r->keep, scratch);
 }
 
 /* In order; `needs` says which of the layers a caller may ask for needs it. */

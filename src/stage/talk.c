@@ -1,460 +1,325 @@
 #include "stage/talk.h"
 
+#include "stage/talk_in.h"
 #include "stage/token.h"
 
-struct pos {
-	struct act act;
-	uint32_t party, condition;
-	uint8_t voice, issue, stance;
-};
+/* ------------------------------------------------- claims and who speaks -- */
 
-struct cond {
-	struct act act;
-	uint32_t party;
-	struct span blocks, requires;
-	uint8_t kind, blocks_issue, requires_issue;
-};
-
-struct prop {
-	struct act act;
-	uint32_t by, to, conveyed_by, same_as;
-	struct span terms;
-	uint8_t issue, state;
-};
-
-struct cx {
-	const struct layers *l;
-	const drg_pack *pack;
-	const struct hits *hits;
-	struct arena *a;
-	uint32_t issues, col_issue, verbs, col_stance, nouns;
-	VEC(struct pos) pos;
-	VEC(struct cond) cond;
-	VEC(struct prop) prop;
-};
-
-static struct span bytes(const struct cx *c, uint32_t first, uint32_t end)
+uint32_t drg__talk_claim(const struct talk_cx *x, uint32_t byte)
 {
-	return (struct span){ c->l->tokens.span[first].s, c->l->tokens.span[end - 1].e };
-}
-
-static bool cap(const struct rule_hit *h, const char *name, uint32_t *first, uint32_t *end)
-{
-	return drg__rule_cap(h, name, first, end) && *end > *first;
-}
-
-/* The first issue named in tokens [first, end), a thing other than the talks
- * themselves before those. */
-static uint8_t issue_in(const struct cx *c, uint32_t first, uint32_t end)
-{
-	uint8_t found = ISSUE_OTHER;
-	for (uint32_t i = first; i < end; i++) {
-		const struct hit *h = drg__hit_at(c->hits, i, c->issues);
-		if (!h)
-			continue;
-		uint8_t k = (uint8_t)drg__lex_enum(c->pack, c->issues, h->row, c->col_issue);
-		if (k != ISSUE_OTHER)
-			return k;
-		found = k;
-	}
-	return found;
-}
-
-static bool about_talks(const struct cx *c, uint32_t first, uint32_t end)
-{
-	for (uint32_t i = first; i < end; i++)
-		if (drg__hit_at(c->hits, i, c->issues) || drg__hit_at(c->hits, i, c->nouns))
-			return true;
-	return false;
-}
-
-/* --------------------------------------------------- claims and parties -- */
-
-/* The smallest claim one of whose spans holds the middle of s. */
-static uint32_t claim_of(const struct cx *c, struct span s)
-{
-	const struct claims *cl = &c->l->claims;
-	uint32_t best = NONE, best_size = UINT32_MAX, mid = s.s + (s.e - s.s) / 2;
-	uint32_t lo = 0, hi = cl->n;
+	const struct claims *cl = &x->l->claims;
+	uint32_t best = NONE, size = UINT32_MAX, lo = 0, hi = cl->n;
 	while (lo < hi) { /* claims are sorted by their first byte */
 		uint32_t m = (lo + hi) / 2;
-		if (cl->pool.v[cl->spans[m].from].s <= mid)
+		if (cl->pool.v[cl->spans[m].from].s <= byte)
 			lo = m + 1;
 		else
 			hi = m;
 	}
-	for (uint32_t k = lo, steps = 0; k-- > 0 && steps < 64; steps++) {
+	for (uint32_t k = lo, steps = 0; k-- > 0 && steps < 64; steps++)
 		for (uint32_t j = 0; j < cl->spans[k].n; j++) {
 			struct span v = cl->pool.v[cl->spans[k].from + j];
-			if (v.s <= mid && mid < v.e && v.e - v.s < best_size) {
+			if (v.s <= byte && byte < v.e && v.e - v.s < size) {
 				best = k;
-				best_size = v.e - v.s;
+				size = v.e - v.s;
 			}
 		}
-	}
-	if (best != NONE)
-		return best;
-	/* the predicate may stand around the content: "rejected an offer", said as attribution */
-	for (uint32_t k = lo, steps = 0; k < cl->n && steps < 4; k++, steps++) {
-		struct span v = cl->pool.v[cl->spans[k].from];
-		if (v.s < s.e && v.s >= s.s)
-			return k;
-	}
-	return NONE;
+	return best;
 }
 
-static uint32_t origin(const struct cx *c, uint32_t claim)
+uint32_t drg__talk_origin(const struct talk_cx *x, uint32_t claim)
 {
-	if (claim == NONE || c->l->claims.chain[claim].n == 0)
+	if (claim == NONE || x->l->claims.chain[claim].n == 0)
 		return NONE;
-	struct run r = c->l->claims.chain[claim];
-	return c->l->hops.role[r.from + r.n - 1] == HOP_PUBLISHER ? NONE : c->l->hops.ent[r.from + r.n - 1];
+	struct run r = x->l->claims.chain[claim];
+	return x->l->hops.role[r.from + r.n - 1] == HOP_PUBLISHER ? NONE : x->l->hops.ent[r.from + r.n - 1];
 }
 
-/* Whom an entity acts for: a spokesperson or official for the body named with it. */
-static uint32_t principal(const struct cx *c, uint32_t e)
+uint32_t drg__talk_principal(const struct talk_cx *x, uint32_t e)
 {
-	for (int k = 0; k < 3 && e != NONE && c->l->entities.speaks_for[e] != NONE; k++)
-		e = c->l->entities.speaks_for[e];
+	for (int k = 0; k < 3 && e != NONE && x->l->entities.speaks_for[e] != NONE; k++)
+		e = x->l->entities.speaks_for[e];
 	return e;
 }
 
-static uint32_t mention_in(const struct cx *c, struct span s)
+bool drg__talk_can(const struct talk_cx *x, uint32_t e)
 {
-	const struct mentions *m = &c->l->mentions;
-	uint32_t lo = drg__span_first(m->span, m->n, s.s);
-	for (uint32_t k = lo; k < m->n && m->span[k].s < s.e; k++)
-		if (m->span[k].e <= s.e && m->ent[k] != NONE)
-			return m->ent[k];
+	if (e == NONE)
+		return false;
+	uint8_t k = x->l->entities.kind[e];
+	return k != ENT_OUTLET && k != ENT_REPORTER && k != ENT_DOCUMENT;
+}
+
+uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
+{
+	if (t >= x->v->n)
+		return NONE;
+	uint32_t e = x->ent[t];
+	if (e == NONE && drg__clause_is(&x->c, t, "we|i|us|our|me|my"))
+		e = drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s));
+	e = drg__talk_principal(x, e);
+	return drg__talk_can(x, e) ? e : NONE;
+}
+
+uint8_t drg__talk_voice(const struct talk_cx *x, uint32_t claim, uint32_t party)
+{
+	uint32_t o = drg__talk_origin(x, claim);
+	return o != NONE && party != NONE && (o == party || drg__talk_principal(x, o) == party) ? VOICE_OWN : VOICE_REPORTED;
+}
+
+/* ------------------------------------------------------------ words -- */
+
+uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named)
+{
+	uint8_t found = ISSUE_OTHER;
+	*named = false;
+	for (uint32_t i = first; i < end && i < x->v->n; i++) {
+		const struct hit *h = drg__hit_at(x->hits, i, x->lex.issues);
+		if (!h)
+			continue;
+		*named = true;
+		uint8_t k = (uint8_t)drg__lex_enum(x->pack, x->lex.issues, h->row, x->col.issue);
+		if (k != ISSUE_OTHER && found == ISSUE_OTHER)
+			found = k;
+	}
+	return found;
+}
+
+const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex)
+{
+	for (uint32_t i = t > 3 ? t - 3 : 0; i <= t && i < x->v->n; i++) {
+		const struct hit *h = drg__hit_at(x->hits, i, lex);
+		if (h && h->end > t)
+			return h;
+	}
+	return NULL;
+}
+
+struct span drg__talk_words(const struct talk_cx *x, uint32_t first, uint32_t last)
+{
+	while (first < last && (x->v->flags[first] & TOK_PUNCT) && !(x->v->flags[first] & TOK_QUOTE))
+		first++;
+	while (last > first && (x->v->flags[last] & TOK_PUNCT))
+		last--;
+	while (first < last && (x->v->flags[first] & TOK_QUOTE))
+		first++;
+	return (struct span){ x->v->span[first].s, x->v->span[last].e };
+}
+
+struct act drg__talk_act(const struct talk_cx *x, uint32_t first, uint32_t last, uint32_t cue_first, uint32_t cue_last, const char *rule, float score)
+{
+	struct act a = { .span = drg__talk_words(x, first, last), .cue = { x->v->span[cue_first].s, x->v->span[cue_last].e }, .score = score };
+	a.rule = drg__pack_rule_find(x->pack, rule);
+	a.claim = drg__talk_claim(x, a.cue.s);
+	return a;
+}
+
+bool drg__talk_open(const struct talk_cx *x, uint32_t t)
+{
+	static const char modal[] = "will|would|shall|should|can|could|may|might|must|'ll|\u2019ll|'d|\u2019d|wo|ca|cannot";
+	for (int k = 0; k < 4 && t < x->c.n; k++) {
+		for (uint32_t c = x->c.child[t]; c != NONE; c = x->c.sibling[c])
+			if (x->c.dep[c] == DEP_AUX && drg__clause_is(&x->c, c, modal))
+				return true;
+		if (drg__talk_hit(x, t, x->lex.verbs) || drg__clause_is(&x->c, t, "refuse|promise|threaten|warn|pledge|vow|ready|prepare|able|suspend|ban|halt|foresee|ask|order|allow|let|bar"))
+			return true;
+		if (x->c.dep[t] != DEP_XCOMP && x->c.dep[t] != DEP_CCOMP && x->c.dep[t] != DEP_CONJ && x->c.dep[t] != DEP_OBJ && x->c.dep[t] != DEP_ACL)
+			return false;
+		t = x->c.head[t];
+	}
+	return false;
+}
+
+uint32_t drg__talk_thing(const struct talk_cx *x, uint32_t t)
+{
+	if (t >= x->c.n)
+		return NONE;
+	if (drg__talk_hit(x, t, x->lex.nouns))
+		return t;
+	for (uint32_t k = x->c.child[t]; k != NONE; k = x->c.sibling[k])
+		if ((x->c.dep[k] == DEP_NMOD || x->c.dep[k] == DEP_APPOS || x->c.dep[k] == DEP_CONJ) && drg__talk_hit(x, k, x->lex.nouns))
+			return k;
 	return NONE;
 }
 
-static uint32_t party_of(const struct cx *c, const struct rule_hit *h, uint32_t claim)
+/* -------------------------------------------------------------- set up -- */
+
+static bool open_lexicons(struct talk_cx *x)
 {
-	uint32_t a, b;
-	uint32_t e = cap(h, "party", &a, &b) ? mention_in(c, bytes(c, a, b)) : NONE;
-	if (e == NONE && !cap(h, "party", &a, &b))
-		e = origin(c, claim);
-	return principal(c, e);
+	const drg_pack *p = x->pack;
+	x->lex.ops = drg__lex(p, "cond_ops");
+	x->lex.verbs = drg__lex(p, "talk_verbs");
+	x->lex.props = drg__lex(p, "proposal_verbs");
+	x->lex.nouns = drg__lex(p, "proposal_nouns");
+	x->lex.issues = drg__lex(p, "issues");
+	x->lex.agreed = drg__lex(p, "agreement_words");
+	x->lex.labels = drg__lex(p, "labels");
+	x->lex.harm = drg__lex(p, "harm");
+	x->lex.calendar = drg__lex(p, "calendar");
+	x->lex.units = drg__lex(p, "units");
+	if (x->lex.ops == NONE || x->lex.verbs == NONE || x->lex.props == NONE || x->lex.nouns == NONE || x->lex.issues == NONE ||
+	    x->lex.agreed == NONE || x->lex.labels == NONE || x->lex.harm == NONE || x->lex.calendar == NONE || x->lex.units == NONE)
+		return false;
+	x->col.op_kind = drg__lex_col(p, x->lex.ops, "kind");
+	x->col.op_after = drg__lex_col(p, x->lex.ops, "after");
+	x->col.op_weak = drg__lex_col(p, x->lex.ops, "weak");
+	x->col.stance = drg__lex_col(p, x->lex.verbs, "stance");
+	x->col.verb_weak = drg__lex_col(p, x->lex.verbs, "weak");
+	x->col.state = drg__lex_col(p, x->lex.props, "state");
+	x->col.doer = drg__lex_col(p, x->lex.props, "doer");
+	x->col.needs = drg__lex_col(p, x->lex.props, "needs");
+	x->col.issue = drg__lex_col(p, x->lex.issues, "issue");
+	x->col.is = drg__lex_col(p, x->lex.agreed, "is");
+	x->col.status = drg__lex_col(p, x->lex.agreed, "status");
+	x->col.quoted = drg__lex_col(p, x->lex.labels, "quoted");
+	return true;
 }
 
-static struct act act_of(const struct cx *c, const struct rule_hit *h)
+/* The entity that each mention's head token names. */
+static void entities(struct talk_cx *x)
 {
-	uint32_t a, b;
-	struct act act = { .span = bytes(c, h->first, h->end), .rule = h->rule, .score = .6f };
-	act.cue = cap(h, "cue", &a, &b) ? bytes(c, a, b) : act.span;
-	act.claim = claim_of(c, act.span);
-	return act;
+	const struct mentions *m = &x->l->mentions;
+	x->ent = NEW_N(x->a, uint32_t, x->v->n);
+	for (uint32_t t = 0; t < x->v->n; t++)
+		x->ent[t] = NONE;
+	for (uint32_t i = 0; i < m->n; i++)
+		if (m->ent[i] != NONE && m->head[i] < x->v->n && x->ent[m->head[i]] == NONE)
+			x->ent[m->head[i]] = m->ent[i];
 }
 
-static uint8_t voice_of(const struct cx *c, uint32_t claim, uint32_t party)
+/* Parties and what lies between them: three words of the issues or things on the
+ * table, and two entities that can talk.  Cooking, sport and business have "until"
+ * and "unless" too. */
+static bool of_conflict(const struct talk_cx *x)
 {
-	uint32_t o = origin(c, claim);
-	return o != NONE && party != NONE && (o == party || principal(c, o) == party) ? VOICE_OWN : VOICE_REPORTED;
-}
-
-/* -------------------------------------------------------------- the kinds -- */
-
-static uint8_t stance_named(struct str s)
-{
-	static const char *const name[POS_STANCES] = { "demands", "offers", "accepts", "rejects", "refuses_until", "wants", "does_not_want", "open_to", "appreciates" };
-	for (uint8_t i = 0; i < POS_STANCES; i++)
-		if (drg__str_eq(s, drg__str_c(name[i])))
-			return i;
-	return POS_WANTS;
-}
-
-/* A negation in tokens [from, to)? */
-static bool negated(const struct cx *c, uint32_t from, uint32_t to)
-{
-	for (uint32_t i = from; i < to; i++) {
-		struct str w = drg__tok(&c->l->text, &c->l->tokens, i);
-		if (drg__str_ieq(w, STR("not")) || drg__str_ieq(w, STR("never")) || drg__str_ieq(w, STR("n't")) || drg__str_ieq(w, STR("n\u2019t")))
-			return true;
+	uint32_t words = 0, parties = 0;
+	for (uint32_t i = 0; i < x->hits->n && words < 3; i++)
+		words += x->hits->v[i].lex == x->lex.issues || x->hits->v[i].lex == x->lex.nouns || x->hits->v[i].lex == x->lex.agreed;
+	for (uint32_t e = 0; e < x->l->entities.n && parties < 1; e++) {
+		uint8_t k = x->l->entities.kind[e];
+		parties += k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE;
 	}
-	return false;
+	return words >= 1 && parties >= 1;
 }
 
-static void position(struct cx *c, const struct rule_hit *h)
+/* ------------------------------------------------------------ write out -- */
+
+#define COPY(to, from, field) \
+	do { \
+		(to)->field = drg__alloc_n(keep, (from).n, sizeof *(to)->field, 8); \
+		for (size_t i_ = 0; i_ < (from).n; i_++) \
+			(to)->field[i_] = (from).v[i_].field; \
+	} while (0)
+
+static void write_positions(const struct talk_cx *x, struct arena *keep, struct positions *o)
 {
-	uint32_t a, b;
-	if (!cap(h, "object", &a, &b) || !about_talks(c, a, b))
+	o->n = (uint32_t)x->pos.n;
+	COPY(o, x->pos, act);
+	COPY(o, x->pos, party);
+	COPY(o, x->pos, voice);
+	COPY(o, x->pos, issue);
+	COPY(o, x->pos, stance);
+	COPY(o, x->pos, aspect);
+	COPY(o, x->pos, condition);
+}
+
+static void write_conditions(const struct talk_cx *x, struct arena *keep, struct conditions *o)
+{
+	o->n = (uint32_t)x->cond.n;
+	COPY(o, x->cond, act);
+	COPY(o, x->cond, kind);
+	COPY(o, x->cond, party);
+	COPY(o, x->cond, on);
+	COPY(o, x->cond, blocks);
+	COPY(o, x->cond, blocks_issue);
+	COPY(o, x->cond, requires);
+	COPY(o, x->cond, requires_issue);
+	COPY(o, x->cond, deadline);
+	o->necessary_only = NEW_N(keep, uint8_t, o->n);
+	for (uint32_t i = 0; i < o->n; i++)
+		o->necessary_only[i] = o->kind[i] == COND_PRECONDITION || o->kind[i] == COND_EXCEPTION;
+}
+
+static void write_proposals(const struct talk_cx *x, struct arena *keep, struct proposals *o)
+{
+	o->n = (uint32_t)x->prop.n;
+	COPY(o, x->prop, act);
+	COPY(o, x->prop, by);
+	COPY(o, x->prop, to);
+	COPY(o, x->prop, conveyed_by);
+	COPY(o, x->prop, terms);
+	COPY(o, x->prop, issue);
+	COPY(o, x->prop, state);
+	COPY(o, x->prop, same_as);
+}
+
+static void write_agreements(const struct talk_cx *x, struct arena *keep, struct agreements *o)
+{
+	o->n = (uint32_t)x->agr.n;
+	COPY(o, x->agr, act);
+	COPY(o, x->agr, a);
+	COPY(o, x->agr, b);
+	COPY(o, x->agr, mediator);
+	COPY(o, x->agr, terms);
+	COPY(o, x->agr, issue);
+	COPY(o, x->agr, status);
+	COPY(o, x->agr, same_as);
+}
+
+static void write_labels(const struct talk_cx *x, struct arena *keep, struct labels *o)
+{
+	o->n = (uint32_t)x->label.n;
+	COPY(o, x->label, act);
+	COPY(o, x->label, user);
+	COPY(o, x->label, target);
+	COPY(o, x->label, voice);
+}
+
+static void write_rounds(const struct talk_cx *x, struct arena *keep, struct rounds *o)
+{
+	o->n = (uint32_t)x->round.n;
+	COPY(o, x->round, act);
+	COPY(o, x->round, a);
+	COPY(o, x->round, b);
+	COPY(o, x->round, mediator);
+	COPY(o, x->round, host);
+	COPY(o, x->round, guarantor);
+	COPY(o, x->round, conveyor);
+	COPY(o, x->round, venue);
+	COPY(o, x->round, format);
+	COPY(o, x->round, last);
+	COPY(o, x->round, next);
+	COPY(o, x->round, progress);
+}
+
+void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view, const struct hits *hits,
+                struct arena *keep, struct arena scratch)
+{
+	struct talk_cx x = { .l = l, .pack = pack, .v = view, .hits = hits, .a = &scratch };
+	if (!open_lexicons(&x))
 		return;
-	struct pos p = { .act = act_of(c, h), .condition = NONE, .issue = issue_in(c, a, b) };
-	struct str yield = drg__rule_yield(c->pack, h->rule, "stance");
-	p.party = party_of(c, h, p.act.claim);
-	if (p.party == NONE)
-		return;
-	if (yield.n) {
-		p.stance = stance_named(yield);
-	} else {
-		uint32_t ca, cb;
-		const struct hit *v = cap(h, "cue", &ca, &cb) ? drg__hit_at(c->hits, ca, c->verbs) : NULL;
-		if (!v)
-			return;
-		p.stance = (uint8_t)drg__lex_enum(c->pack, c->verbs, v->row, c->col_stance);
-		/* a negation between the party and the verb turns it */
-		uint32_t pa, pb;
-		if (cap(h, "party", &pa, &pb) && negated(c, pb, ca)) {
-			if (p.stance == POS_WANTS || p.stance == POS_DEMANDS)
-				p.stance = POS_DOES_NOT_WANT;
-			else if (p.stance == POS_ACCEPTS || p.stance == POS_OPEN_TO)
-				p.stance = POS_REJECTS;
-			else
-				return;
-		}
-	}
-	p.voice = voice_of(c, p.act.claim, p.party);
-	*PUSH(c->a, &c->pos) = p;
-}
-
-/* The words of one claim only: "He told Gray Wire that the army was ready ..."
- * blocks what the army is ready for, not the telling. */
-static struct span within_claim(const struct cx *c, struct span s, uint32_t claim)
-{
-	if (claim == NONE)
-		return s;
-	const struct claims *cl = &c->l->claims;
-	for (uint32_t j = 0; j < cl->spans[claim].n; j++) {
-		struct span v = cl->pool.v[cl->spans[claim].from + j];
-		if (s.s < v.s && v.s < s.e)
-			s.s = v.s;
-	}
-	return s;
-}
-
-/* A party that the blocked words begin with ("the army was ready for a pause
- * only if"), else whoever says so. */
-static uint32_t condition_party(const struct cx *c, const struct rule_hit *h, struct span blocks, uint32_t claim)
-{
-	uint32_t e = mention_in(c, (struct span){ blocks.s, blocks.e });
-	const struct mentions *m = &c->l->mentions;
-	if (e != NONE && (c->l->entities.kind[e] == ENT_GROUP || c->l->entities.kind[e] == ENT_ORG || c->l->entities.kind[e] == ENT_STATE ||
-	                  c->l->entities.kind[e] == ENT_PERSON)) {
-		/* only as the subject: the first words of the blocked part */
-		bool first = false;
-		uint32_t lo = drg__span_first(m->span, m->n, blocks.s);
-		for (uint32_t i = lo; i < m->n && m->span[i].s <= blocks.s + 8; i++)
-			first |= m->ent[i] == e;
-		if (first)
-			return principal(c, e);
-	}
-	return party_of(c, h, claim);
-}
-
-static void condition(struct cx *c, const struct rule_hit *h, uint8_t kind)
-{
-	uint32_t ba, bb, ra, rb;
-	if (!cap(h, "blocks", &ba, &bb) || !cap(h, "requires", &ra, &rb) || !(about_talks(c, ba, bb) || about_talks(c, ra, rb)))
-		return;
-	struct cond k = { .act = act_of(c, h), .kind = kind, .blocks = bytes(c, ba, bb), .requires = bytes(c, ra, rb),
-		          .blocks_issue = issue_in(c, ba, bb), .requires_issue = issue_in(c, ra, rb) };
-	k.act.claim = claim_of(c, k.act.cue);
-	k.act.span = within_claim(c, k.act.span, k.act.claim);
-	k.blocks = within_claim(c, k.blocks, k.act.claim);
-	k.party = condition_party(c, h, k.blocks, k.act.claim);
-	*PUSH(c->a, &c->cond) = k;
-	if (kind == COND_PRECONDITION && k.party != NONE)
-		*PUSH(c->a, &c->pos) = (struct pos){ .act = k.act, .party = k.party, .condition = (uint32_t)c->cond.n - 1,
-			                             .voice = voice_of(c, k.act.claim, k.party), .issue = k.blocks_issue, .stance = POS_REFUSES_UNTIL };
-}
-
-static uint8_t state_named(struct str s)
-{
-	static const char *const name[PROP_STATES] = { "mooted", "offered", "conveyed", "under_study", "accepted", "accepted_with_changes", "countered",
-		                                       "rejected", "withdrawn", "lapsed", "existence_denied", "existence_unknown" };
-	for (uint8_t i = 0; i < PROP_STATES; i++)
-		if (drg__str_eq(s, drg__str_c(name[i])))
-			return i;
-	return PROP_MOOTED;
-}
-
-/* "a second offer", "another proposal": not one spoken of before. */
-static bool new_one(const struct cx *c, struct span terms)
-{
-	static const char *const z[] = { "second", "another", "new", "third", "separate", "different", "other", "revised" };
-	uint32_t n = c->l->tokens.n, lo = drg__span_first(c->l->tokens.span, n, terms.s);
-	for (uint32_t i = lo; i < n && i < lo + 4 && c->l->tokens.span[i].s < terms.e; i++)
-		for (size_t k = 0; k < sizeof z / sizeof *z; k++)
-			if (drg__str_ieq(drg__tok(&c->l->text, &c->l->tokens, i), drg__str_c(z[k])))
-				return true;
-	return false;
-}
-
-static void proposal(struct cx *c, const struct rule_hit *h)
-{
-	uint32_t a, b;
-	if (!cap(h, "terms", &a, &b) || !about_talks(c, a, b))
-		return;
-	struct prop p = { .act = act_of(c, h), .by = NONE, .to = NONE, .conveyed_by = NONE, .same_as = NONE, .terms = bytes(c, a, b), .issue = issue_in(c, a, b) };
-	p.state = state_named(drg__rule_yield(c->pack, h->rule, "state"));
-	struct str side = drg__rule_yield(c->pack, h->rule, "party");
-	uint32_t pa, pb, ca, cb;
-	if (cap(h, "party", &pa, &pb) && cap(h, "cue", &ca, &cb) && negated(c, pb, ca))
-		return; /* "has not offered": no step of the proposal's history */
-	uint32_t party = side.n ? party_of(c, h, p.act.claim) : NONE;
-	if (side.n && party == NONE)
-		return;
-	if (drg__str_eq(side, STR("by")))
-		p.by = party;
-	else if (drg__str_eq(side, STR("to")))
-		p.to = party;
-	else if (drg__str_eq(side, STR("conveyed"))) {
-		/* the person who carried it, not those he acts for */
-		p.conveyed_by = cap(h, "party", &pa, &pb) ? mention_in(c, bytes(c, pa, pb)) : party;
-	}
-	/* Safe only: the offer of the same issue, or a bare "the offer" after exactly
-	 * one proposal; never what is called new, second or another. */
-	if (!new_one(c, p.terms)) {
-		uint32_t same = NONE, roots = 0, root = NONE;
-		for (uint32_t i = 0; i < c->prop.n; i++) {
-			const struct prop *q = &c->prop.v[i];
-			if (q->same_as == NONE) {
-				roots++;
-				root = i;
-			}
-			if (p.issue != ISSUE_OTHER && q->issue == p.issue)
-				same = q->same_as == NONE ? i : q->same_as;
-			if (i >= 64)
-				break;
-		}
-		if (same == NONE && roots == 1 && p.issue == ISSUE_OTHER)
-			same = root;
-		p.same_as = same;
-	}
-	*PUSH(c->a, &c->prop) = p;
-}
-
-/* ------------------------------------------------------------------- marks -- */
-
-/* Mentions as spans that rules may name. */
-static void marks(struct cx *c, struct hits *out)
-{
-	const struct layers *l = c->l;
-	const struct mentions *m = &l->mentions;
-	struct hit *v = NEW_N(c->a, struct hit, 2 * (size_t)m->n);
-	uint32_t n = 0;
-	for (uint32_t i = 0; i < m->n; i++) {
-		uint32_t lo = drg__span_first(l->tokens.span, l->tokens.n, m->span[i].s);
-		uint32_t end = lo;
-		while (end < l->tokens.n && l->tokens.span[end].e <= m->span[i].e)
-			end++;
-		if (end == lo)
-			continue;
-		v[n++] = (struct hit){ MARK_MENTION, i, lo, end };
-		uint8_t k = m->ent[i] == NONE ? m->kind[i] : l->entities.kind[m->ent[i]];
-		bool party = k == ENT_PERSON || k == ENT_GROUP || k == ENT_ORG || k == ENT_STATE || k == ENT_UNNAMED || k == ENT_OTHER;
-		if (party && m->ent[i] != NONE)
-			v[n++] = (struct hit){ MARK_PARTY, i, lo, end };
-	}
-	drg__marks(v, n, l->tokens.n, c->a, out);
-}
-
-/* One kind at a time, so that a rejected offer is a position and a proposal. */
-static void read_kind(struct cx *c, const struct rule_hits *all, const char *kind)
-{
-	struct rule_hits some = { 0 };
-	for (size_t i = 0; i < all->n; i++)
-		if (drg__str_eq(drg__rule_yield(c->pack, all->v[i].rule, "kind"), drg__str_c(kind)))
-			*PUSH(c->a, &some) = all->v[i];
-	drg__rules_best(&some, c->l->tokens.n, *c->a);
-	for (size_t i = 0; i < some.n; i++) {
-		const struct rule_hit *h = &some.v[i];
-		if (strcmp(kind, "position") == 0)
-			position(c, h);
-		else if (strcmp(kind, "proposal") == 0)
-			proposal(c, h);
-		else
-			condition(c, h, strcmp(kind, "exchange") == 0 ? COND_EXCHANGE : COND_PRECONDITION);
-	}
-}
-
-static void write_out(struct cx *c, struct arena *keep, struct positions *pos, struct conditions *cond, struct proposals *prop)
-{
-	uint32_t n = pos->n = (uint32_t)c->pos.n;
-	pos->act = NEW_N(keep, struct act, n);
-	pos->party = NEW_N(keep, uint32_t, n);
-	pos->voice = NEW_N(keep, uint8_t, n);
-	pos->issue = NEW_N(keep, uint8_t, n);
-	pos->stance = NEW_N(keep, uint8_t, n);
-	pos->aspect = NEW_N(keep, uint8_t, n);
-	pos->condition = NEW_N(keep, uint32_t, n);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct pos *p = &c->pos.v[i];
-		pos->act[i] = p->act;
-		pos->party[i] = p->party;
-		pos->voice[i] = p->voice;
-		pos->issue[i] = p->issue;
-		pos->stance[i] = p->stance;
-		pos->condition[i] = p->condition;
-	}
-	n = cond->n = (uint32_t)c->cond.n;
-	cond->act = NEW_N(keep, struct act, n);
-	cond->kind = NEW_N(keep, uint8_t, n);
-	cond->party = NEW_N(keep, uint32_t, n);
-	cond->blocks = NEW_N(keep, struct span, n);
-	cond->blocks_issue = NEW_N(keep, uint8_t, n);
-	cond->requires = NEW_N(keep, struct span, n);
-	cond->requires_issue = NEW_N(keep, uint8_t, n);
-	cond->necessary_only = NEW_N(keep, uint8_t, n);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct cond *k = &c->cond.v[i];
-		cond->act[i] = k->act;
-		cond->kind[i] = k->kind;
-		cond->party[i] = k->party;
-		cond->blocks[i] = k->blocks;
-		cond->blocks_issue[i] = k->blocks_issue;
-		cond->requires[i] = k->requires;
-		cond->requires_issue[i] = k->requires_issue;
-		cond->necessary_only[i] = k->kind == COND_PRECONDITION;
-	}
-	n = prop->n = (uint32_t)c->prop.n;
-	prop->act = NEW_N(keep, struct act, n);
-	prop->by = NEW_N(keep, uint32_t, n);
-	prop->to = NEW_N(keep, uint32_t, n);
-	prop->conveyed_by = NEW_N(keep, uint32_t, n);
-	prop->terms = NEW_N(keep, struct span, n);
-	prop->issue = NEW_N(keep, uint8_t, n);
-	prop->state = NEW_N(keep, uint8_t, n);
-	prop->same_as = NEW_N(keep, uint32_t, n);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct prop *p = &c->prop.v[i];
-		prop->act[i] = p->act;
-		prop->by[i] = p->by;
-		prop->to[i] = p->to;
-		prop->conveyed_by[i] = p->conveyed_by;
-		prop->terms[i] = p->terms;
-		prop->issue[i] = p->issue;
-		prop->state[i] = p->state;
-		prop->same_as[i] = p->same_as;
-	}
-}
-
-void drg__talks(const drg_pack *pack, const struct layers *l, const struct view *view, const struct hits *hits,
-                struct arena *keep, struct arena scratch,
-                struct positions *pos, struct conditions *cond, struct proposals *prop)
-{
-	struct cx c = { .l = l, .pack = pack, .hits = hits, .a = &scratch };
-	uint32_t set = drg__ruleset(pack, "talks");
-	c.issues = drg__lex(pack, "issues");
-	c.verbs = drg__lex(pack, "talk_verbs");
-	c.nouns = drg__lex(pack, "proposal_nouns");
-	if (set == UINT32_MAX || c.issues == UINT32_MAX || c.verbs == UINT32_MAX || c.nouns == UINT32_MAX)
-		return;
-	c.col_issue = drg__lex_col(pack, c.issues, "issue");
-	c.col_stance = drg__lex_col(pack, c.verbs, "stance");
-	struct hits mark;
-	marks(&c, &mark);
-	/* The matches go to `keep`: rules_match wants two arenas that are not one. */
-	struct rule_hits found = { 0 };
+	x.c = drg__clauses(l, &scratch);
+	if (x.c.n == 0)
+		return; /* nothing is guessed without syntax */
+	entities(&x);
+	x.conflict = of_conflict(&x);
 	for (uint32_t s = 0; s < l->sents.n; s++) {
 		uint32_t first = l->sents.tok[s], end = l->sents.tok[s + 1];
-		if (!(l->tokens.flags[first] & TOK_ZONE) && about_talks(&c, first, end))
-			drg__rules_match(pack, set, view, hits, &mark, first, end, keep, scratch, &found);
+		if (l->tokens.flags[first] & TOK_ZONE)
+			continue;
+		drg__talk_labels(&x, first, end);
+		if (!x.conflict)
+			continue;
+		drg__talk_conditions(&x, first, end);
+		drg__talk_positions(&x, first, end);
+		drg__talk_proposals(&x, first, end);
+		drg__talk_agreements(&x, first, end);
+		drg__talk_rounds(&x, first, end);
 	}
-	read_kind(&c, &found, "precondition");
-	read_kind(&c, &found, "exchange");
-	read_kind(&c, &found, "position");
-	read_kind(&c, &found, "proposal");
-	write_out(&c, keep, pos, cond, prop);
+	write_positions(&x, keep, &l->positions);
+	write_conditions(&x, keep, &l->conditions);
+	write_proposals(&x, keep, &l->proposals);
+	write_agreements(&x, keep, &l->agreements);
+	write_labels(&x, keep, &l->labels);
+	write_rounds(&x, keep, &l->rounds);
 }

@@ -1,0 +1,101 @@
+/* talk_in.h - what the files of stage/talk share. */
+#ifndef DRG_STAGE_TALK_IN_H
+#define DRG_STAGE_TALK_IN_H
+
+#include "pack/rules.h"
+#include "stage/clause.h"
+
+struct position_row {
+	struct act act;
+	uint32_t party, condition;
+	uint8_t voice, issue, stance, aspect;
+};
+
+struct condition_row {
+	struct act act;
+	uint32_t party, on;
+	struct span blocks, requires, deadline;
+	uint8_t kind, blocks_issue, requires_issue;
+	uint32_t governor; /* token of the predicate that it hangs on, NONE */
+};
+
+struct proposal_row {
+	struct act act;
+	uint32_t by, to, conveyed_by, same_as;
+	struct span terms;
+	uint8_t issue, state;
+};
+
+struct agreement_row {
+	struct act act;
+	uint32_t a, b, mediator, same_as;
+	struct span terms;
+	uint8_t issue, status;
+};
+
+struct label_row {
+	struct act act;
+	uint32_t user, target;
+	uint8_t voice;
+};
+
+struct round_row {
+	struct act act;
+	uint32_t a, b, mediator, host, guarantor, conveyor, venue;
+	uint8_t format;
+	struct span last, next, progress;
+};
+
+struct talk_cx {
+	const struct layers *l;
+	const drg_pack *pack;
+	const struct view *v;
+	const struct hits *hits;
+	struct arena *a;
+	struct clauses c;
+	uint32_t *ent;      /* [tokens] entity of the mention whose head the token is, or NONE */
+	bool conflict;      /* the report tells of parties and what lies between them */
+	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, harm, calendar, units; } lex;
+	struct { uint32_t op_kind, op_after, op_weak, stance, verb_weak, state, doer, needs, issue, is, status, quoted; } col;
+	VEC(struct position_row) pos;
+	VEC(struct condition_row) cond;
+	VEC(struct proposal_row) prop;
+	VEC(struct agreement_row) agr;
+	VEC(struct label_row) label;
+	VEC(struct round_row) round;
+};
+
+void drg__talk_conditions(struct talk_cx *x, uint32_t first, uint32_t end);
+void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end);
+void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end);
+void drg__talk_agreements(struct talk_cx *x, uint32_t first, uint32_t end);
+void drg__talk_labels(struct talk_cx *x, uint32_t first, uint32_t end);
+void drg__talk_rounds(struct talk_cx *x, uint32_t first, uint32_t end);
+
+/* The smallest claim that holds the byte, or NONE. */
+uint32_t drg__talk_claim(const struct talk_cx *x, uint32_t byte);
+/* Who answers for a claim; NONE for the publisher and the unnamed. */
+uint32_t drg__talk_origin(const struct talk_cx *x, uint32_t claim);
+/* Whom an entity acts for: a spokesperson for the body. */
+uint32_t drg__talk_principal(const struct talk_cx *x, uint32_t ent);
+/* The party that token t names or stands for: a mention, or "we" in somebody's
+ * words; a spokesperson is the body.  NONE. */
+uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t);
+/* Is it somebody who can take part in talks? */
+bool drg__talk_can(const struct talk_cx *x, uint32_t ent);
+/* The issue named in tokens [first, end); ISSUE_OTHER when none is.  *named
+ * tells whether any word of the lexicon stands there. */
+uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named);
+/* A hit of `lex` that covers token t, or NULL. */
+const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex);
+struct act drg__talk_act(const struct talk_cx *x, uint32_t first, uint32_t last, uint32_t cue_first, uint32_t cue_last, const char *rule, float score);
+uint8_t drg__talk_voice(const struct talk_cx *x, uint32_t claim, uint32_t party);
+/* Bytes of tokens [first, last] without commas and quotation marks at the ends. */
+struct span drg__talk_words(const struct talk_cx *x, uint32_t first, uint32_t last);
+/* Is the predicate said to lie ahead, or to be wanted, allowed, refused: a modal
+ * verb, or a word of talk_verbs above it. */
+bool drg__talk_open(const struct talk_cx *x, uint32_t t);
+/* The thing on the table among the words below t, or t itself; NONE. */
+uint32_t drg__talk_thing(const struct talk_cx *x, uint32_t t);
+
+#endif

@@ -1,0 +1,314 @@
+/* Proposals with the states that words put them in, and agreements. */
+#include "stage/talk_in.h"
+#include "stage/token.h"
+
+enum doer { DOER_BY, DOER_TO, DOER_VIA, DOER_THING };
+
+/* Is what stands at t only asked about, or kept open by whoever is asked? */
+enum reality { REAL, ASKED, DENIED, NOT_SO };
+
+static enum reality reality(const struct talk_cx *x, uint32_t t)
+{
+	const struct clauses *c = &x->c;
+	uint32_t claim = drg__talk_claim(x, x->v->span[t].s);
+	uint8_t st = claim == NONE ? STANCE_ASSERTS : x->l->claims.stance[claim];
+	if (st == STANCE_ASKS || st == STANCE_DECLINES || st == STANCE_DOUBTS)
+		return ASKED;
+	bool denied = st == STANCE_DENIES;
+	for (uint32_t p = t, k = 0; p != NONE && p < c->n && k < 6; p = c->head[p], k++) {
+		uint32_t mark = drg__clause_child(c, p, DEP_MARK, NONE);
+		if (mark != NONE && drg__clause_is(c, mark, "whether"))
+			return ASKED;
+		if (drg__clause_is(c, p, "ask|question|rumour|rumor|whisper|speculate") && p != t)
+			return ASKED;
+		if (drg__clause_is(c, p, "confirm|say|comment|discuss|disclose|know") && (drg__clause_negated(c, p) || (c->head[p] != NONE && drg__clause_is(c, c->head[p], "decline|refuse"))) && p != t)
+			return ASKED;
+		if (drg__clause_is(c, p, "deny") && p != t)
+			denied = true;
+	}
+	return denied ? DENIED : REAL;
+}
+
+/* An earlier row about the same proposal: never of what is called new or second. */
+static uint32_t same_proposal(const struct talk_cx *x, const struct proposal_row *p)
+{
+	const struct tokens *tok = &x->l->tokens;
+	uint32_t n = tok->n, lo = drg__span_first(tok->span, n, p->terms.s);
+	for (uint32_t i = lo; i < n && i < lo + 4 && tok->span[i].s < p->terms.e; i++)
+		if (drg__clause_is(&x->c, i, "second|another|new|third|separate|different|other|revised"))
+			return NONE;
+	uint32_t same = NONE, roots = 0, root = NONE;
+	for (uint32_t i = 0; i < x->prop.n && i < 64; i++) {
+		const struct proposal_row *q = &x->prop.v[i];
+		if (q->same_as == NONE) {
+			roots++;
+			root = i;
+		}
+		bool sides = p->by == NONE || q->by == NONE || p->by == q->by;
+		if (p->issue != ISSUE_OTHER && q->issue == p->issue && sides)
+			same = q->same_as == NONE ? i : q->same_as;
+	}
+	if (same == NONE && roots == 1 && p->issue == ISSUE_OTHER)
+		same = root;
+	return same;
+}
+
+static struct proposal_row *add(struct talk_cx *x, uint32_t cue_first, uint32_t cue_last, uint32_t first, uint32_t last, uint8_t state, const char *rule, float score)
+{
+	bool named;
+	uint32_t lo = first < cue_first ? first : cue_first, hi = last > cue_last ? last : cue_last;
+	struct span cue = { x->v->span[cue_first].s, x->v->span[cue_last].e };
+	for (size_t i = x->prop.n; i-- > 0 && i + 4 > x->prop.n;)
+		if (x->prop.v[i].act.cue.s == cue.s)
+			return NULL;
+	struct proposal_row r = { .by = NONE, .to = NONE, .conveyed_by = NONE, .same_as = NONE, .state = state };
+	r.act = drg__talk_act(x, lo, hi, cue_first, cue_last, rule, score);
+	r.terms = drg__talk_words(x, first, last);
+	r.issue = drg__talk_issue(x, first, last + 1, &named);
+	struct proposal_row *p = PUSH(x->a, &x->prop);
+	*p = r;
+	return p;
+}
+
+static void link_up(struct talk_cx *x)
+{
+	struct proposal_row *p = &x->prop.v[x->prop.n - 1];
+	x->prop.n--; /* not itself */
+	p->same_as = same_proposal(x, p);
+	x->prop.n++;
+	if (p->same_as == NONE)
+		return;
+	/* what earlier rows said of the sides holds on */
+	const struct proposal_row *q = &x->prop.v[p->same_as];
+	p->by = p->by == NONE ? q->by : p->by;
+	p->to = p->to == NONE ? q->to : p->to;
+	p->issue = p->issue == ISSUE_OTHER ? q->issue : p->issue;
+}
+
+/* The thing and what it holds: object or complement of the verb, subject of a passive. */
+static bool terms_of(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *head, uint32_t *first, uint32_t *last)
+{
+	static const enum dep way[] = { DEP_OBJ, DEP_XCOMP, DEP_CCOMP };
+	for (size_t i = 0; i < 3; i++) {
+		uint32_t o = drg__clause_child(&x->c, p, way[i], NONE);
+		if (o == NONE || o < p)
+			continue;
+		*head = o;
+		*first = x->c.lo[o] > p ? x->c.lo[o] : o;
+		*last = x->c.hi[o] < end ? x->c.hi[o] : end - 1;
+		return true;
+	}
+	uint32_t o = drg__clause_object(&x->c, p);
+	if (o == NONE || o >= end)
+		return false;
+	*head = o;
+	*first = x->c.lo[o];
+	*last = x->c.hi[o] < p && x->c.hi[o] < end ? x->c.hi[o] : o;
+	return true;
+}
+
+/* "its offer", "the government's proposal": whose it is. */
+static uint32_t owner(const struct talk_cx *x, uint32_t noun)
+{
+	uint32_t k = drg__clause_child(&x->c, noun, DEP_NMOD_POSS, NONE);
+	if (k == NONE)
+		k = drg__clause_with(&x->c, noun, "from|by");
+	return k == NONE ? NONE : drg__talk_party(x, k);
+}
+
+static bool refers_back(const struct talk_cx *x, uint32_t head)
+{
+	return x->prop.n > 0 && drg__clause_is(&x->c, head, "it|this|that|one|both");
+}
+
+static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	uint32_t p = h->first, head = NONE, first, last;
+	uint8_t state = (uint8_t)drg__lex_enum(x->pack, x->lex.props, h->row, x->col.state);
+	uint32_t doer = drg__lex_enum(x->pack, x->lex.props, h->row, x->col.doer);
+	bool any = drg__lex_enum(x->pack, x->lex.props, h->row, x->col.needs) == 1, named;
+	if (x->l->morph.upos[p] != UPOS_VERB)
+		return;
+	uint32_t who = drg__clause_doer(c, p), party = who == NONE ? NONE : drg__talk_party(x, who);
+	if (doer == DOER_THING) {
+		bool passive;
+		head = drg__clause_subject(c, p, &passive);
+		if (head == NONE || head >= end || !(drg__talk_thing(x, head) != NONE || refers_back(x, head)))
+			return;
+		first = x->c.lo[head];
+		last = x->c.hi[head] < p ? x->c.hi[head] : head;
+		party = NONE;
+	} else if (!terms_of(x, p, end, &head, &first, &last)) {
+		return;
+	}
+	bool thing = head != NONE && (drg__talk_thing(x, head) != NONE || refers_back(x, head));
+	drg__talk_issue(x, first, last + 1, &named);
+	if (!thing && !(any && named && party != NONE))
+		return;
+	if (doer != DOER_THING && party == NONE && !thing)
+		return;
+	enum reality r = reality(x, p);
+	if (r == REAL && drg__clause_negated(c, p))
+		return; /* "has not offered": no step of the proposal's history */
+	const char *rule = r == ASKED ? "talks.proposal-asked" : r == DENIED ? "talks.proposal-denied" : "talks.proposal";
+	state = r == ASKED ? PROP_EXISTENCE_UNKNOWN : r == DENIED ? PROP_EXISTENCE_DENIED : state;
+	struct proposal_row *row = add(x, p, h->end - 1, first, last, state, rule, thing ? .7f : .6f);
+	if (!row)
+		return;
+	uint32_t own = head == NONE ? NONE : owner(x, drg__talk_thing(x, head) != NONE ? drg__talk_thing(x, head) : head);
+	if (doer == DOER_BY)
+		row->by = party;
+	else if (doer == DOER_TO)
+		row->to = party;
+	else if (doer == DOER_VIA)
+		row->conveyed_by = who == NONE ? NONE : x->ent[who];
+	if (row->by == NONE)
+		row->by = own;
+	uint32_t to = drg__clause_with(c, p, "to"), iobj = drg__clause_child(c, p, DEP_IOBJ, NONE);
+	if (row->to == NONE)
+		row->to = iobj != NONE ? drg__talk_party(x, iobj) : to != NONE ? drg__talk_party(x, to) : NONE;
+	uint32_t via = drg__clause_with(c, p, "through|via");
+	if (row->conveyed_by == NONE && via != NONE)
+		row->conveyed_by = x->ent[via];
+	link_up(x);
+}
+
+/* A bare "offer" or "proposal" that no verb of the lexicon governs. */
+static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	uint8_t u = x->l->morph.upos[t];
+	if (u != UPOS_NOUN || !drg__clause_is(c, t, "offer|proposal|initiative|compromise|roadmap|plan|paper|draft"))
+		return;
+	for (uint32_t p = c->head[t], k = 0; p != NONE && p < c->n && k < 2; p = c->head[p], k++) {
+		const struct hit *h = drg__talk_hit(x, p, x->lex.props);
+		if (h && x->l->morph.upos[p] == UPOS_VERB)
+			return; /* said there */
+	}
+	enum reality r = reality(x, t);
+	uint32_t by = owner(x, t), det = drg__clause_child(c, t, DEP_DET, NONE);
+	bool none = det != NONE && drg__clause_is(c, det, "no|any"), holds = drg__clause_with(c, t, "of|for|about|on") != NONE || drg__clause_child(c, t, DEP_ACL, NONE) != NONE;
+	uint32_t up = c->head[t];
+	bool exists = (up != NONE && drg__clause_is(c, up, "be|exist")) || drg__clause_child(c, t, DEP_EXPL, NONE) != NONE;
+	uint8_t state = PROP_OFFERED;
+	if (r == ASKED)
+		state = PROP_EXISTENCE_UNKNOWN;
+	else if (r == DENIED || (none && (exists || drg__clause_is(c, det, "no"))))
+		state = PROP_EXISTENCE_DENIED;
+	else if (none || !holds || !drg__clause_is(c, t, "offer|proposal"))
+		return;
+	uint32_t last = c->hi[t] < end ? c->hi[t] : end - 1;
+	struct proposal_row *row = add(x, t, t, c->lo[t], last < t ? t : last, state,
+	                               state == PROP_EXISTENCE_UNKNOWN ? "talks.proposal-asked" : state == PROP_EXISTENCE_DENIED ? "talks.proposal-denied" : "talks.proposal-noun", .5f);
+	if (!row)
+		return;
+	row->by = by;
+	link_up(x);
+}
+
+/* "said no", "said yes" to what lies on the table. */
+static void by_answer(struct talk_cx *x, uint32_t t)
+{
+	if (!x->prop.n || !drg__clause_is(&x->c, t, "say") || t + 1 >= x->c.n)
+		return;
+	bool no = drg__clause_is(&x->c, t + 1, "no"), yes = drg__clause_is(&x->c, t + 1, "yes");
+	uint32_t s = drg__clause_doer(&x->c, t), party = s == NONE ? NONE : drg__talk_party(x, s);
+	if ((!no && !yes) || party == NONE)
+		return;
+	struct proposal_row *row = add(x, t, t + 1, t, t + 1, no ? PROP_REJECTED : PROP_ACCEPTED, "talks.proposal", .5f);
+	if (!row)
+		return;
+	row->to = party;
+	row->same_as = (uint32_t)x->prop.n - 2;
+	if (x->prop.v[row->same_as].same_as != NONE)
+		row->same_as = x->prop.v[row->same_as].same_as;
+	row->terms = x->prop.v[row->same_as].terms;
+	row->issue = x->prop.v[row->same_as].issue;
+	row->by = x->prop.v[row->same_as].by;
+}
+
+void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		const struct hit *h = drg__hit_at(x->hits, i, x->lex.props);
+		if (h)
+			by_verb(x, h, end);
+		else
+			by_answer(x, i);
+		if (drg__hit_at(x->hits, i, x->lex.nouns))
+			by_noun(x, i, end);
+	}
+}
+
+/* ------------------------------------------------------------- agreements -- */
+
+static bool names_agreement(const struct talk_cx *x, uint32_t t)
+{
+	const struct hit *h = t < x->v->n ? drg__talk_hit(x, t, x->lex.agreed) : NULL;
+	return h && h->end == t + 1 && drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.is) == 0;
+}
+
+/* The parties of a coordinated subject: "the government and the Front signed". */
+static void pair(const struct talk_cx *x, uint32_t s, uint32_t *a, uint32_t *b)
+{
+	*a = s == NONE ? NONE : drg__talk_party(x, s);
+	uint32_t other = s == NONE ? NONE : drg__clause_child(&x->c, s, DEP_CONJ, NONE);
+	if (other == NONE && s != NONE)
+		other = drg__clause_with(&x->c, s, "and|with");
+	*b = other == NONE ? NONE : drg__talk_party(x, other);
+}
+
+static void agreement(struct talk_cx *x, const struct hit *h, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	uint32_t p = h->first, status = drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.status);
+	bool passive, named;
+	if (x->l->morph.upos[p] != UPOS_VERB || drg__clause_negated(c, p) || status == UINT32_MAX)
+		return;
+	uint32_t s = drg__clause_subject(c, p, &passive), o = drg__clause_object(c, p), a, b;
+	uint32_t noun = o != NONE && names_agreement(x, o) ? o : s != NONE && names_agreement(x, s) ? s : NONE;
+	pair(x, passive ? drg__clause_child(c, p, DEP_OBL_AGENT, NONE) : s, &a, &b);
+	bool agree = drg__clause_is(c, p, "agree");
+	if (noun == NONE && agree) { /* "agreed on a truce", "agreed to a pause" with both sides */
+		uint32_t on = drg__clause_with(c, p, "on|to");
+		noun = on != NONE && names_agreement(x, on) ? on : NONE;
+		bool both = s != NONE && (b != NONE || drg__clause_is(c, s, "side|party|both"));
+		if (noun == NONE && !both)
+			return;
+		drg__talk_issue(x, p, c->hi[p] < end ? c->hi[p] + 1 : end, &named);
+		if (noun == NONE && !named)
+			return;
+	} else if (noun == NONE) {
+		return;
+	}
+	/* "accused the Front of breaking the truce", "wants it extended": not so yet */
+	if (status != AGREED_VIOLATED && drg__talk_open(x, p) && !agree)
+		status = AGREED_POTENTIAL;
+	uint32_t first = noun == NONE ? p : c->lo[noun] < p && noun > p ? p : c->lo[noun], last = noun == NONE ? (c->hi[p] < end ? c->hi[p] : end - 1) : c->hi[noun];
+	if (last >= end || last < first)
+		last = noun == NONE ? p : noun;
+	struct agreement_row *r = PUSH(x->a, &x->agr);
+	*r = (struct agreement_row){ .a = a, .b = b, .mediator = NONE, .same_as = NONE, .status = (uint8_t)status };
+	r->act = drg__talk_act(x, first < p ? first : p, last > h->end - 1 ? last : h->end - 1, p, h->end - 1, "talks.agreement", .6f);
+	r->terms = drg__talk_words(x, first, last);
+	r->issue = drg__talk_issue(x, first, last + 1, &named);
+	uint32_t m = drg__clause_with(c, p, "under|through|by");
+	if (m != NONE && drg__clause_is(c, m, "auspices|mediation"))
+		m = drg__clause_with(c, m, "of");
+	r->mediator = m == NONE || m == drg__clause_child(c, p, DEP_OBL_AGENT, NONE) ? NONE : drg__talk_party(x, m);
+	for (size_t i = x->agr.n - 1; i-- > 0 && i + 32 > x->agr.n;)
+		if (x->agr.v[i].issue == r->issue) {
+			r->same_as = x->agr.v[i].same_as == NONE ? (uint32_t)i : x->agr.v[i].same_as;
+			break;
+		}
+}
+
+void drg__talk_agreements(struct talk_cx *x, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		const struct hit *h = drg__hit_at(x->hits, i, x->lex.agreed);
+		if (h && drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.is) == 1)
+			agreement(x, h, end);
+	}
+}
