@@ -69,6 +69,24 @@ uint8_t drg__talk_voice(const struct talk_cx *x, uint32_t claim, uint32_t party)
 
 /* ------------------------------------------------------------ words -- */
 
+uint32_t drg__talk_doer(const struct talk_cx *x, uint32_t p)
+{
+	uint32_t s = drg__clause_doer(&x->c, p), e = s == NONE ? NONE : drg__talk_party(x, s);
+	if (e == NONE && p < x->v->n && drg__talk_can(x, x->speaker[p]))
+		e = drg__talk_principal(x, x->speaker[p]);
+	return e;
+}
+
+bool drg__talk_time(const struct talk_cx *x, uint32_t first, uint32_t last)
+{
+	for (uint32_t i = first; i <= last && i < x->v->n; i++)
+		if (drg__hit_at(x->hits, i, x->lex.calendar) || drg__hit_at(x->hits, i, x->lex.units) ||
+		    drg__clause_is(&x->c, i, "noon|midnight|tomorrow|yesterday|today|dawn|nightfall|weekend|spring|summer|autumn|winter") ||
+		    ((x->v->flags[i] & TOK_NUM) && x->v->span[i].e - x->v->span[i].s == 4))
+			return true;
+	return false;
+}
+
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named)
 {
 	uint8_t found = ISSUE_OTHER;
@@ -175,16 +193,35 @@ static bool open_lexicons(struct talk_cx *x)
 	return true;
 }
 
-/* The entity that each mention's head token names. */
+/* The entity that a token names as the head of a mention, by the mention's own
+ * head and by the syntax (of "Hana Voss" the first word); and the speaker of the
+ * attribution whose cue a token is. */
 static void entities(struct talk_cx *x)
 {
 	const struct mentions *m = &x->l->mentions;
+	const struct attribs *at = &x->l->attribs;
 	x->ent = NEW_N(x->a, uint32_t, x->v->n);
+	x->speaker = NEW_N(x->a, uint32_t, x->v->n);
 	for (uint32_t t = 0; t < x->v->n; t++)
-		x->ent[t] = NONE;
-	for (uint32_t i = 0; i < m->n; i++)
-		if (m->ent[i] != NONE && m->head[i] < x->v->n && x->ent[m->head[i]] == NONE)
+		x->ent[t] = x->speaker[t] = NONE;
+	for (uint32_t i = 0; i < m->n; i++) {
+		uint32_t first = drg__span_first(x->v->span, x->v->n, m->span[i].s), top = NONE;
+		for (uint32_t t = first; t < x->v->n && x->v->span[t].e <= m->span[i].e; t++)
+			if (x->c.head[t] == NONE || x->c.head[t] < first || x->v->span[x->c.head[t]].s >= m->span[i].e)
+				top = top == NONE ? t : top;
+		if (m->ent[i] == NONE)
+			continue;
+		if (m->head[i] < x->v->n && x->ent[m->head[i]] == NONE)
 			x->ent[m->head[i]] = m->ent[i];
+		if (top != NONE && x->ent[top] == NONE)
+			x->ent[top] = m->ent[i];
+	}
+	for (uint32_t i = 0; i < at->n; i++)
+		for (uint32_t j = 0; j < at->cue[i].n && at->speaker[i] != NONE; j++) {
+			struct span cue = at->pool.v[at->cue[i].from + j];
+			for (uint32_t t = drg__span_first(x->v->span, x->v->n, cue.s); t < x->v->n && x->v->span[t].e <= cue.e; t++)
+				x->speaker[t] = at->speaker[i];
+		}
 }
 
 /* Parties and what lies between them: three words of the issues or things on the

@@ -129,6 +129,9 @@ static bool refuses(const struct talk_cx *x, uint32_t p)
 	for (int k = 0; k < 3 && p != NONE && p < x->c.n; k++) {
 		if (drg__clause_negated(&x->c, p) || drg__clause_is(&x->c, p, "refuse|reject|suspend|ban|halt|stop|freeze|block|postpone|withhold|deny"))
 			return true;
+		uint32_t det = drg__clause_child(&x->c, p, DEP_DET, NONE);
+		if (det != NONE && drg__clause_is(&x->c, det, "no|neither"))
+			return true; /* "No signature without .." */
 		bool passive;
 		uint32_t s = drg__clause_subject(&x->c, p, &passive);
 		if (s != NONE && (drg__clause_is(&x->c, s, "neither|nobody|none|nothing") || drg__clause_is(&x->c, x->c.lo[s], "no|neither")))
@@ -166,6 +169,8 @@ static uint32_t whose(const struct talk_cx *x, const struct tie *t)
 		uint32_t e = s == NONE || passive ? NONE : drg__talk_party(x, s);
 		if (e != NONE)
 			return e;
+		if (p < x->v->n && drg__talk_can(x, x->speaker[p]))
+			return drg__talk_principal(x, x->speaker[p]);
 		if (x->c.dep[p] != DEP_XCOMP && x->c.dep[p] != DEP_CCOMP && x->c.dep[p] != DEP_OBJ && x->c.dep[p] != DEP_NMOD)
 			break;
 		p = x->c.head[p];
@@ -185,24 +190,33 @@ static uint32_t on_whom(const struct talk_cx *x, const struct tie *t, uint32_t b
 	return e == by ? NONE : e;
 }
 
-/* Is it between parties, and not how things are?  A weak word ("before") needs
- * more: a refusal, a demand or an offer in front of it. */
+/* "I", "we": somebody speaks for himself, even where nobody found out who. */
+static bool spoken(const struct talk_cx *x, uint32_t p)
+{
+	bool passive;
+	uint32_t s = drg__clause_subject(&x->c, p, &passive);
+	return s != NONE && drg__clause_is(&x->c, s, "i|we");
+}
+
+/* Is it between parties, and not how things are?  "provided that" and its like
+ * are said of nothing else; "until" needs what lies ahead or a refusal; a weak
+ * word ("before") a refusal. */
 static bool between_parties(const struct talk_cx *x, const struct tie *t, uint32_t by)
 {
 	bool named;
-	if (by == NONE && t->gov == NONE)
-		return false;
+	static const char strong[] = "unless|provided|providing|on|as|so|only|but";
 	if (t->gov == NONE)
-		return by != NONE;
+		return by != NONE && !t->weak;
 	bool open = drg__talk_open(x, t->gov), no = refuses(x, t->gov);
+	bool sure = !t->weak && drg__clause_is(&x->c, t->op->first, strong);
 	if (t->weak && !no && !(open && drg__clause_is(&x->c, t->op->first, "once|on")))
 		return false;
-	if (!open && !no)
+	if (!open && !no && !sure)
 		return false;
-	if (by != NONE)
+	if (by != NONE || sure || spoken(x, t->gov))
 		return true;
 	drg__talk_issue(x, t->main_first, t->main_last + 1, &named);
-	return named;
+	return named || (no && x->l->morph.upos[t->gov] == UPOS_NOUN);
 }
 
 /* ------------------------------------------------------------- the kinds -- */
@@ -284,6 +298,10 @@ static void tied(struct talk_cx *x, struct tie *t)
 	/* "whether": a complement asks, it does not tie */
 	if (t->top != NONE && (x->c.dep[t->top] == DEP_CCOMP || x->c.dep[t->top] == DEP_CSUBJ || x->c.dep[t->top] == DEP_XCOMP))
 		return;
+	/* "until tomorrow noon", "before 2035": how long, not until what */
+	bool clause = t->top != NONE && (x->l->morph.upos[t->top] == UPOS_VERB || drg__clause_child(&x->c, t->top, DEP_COP, NONE) != NONE);
+	if (t->top != NONE && !clause && t->rest_last - t->rest_first < 6 && drg__talk_time(x, t->rest_first, t->rest_last))
+		return;
 	uint32_t by = whose(x, t);
 	/* "insists on the surrender before any new pause": what follows waits */
 	bool waits = t->gov != NONE && t->weak && !refuses(x, t->gov) && drg__clause_is(&x->c, t->op->first, "before") && t->op->end == t->op->first + 1;
@@ -332,6 +350,13 @@ static void or_else(struct talk_cx *x, struct tie *t)
 static void inverted(struct talk_cx *x, struct tie *t, uint32_t first)
 {
 	uint32_t i = t->op->first;
+	if (drg__clause_is(&x->c, i, "for")) { /* "for every day without water we shall take .." */
+		if (t->gov != NONE && drg__talk_open(x, t->gov)) {
+			struct condition_row *k = add(x, t, COND_THREAT, whose(x, t));
+			k->on = on_whom(x, t, k->party);
+		}
+		return;
+	}
 	bool opens = i == first || (x->v->flags[i - 1] & TOK_PUNCT);
 	if (!opens || x->c.dep[i] != DEP_AUX || t->gov == NONE)
 		return;
@@ -358,8 +383,10 @@ static void sequence(struct talk_cx *x, struct tie *t, uint32_t first, uint32_t 
 	for (uint32_t i = first; i < t->op->first; i++)
 		if (drg__clause_is(&x->c, i, "first") && (i == first || (x->v->flags[i - 1] & (TOK_PUNCT | TOK_QUOTE))))
 			start = i;
-	if ((t->weak && start == NONE) || by == NONE)
+	if ((t->weak && start == NONE) || (by == NONE && start == NONE))
 		return;
+	if (drg__clause_is(&x->c, t->op->first, "only"))
+		start = NONE; /* "and only then" says it itself */
 	bool named, also, open = false;
 	drg__talk_issue(x, first, end, &named);
 	for (uint32_t i = first; i < end; i++)
@@ -403,9 +430,7 @@ static void deadlines(struct talk_cx *x, uint32_t first, uint32_t end)
 		uint32_t h = c->head[i];
 		if (h == NONE || h <= i || h >= end)
 			continue;
-		bool time = false;
-		for (uint32_t k = i; k <= h; k++)
-			time |= drg__hit_at(x->hits, k, x->lex.calendar) || drg__hit_at(x->hits, k, x->lex.units) || drg__clause_is(c, k, "noon|midnight|tomorrow|dawn|nightfall|weekend");
+		bool time = drg__talk_time(x, i, h);
 		uint32_t p = drg__clause_predicate(c, h);
 		bool demand = false;
 		for (uint32_t q = p, k = 0; q != NONE && q < c->n && k < 4; q = c->head[q], k++) {

@@ -54,6 +54,7 @@ struct talk_cx {
 	struct arena *a;
 	struct clauses c;
 	uint32_t *ent;      /* [tokens] entity of the mention whose head the token is, or NONE */
+	uint32_t *speaker;  /* [tokens] speaker of the attribution whose cue the token is in, or NONE */
 	bool conflict;      /* the report tells of parties and what lies between them */
 	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, harm, calendar, units; } lex;
 	struct { uint32_t op_kind, op_after, op_weak, stance, verb_weak, state, doer, needs, issue, is, status, quoted; } col;
@@ -81,6 +82,11 @@ uint32_t drg__talk_principal(const struct talk_cx *x, uint32_t ent);
 /* The party that token t names or stands for: a mention, or "we" in somebody's
  * words; a spokesperson is the body.  NONE. */
 uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t);
+/* The party that does p: its subject, else the speaker whom the attribution with
+ * this cue names. */
+uint32_t drg__talk_doer(const struct talk_cx *x, uint32_t p);
+/* Does a date, a clock time or a unit of time stand in tokens [first, last]? */
+bool drg__talk_time(const struct talk_cx *x, uint32_t first, uint32_t last);
 /* Is it somebody who can take part in talks? */
 bool drg__talk_can(const struct talk_cx *x, uint32_t ent);
 /* The issue named in tokens [first, end); ISSUE_OTHER when none is.  *named

@@ -75,14 +75,14 @@ static uint32_t named_with(const struct talk_cx *x, uint32_t o)
 static void by_calling(struct talk_cx *x, uint32_t p, uint32_t end)
 {
 	const struct clauses *c = &x->c;
-	if (x->l->morph.upos[p] != UPOS_VERB || !drg__clause_is(c, p, "call|brand|label|denounce|dub|describe") || !x->conflict)
+	if (x->l->morph.upos[p] != UPOS_VERB || !drg__clause_is(c, p, "call|brand|label|denounce|dub") || !x->conflict)
 		return;
 	uint32_t who = drg__clause_doer(c, p), o = drg__clause_object(c, p), term = drg__clause_child(c, p, DEP_XCOMP, NONE);
 	if (term == NONE || term < p)
 		term = drg__clause_with(c, p, "as");
 	if (who == NONE || o == NONE || term == NONE || term < p || term >= end)
 		return;
-	uint32_t user = drg__talk_party(x, who);
+	uint32_t user = x->ent[who] != NONE ? x->ent[who] : drg__talk_doer(x, p);
 	uint32_t first = c->lo[term], last = c->hi[term] < end ? c->hi[term] : end - 1;
 	while (first < term && !(x->v->flags[first] & TOK_QUOTE) && !drg__clause_is(c, first, "a|an|the"))
 		first++;

@@ -66,7 +66,7 @@ static bool object(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *
 }
 
 /* A refusal that waits for something: which condition hangs on it. */
-static uint32_t condition_at(const struct talk_cx *x, uint32_t p, uint32_t party)
+static uint32_t condition_at(const struct talk_cx *x, uint32_t p)
 {
 	for (size_t i = x->cond.n; i-- > 0 && i + 8 > x->cond.n;) {
 		const struct condition_row *k = &x->cond.v[i];
@@ -75,14 +75,13 @@ static uint32_t condition_at(const struct talk_cx *x, uint32_t p, uint32_t party
 			if (g == p)
 				return (uint32_t)i;
 	}
-	(void)party;
 	return NONE;
 }
 
 static void add(struct talk_cx *x, uint32_t p, uint32_t cue_first, uint32_t cue_last, uint32_t first, uint32_t last, uint32_t party, uint8_t stance, uint8_t asp, float score)
 {
 	bool named;
-	struct position_row r = { .party = party, .stance = stance, .aspect = asp, .condition = condition_at(x, p, party) };
+	struct position_row r = { .party = party, .stance = stance, .aspect = asp, .condition = condition_at(x, p) };
 	uint32_t lo = first < cue_first ? first : cue_first, hi = last > cue_last ? last : cue_last;
 	if (r.condition != NONE && x->cond.v[r.condition].kind == COND_PRECONDITION && stance == POS_REJECTS)
 		r.stance = POS_REFUSES_UNTIL;
@@ -105,9 +104,12 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	bool weak = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_weak) == 0;
 	if (u != UPOS_VERB && u != UPOS_ADJ)
 		return;
-	uint32_t s = drg__clause_doer(c, p), party = s == NONE ? NONE : drg__talk_party(x, s);
+	uint32_t party = drg__talk_doer(x, p);
 	if (party == NONE || !object(x, p, end, &first, &last))
 		return;
+	if (drg__clause_child(c, p, DEP_OBJ, NONE) == NONE && drg__clause_child(c, p, DEP_XCOMP, NONE) == NONE && drg__clause_child(c, p, DEP_CCOMP, NONE) == NONE &&
+	    u == UPOS_VERB && h->end == h->first + 1)
+		return; /* "accepted on the spot": what, the words do not say */
 	/* what somebody else asks or denies is no stance */
 	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
 	if (claim != NONE && x->l->claims.stance[claim] != STANCE_ASSERTS && x->l->claims.stance[claim] != STANCE_CONFIRMS)
@@ -116,11 +118,11 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	bool named;
 	uint8_t issue = drg__talk_issue(x, first, last + 1, &named);
 	uint32_t thing = drg__clause_child(c, p, DEP_OBJ, NONE);
+	if (thing != NONE && drg__clause_is(c, thing, "claim|charge|allegation|finding|accusation|suggestion|report|food|request"))
+		return;
 	if (thing != NONE && drg__talk_thing(x, thing) != NONE && (stance == POS_REJECTS || stance == POS_ACCEPTS || stance == POS_OFFERS))
 		return; /* a step of that proposal's history */
 	if ((weak && issue == ISSUE_OTHER) || (!named && drg__clause_is(c, p, "insist|refuse|offer|ask|agree|demand|urge|accept|want") == false && weak))
-		return;
-	if (!named && x->l->entities.kind[party] == ENT_PERSON && stance != POS_REJECTS && stance != POS_DEMANDS)
 		return;
 	if (drg__clause_is(c, p, "refuse|decline") && first < x->v->n && drg__clause_is(c, first, "to") && first + 1 < x->v->n &&
 	    drg__clause_is(c, first + 1, "say|comment|be|answer|give|confirm|name|discuss|elaborate|speculate|disclose"))
@@ -135,7 +137,7 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 }
 
 /* "will not disarm", "would not meet", "cannot accept": a refusal by its verb. */
-static void by_refusal(struct talk_cx *x, uint32_t p, uint32_t first, uint32_t end)
+static void by_refusal(struct talk_cx *x, uint32_t p, uint32_t end)
 {
 	const struct clauses *c = &x->c;
 	uint32_t aux = NONE;
@@ -144,18 +146,17 @@ static void by_refusal(struct talk_cx *x, uint32_t p, uint32_t first, uint32_t e
 	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k])
 		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "will|would|wo|shall|'ll|cannot|ca|can"))
 			aux = k;
-	bool passive, named;
-	uint32_t s = drg__clause_subject(c, p, &passive), party = s == NONE || passive ? NONE : drg__talk_party(x, s);
+	bool named;
+	uint32_t party = drg__talk_doer(x, p);
 	if (aux == NONE || party == NONE || drg__clause_is(c, p, "say|comment|be|know|survive|happen|confirm|answer|see"))
 		return;
 	uint32_t last = c->hi[p] < end ? c->hi[p] : end - 1;
 	drg__talk_issue(x, p, last + 1, &named);
-	uint32_t k = condition_at(x, p, party);
+	uint32_t k = condition_at(x, p);
 	if (!named && k == NONE)
 		return;
 	uint32_t to = k != NONE && x->cond.v[k].act.cue.s > x->v->span[p].s ? p : last;
 	add(x, p, aux, p, p, to < p ? p : to, party, POS_REJECTS, aspect(x, p), .6f);
-	(void)first;
 }
 
 /* A fragment or a passive that blocks ("There will be no talks until .."): the
@@ -165,7 +166,7 @@ static void by_condition(struct talk_cx *x, size_t from)
 	for (size_t i = from; i < x->cond.n; i++) {
 		const struct condition_row *k = &x->cond.v[i];
 		bool said = false;
-		for (size_t j = 0; j < x->pos.n && !said; j++)
+		for (size_t j = x->pos.n; j-- > 0 && j + 16 > x->pos.n && !said;)
 			said = x->pos.v[j].condition == i;
 		if (said || k->kind != COND_PRECONDITION || k->party == NONE || k->governor == NONE || k->blocks_issue == ISSUE_OTHER)
 			continue;
@@ -193,7 +194,7 @@ void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end)
 		if (h)
 			by_verb(x, h, end);
 		else
-			by_refusal(x, i, first, end);
+			by_refusal(x, i, end);
 	}
 	by_condition(x, conds);
 }

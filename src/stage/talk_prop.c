@@ -130,7 +130,8 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	bool any = drg__lex_enum(x->pack, x->lex.props, h->row, x->col.needs) == 1, named;
 	if (x->l->morph.upos[p] != UPOS_VERB)
 		return;
-	uint32_t who = drg__clause_doer(c, p), party = who == NONE ? NONE : drg__talk_party(x, who);
+	uint32_t who = drg__clause_doer(c, p), party = drg__talk_doer(x, p);
+	bool bare = false;
 	if (doer == DOER_THING) {
 		bool passive;
 		head = drg__clause_subject(c, p, &passive);
@@ -140,11 +141,17 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 		last = x->c.hi[head] < p ? x->c.hi[head] : head;
 		party = NONE;
 	} else if (!terms_of(x, p, end, &head, &first, &last)) {
-		return;
+		/* "the Column accepted with one change": what lies on the table */
+		bare = x->prop.n > 0 && party != NONE && (state == PROP_ACCEPTED || state == PROP_REJECTED) && h->end == p + 1 && drg__clause_child(c, p, DEP_AUX_PASS, NONE) == NONE;
+		if (!bare)
+			return;
+		first = last = p;
 	}
-	bool thing = head != NONE && (drg__talk_thing(x, head) != NONE || refers_back(x, head));
+	bool thing = bare || (head != NONE && (drg__talk_thing(x, head) != NONE || refers_back(x, head)));
 	drg__talk_issue(x, first, last + 1, &named);
-	if (!thing && !(any && named && party != NONE))
+	/* "suggested that he was ill" is no offer; "offered to hand it over" is */
+	bool speaks = drg__clause_is(c, p, "suggest|float|moot|counter") && !named;
+	if (!thing && !(any && party != NONE && !speaks))
 		return;
 	if (doer != DOER_THING && party == NONE && !thing)
 		return;
@@ -153,6 +160,9 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 		return; /* "has not offered": no step of the proposal's history */
 	const char *rule = r == ASKED ? "talks.proposal-asked" : r == DENIED ? "talks.proposal-denied" : "talks.proposal";
 	state = r == ASKED ? PROP_EXISTENCE_UNKNOWN : r == DENIED ? PROP_EXISTENCE_DENIED : state;
+	uint32_t with = drg__clause_with(c, p, "with");
+	if (state == PROP_ACCEPTED && with != NONE && drg__clause_is(c, with, "change|reservation|amendment|condition|word|pencil|caveat"))
+		state = PROP_ACCEPTED_WITH_CHANGES;
 	struct proposal_row *row = add(x, p, h->end - 1, first, last, state, rule, thing ? .7f : .6f);
 	if (!row)
 		return;
@@ -207,6 +217,26 @@ static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
 	link_up(x);
 }
 
+/* A verb and its particle with the thing between: "took it back", "threw it out". */
+static const struct hit *apart(struct talk_cx *x, uint32_t p, struct hit *out)
+{
+	uint32_t prt = drg__clause_child(&x->c, p, DEP_PRT, NONE);
+	if (prt == NONE)
+		prt = drg__clause_child(&x->c, p, DEP_ADVMOD, p);
+	if (x->l->morph.upos[p] != UPOS_VERB || prt == NONE || prt < p + 2)
+		return NULL;
+	struct str lemma = drg__clause_lemma(&x->c, p), w = drg__view_tok(x->v, prt);
+	uint32_t rows = drg__lex_rows(x->pack, x->lex.props);
+	for (uint32_t i = 0; i < rows; i++) {
+		struct str phrase = drg__lex_str(x->pack, x->lex.props, i, 0), verb = drg__str_cut(&phrase, ' ');
+		if (phrase.p && verb.n > 3 && drg__str_ieq(phrase, w) && drg__str_ieq(drg__str_sub(verb, 1, verb.n - 2), lemma)) {
+			*out = (struct hit){ .lex = x->lex.props, .row = i, .first = p, .end = p + 1 };
+			return out;
+		}
+	}
+	return NULL;
+}
+
 /* "said no", "said yes" to what lies on the table. */
 static void by_answer(struct talk_cx *x, uint32_t t)
 {
@@ -228,12 +258,30 @@ static void by_answer(struct talk_cx *x, uint32_t t)
 	row->by = x->prop.v[row->same_as].by;
 }
 
+/* "answered with a counter-draft", "answered with a page of its own". */
+static void by_counter(struct talk_cx *x, uint32_t p, uint32_t end)
+{
+	uint32_t with = drg__clause_with(&x->c, p, "with"), party = drg__talk_doer(x, p);
+	if (x->l->morph.upos[p] != UPOS_VERB || with == NONE || party == NONE || with >= end)
+		return;
+	struct proposal_row *row = add(x, p, p, x->c.lo[with], x->c.hi[with] < end ? x->c.hi[with] : with, PROP_COUNTERED, "talks.proposal", .5f);
+	if (!row)
+		return;
+	row->to = party;
+	link_up(x);
+}
+
 void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = first; i < end; i++) {
-		const struct hit *h = drg__hit_at(x->hits, i, x->lex.props);
-		if (h)
+		struct hit part;
+		const struct hit *h = drg__hit_at(x->hits, i, x->lex.props), *split = apart(x, i, &part);
+		if (split)
+			by_verb(x, split, end);
+		else if (h)
 			by_verb(x, h, end);
+		else if (x->prop.n && drg__clause_is(&x->c, i, "answer|respond|reply"))
+			by_counter(x, i, end);
 		else
 			by_answer(x, i);
 		if (drg__hit_at(x->hits, i, x->lex.nouns))
