@@ -199,8 +199,8 @@ static inline void fake_fill(void *arg)
 	l->entities.name[n] = STR("Kestrel News");
 	l->entities.kind[n] = ENT_OUTLET;
 	struct act act = { s[0].content, s[0].cue, 0, NONE, 0.625f };
-	l->conditions = (struct conditions){ NEW_N(&a, struct act, 1), NEW_N(&a, uint8_t, 1), NEW_N(&a, uint32_t, 1), NEW_N(&a, struct span, 1),
-		                             NEW_N(&a, uint8_t, 1), NEW_N(&a, struct span, 1), NEW_N(&a, uint8_t, 1), NEW_N(&a, uint8_t, 1), 1 };
+	drg__layer_make(l, LAYER_CONDITIONS, 1, &a);
+	l->conditions.on[0] = NONE;
 	l->conditions.act[0] = act;
 	l->conditions.blocks[0] = s[0].name;
 	l->conditions.requires[0] = s[0].content;

@@ -62,6 +62,31 @@ static const struct column claims[] = {
 	RULE(claims, rule, "why"),
 };
 
+#define REAL(L, m, name) COL(L, m, double, name, NULL, COL_REAL, 0, 0)
+
+static const struct column quantities[] = {
+	SPAN(quantities, span, "span", COL_IN_ID),
+	NAME(quantities, class, "class", NAMES_COUNT_CLASS, COL_IN_ID),
+	NAME(quantities, measure, "measure", NAMES_MEASURE, 0),
+	NAME(quantities, op, "operator", NAMES_COUNT_OP, 0),
+	REAL(quantities, low, "low"),
+	REAL(quantities, best, "best"),
+	REAL(quantities, high, "high"),
+	BOOL(quantities, rounded, "rounded"),
+	STR_(quantities, unit, "unit"),
+	SPAN(quantities, what, "what", 0),
+	ROW(quantities, ent, "entity", LAYER_ENTITIES, 0),
+	SPAN(quantities, subset, "subset", 0),
+	ROW(quantities, part_of, "part_of", LAYER_QUANTITIES, 0),
+	SPAN(quantities, label, "label", 0),
+	ROW(quantities, believer, "believer.entity", LAYER_ENTITIES, 0),
+	SPAN(quantities, believer_span, "believer.span", 0),
+	SPAN(quantities, as_of, "as_of", 0),
+	ROW(quantities, claim, "claim", LAYER_CLAIMS, 0),
+	SCORE(quantities, score, "score"),
+	RULE(quantities, rule, "why"),
+};
+
 static const struct column conditions[] = {
 	NAME(conditions, kind, "kind", NAMES_CONDITION, COL_IN_ID),
 	ROW(conditions, party, "party", LAYER_ENTITIES, 0),
@@ -70,6 +95,8 @@ static const struct column conditions[] = {
 	COL(conditions, requires, struct span, "requires.span", "requires", COL_SPAN, 0, 0),
 	NAME(conditions, requires_issue, "requires.issue", NAMES_ISSUE, 0),
 	BOOL(conditions, necessary_only, "necessary_only"),
+	ROW(conditions, on, "on", LAYER_ENTITIES, 0),
+	SPAN(conditions, deadline, "deadline", 0),
 	ACT_COLUMNS(conditions),
 };
 
@@ -94,6 +121,37 @@ static const struct column proposals[] = {
 	ACT_COLUMNS(proposals),
 };
 
+static const struct column agreements[] = {
+	COL(agreements, parties, struct run, "parties", NULL, COL_ROWS, LAYER_ENTITIES, 0),
+	ROW(agreements, mediator, "mediator", LAYER_ENTITIES, 0),
+	SPAN(agreements, terms, "terms", 0),
+	NAME(agreements, issue, "issue", NAMES_ISSUE, 0),
+	NAME(agreements, status, "status", NAMES_AGREEMENT, COL_IN_ID),
+	ROW(agreements, same_as, "same_as", LAYER_AGREEMENTS, COL_EARLIER),
+	ACT_COLUMNS(agreements),
+};
+
+static const struct column labels[] = {
+	ROW(labels, user, "user", LAYER_ENTITIES, 0),
+	ROW(labels, target, "target", LAYER_ENTITIES, 0),
+	NAME(labels, voice, "voice", NAMES_VOICE, 0),
+	ACT_COLUMNS(labels),
+};
+
+static const struct column rounds[] = {
+	COL(rounds, parties, struct run, "parties", NULL, COL_ROWS, LAYER_ENTITIES, 0),
+	ROW(rounds, mediator, "mediator", LAYER_ENTITIES, 0),
+	ROW(rounds, host, "host", LAYER_ENTITIES, 0),
+	ROW(rounds, guarantor, "guarantor", LAYER_ENTITIES, 0),
+	ROW(rounds, conveyor, "conveyor", LAYER_ENTITIES, 0),
+	NAME(rounds, format, "format", NAMES_FORMAT, 0),
+	ROW(rounds, venue, "venue", LAYER_ENTITIES, 0),
+	SPAN(rounds, last, "last", 0),
+	SPAN(rounds, next, "next", 0),
+	SPAN(rounds, progress, "progress", 0),
+	ACT_COLUMNS(rounds),
+};
+
 #define COLUMNS(v) v, sizeof v / sizeof *v
 #define ROWS_OF(L) offsetof(struct layers, L.n)
 #define POOL_OF(L) offsetof(struct layers, L.pool)
@@ -104,10 +162,15 @@ static const struct layer table[LAYER_TABLES] = {
 	[LAYER_HOPS] = { NULL, "hop", NULL, NULL, 0, ROWS_OF(hops), 0, 0, LAYER_CLAIMS, COLUMNS(hops) },
 	[LAYER_CLAIMS] = { "claims", "claim", "c", "a claim's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(claims), POOL_OF(claims), 0, 0,
 	                   COLUMNS(claims) },
+	[LAYER_QUANTITIES] = { "quantities", "quantity", "q", "a quantity's", DRG_LAYER_TALKS, ROWS_OF(quantities), 0, 0, 0, COLUMNS(quantities) },
 	[LAYER_CONDITIONS] = { "conditions", "condition", "co", "a condition's", DRG_LAYER_TALKS, ROWS_OF(conditions), 0, 0, 0,
 	                       COLUMNS(conditions) },
 	[LAYER_POSITIONS] = { "positions", "position", "p", "a position's", DRG_LAYER_TALKS, ROWS_OF(positions), 0, 0, 0, COLUMNS(positions) },
 	[LAYER_PROPOSALS] = { "proposals", "proposal", "pr", "a proposal's", DRG_LAYER_TALKS, ROWS_OF(proposals), 0, 0, 0, COLUMNS(proposals) },
+	[LAYER_AGREEMENTS] = { "agreements", "agreement", "ag", "an agreement's", DRG_LAYER_TALKS, ROWS_OF(agreements), 0, POOL_OF(agreements), 0,
+	                       COLUMNS(agreements) },
+	[LAYER_LABELS] = { "labels", "label", "l", "a label's", DRG_LAYER_TALKS, ROWS_OF(labels), 0, 0, 0, COLUMNS(labels) },
+	[LAYER_ROUNDS] = { "talks", "round", "t", "a round's", DRG_LAYER_TALKS, ROWS_OF(rounds), 0, POOL_OF(rounds), 0, COLUMNS(rounds) },
 };
 
 const struct layer *drg__layer(enum layer_id id)

@@ -398,13 +398,14 @@ enum agreement_status { AGREED_POTENTIAL, AGREED_ANNOUNCED, AGREED_IN_EFFECT, AG
 
 struct agreements { /* writer: stage/talk; one row per status reported */
 	struct act *act;
-	uint32_t *a, *b;      /* parties: entities, or NONE */
+	struct run *parties;  /* entities, into pool */
 	uint32_t *mediator;
 	struct span *terms;   /* {0,0} if not stated */
 	uint8_t *issue;
 	uint8_t *status;      /* enum agreement_status */
 	uint32_t *same_as;    /* earlier row about the same agreement, or NONE */
 	uint32_t n;
+	struct rows pool;
 };
 
 struct labels { /* writer: stage/talk; who calls whom what */
@@ -419,13 +420,14 @@ enum talks_format { TALKS_NOT_STATED, TALKS_DIRECT, TALKS_INDIRECT, TALKS_SHUTTL
 
 struct rounds { /* writer: stage/talk; rounds and channels of talks */
 	struct act *act;
-	uint32_t *a, *b;                                  /* who talks; entities, or NONE */
+	struct run *parties;                              /* who talks: entities, into pool */
 	uint32_t *mediator, *host, *guarantor, *conveyor; /* third parties by role */
 	uint8_t *format;                                  /* enum talks_format */
 	uint32_t *venue;                                  /* entity, or NONE */
 	struct span *last, *next;                         /* words that say when, {0,0} none */
 	struct span *progress;                            /* how it is said to go, {0,0} none; by the act's claim */
 	uint32_t n;
+	struct rows pool;
 };
 
 /* ------------------------------------------------------------- document -- */

@@ -136,6 +136,26 @@ CREATE TABLE hop (                             -- outermost first; the last is t
   FOREIGN KEY (analysis, entity) REFERENCES entity (analysis, n)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE quantity (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- q-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL,
+  class TEXT NOT NULL, measure TEXT NOT NULL, operator TEXT NOT NULL,
+  low REAL, best REAL, high REAL, rounded INTEGER NOT NULL, unit TEXT NOT NULL,
+  what_s INTEGER NOT NULL, what_e INTEGER NOT NULL, entity INTEGER,
+  subset_s INTEGER NOT NULL, subset_e INTEGER NOT NULL, part_of INTEGER,
+  label_s INTEGER NOT NULL, label_e INTEGER NOT NULL,
+  believer_entity INTEGER, believer_span_s INTEGER NOT NULL, believer_span_e INTEGER NOT NULL,
+  as_of_s INTEGER NOT NULL, as_of_e INTEGER NOT NULL,
+  claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, entity) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, believer_entity) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, part_of) REFERENCES quantity (analysis, n) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quantity_id ON quantity (id);
+
 CREATE TABLE condition (
   analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
   id TEXT NOT NULL,                            -- co-...
@@ -144,10 +164,12 @@ CREATE TABLE condition (
   kind TEXT NOT NULL, party INTEGER,
   blocks_s INTEGER NOT NULL, blocks_e INTEGER NOT NULL, blocks_issue TEXT NOT NULL,
   requires_s INTEGER NOT NULL, requires_e INTEGER NOT NULL, requires_issue TEXT NOT NULL,
-  necessary_only INTEGER NOT NULL,
+  necessary_only INTEGER NOT NULL, "on" INTEGER,
+  deadline_s INTEGER NOT NULL, deadline_e INTEGER NOT NULL,
   PRIMARY KEY (analysis, n),
   FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
-  FOREIGN KEY (analysis, party) REFERENCES entity (analysis, n)
+  FOREIGN KEY (analysis, party) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, "on") REFERENCES entity (analysis, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX condition_id ON condition (id);
 
@@ -181,6 +203,53 @@ CREATE TABLE proposal (
   FOREIGN KEY (analysis, same_as) REFERENCES proposal (analysis, n) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proposal_id ON proposal (id);
+
+CREATE TABLE agreement (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- ag-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL, cue_s INTEGER NOT NULL, cue_e INTEGER NOT NULL,
+  claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  parties TEXT NOT NULL,                       -- entities, [n,...]
+  mediator INTEGER, terms_s INTEGER NOT NULL, terms_e INTEGER NOT NULL,
+  issue TEXT NOT NULL, status TEXT NOT NULL, same_as INTEGER,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, mediator) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, same_as) REFERENCES agreement (analysis, n) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agreement_id ON agreement (id);
+
+CREATE TABLE label (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- l-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL, cue_s INTEGER NOT NULL, cue_e INTEGER NOT NULL,
+  claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  user INTEGER, target INTEGER, voice TEXT NOT NULL,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, user) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, target) REFERENCES entity (analysis, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX label_id ON label (id);
+
+CREATE TABLE round (                           -- a round or channel of talks
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- t-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL, cue_s INTEGER NOT NULL, cue_e INTEGER NOT NULL,
+  claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  parties TEXT NOT NULL,                       -- entities, [n,...]
+  mediator INTEGER, host INTEGER, guarantor INTEGER, conveyor INTEGER, format TEXT NOT NULL, venue INTEGER,
+  last_s INTEGER NOT NULL, last_e INTEGER NOT NULL, next_s INTEGER NOT NULL, next_e INTEGER NOT NULL,
+  progress_s INTEGER NOT NULL, progress_e INTEGER NOT NULL,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
+  FOREIGN KEY (analysis, mediator) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, host) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, guarantor) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, conveyor) REFERENCES entity (analysis, n),
+  FOREIGN KEY (analysis, venue) REFERENCES entity (analysis, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX round_id ON round (id);
 
 CREATE TABLE judgement (                       -- by a person; append-only; on a row's id, so it outlives readings
   h    INTEGER PRIMARY KEY,

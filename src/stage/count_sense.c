@@ -190,7 +190,7 @@ static bool on_noun(const struct count_cx *x, uint32_t t, struct found *out)
 }
 
 /* What the predicate says happened to t, climbing over conjuncts and nouns. */
-static bool predicate_measure(const struct count_cx *x, uint32_t t, struct found *out)
+static bool predicate_measure(const struct count_cx *x, const struct count_row *r, uint32_t t, struct found *out)
 {
 	const struct clauses *c = &x->c;
 	for (int step = 0; step < 6 && t < c->n; step++) {
@@ -236,6 +236,9 @@ static bool predicate_measure(const struct count_cx *x, uint32_t t, struct found
 			return false;
 		}
 		case DEP_NMOD: case DEP_OBL: case DEP_APPOS:
+			/* "half of the 90 captives": what happens to the half does not to all */
+			if (c->dep[t] == DEP_NMOD && !inside(r, up) && (x->l->morph.upos[up] == UPOS_NUM || drg__hit_at(x->hits, up, drg__lex(x->pack, "numbers"))))
+				return false;
 			if (state_at(x, up, out))
 				return true;
 			t = up;
@@ -286,7 +289,7 @@ static uint32_t counted_nearby(const struct count_cx *x, const struct count_row 
 		uint32_t t = at[i];
 		for (int k = 0; k < 2 && t != NONE && t < c->n; k++) {
 			const struct hit *h = (t < r->first || t >= r->end) ? counted_at(x, t) : NULL;
-			if (h && drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) != UINT32_MAX)
+			if (h && drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) != UINT32_MAX && drg__lex_enum(x->pack, x->counted, h->row, x->col.class) == 0)
 				return t;
 			t = drg__clause_with(c, t, "of|for");
 		}
@@ -317,7 +320,7 @@ static void class_and_measure(struct count_cx *x, struct count_row *r)
 	if (nearby != NONE)
 		r->what = drg__clause_bytes(&x->c, nearby, nearby);
 	uint32_t at = r->noun != NONE ? r->noun : r->last;
-	bool said = at < x->c.n && ((r->noun == NONE && is_state(x, r->end) && (state_at(x, r->end, &f) || measure_at(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, at, &f));
+	bool said = at < x->c.n && ((r->noun == NONE && is_state(x, r->end) && (state_at(x, r->end, &f) || measure_at(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f));
 	uint8_t class = COUNT_CLASSES, own = MEASURE_NONE;
 	if (h) {
 		static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
@@ -622,13 +625,16 @@ static bool is_age(const struct count_cx *x, const struct count_row *r)
 	bool comma = r->first > 0 && drg__clause_is(c, r->first - 1, ",") && (r->end >= c->n || (x->v->flags[r->end] & TOK_PUNCT) || drg__clause_is(c, r->end, "and"));
 	if (r->op == OP_EQ && comma && (c->dep[t] == DEP_APPOS || c->dep[t] == DEP_NUMMOD || c->dep[t] == DEP_NMOD || c->dep[t] == DEP_NMOD_UNMARKED) && up < t)
 		return x->l->morph.upos[up] == UPOS_PROPN || person_word(x, up);
-	if (!drg__clause_is(c, r->first, "over|under"))
+	if (!drg__clause_is(c, r->first, "over|under") || c->dep[t] == DEP_OBJ)
 		return false;
 	bool passive;
 	uint32_t s = drg__clause_child(c, t, DEP_COP, NONE) != NONE ? drg__clause_subject(c, t, &passive) : NONE;
 	if (s != NONE)
 		return (s >= 2 && person_word(x, s)) || counted_at(x, s) || x->row.n > 1;
-	return r->first > 0 && (drg__clause_is(c, r->first - 1, "them|whom|aged") || person_word(x, r->first - 1) || counted_at(x, r->first - 1));
+	if (r->first == 0)
+		return false;
+	uint8_t before = x->l->morph.upos[r->first - 1];
+	return drg__clause_is(c, r->first - 1, "them|whom|aged") || ((before == UPOS_NOUN || before == UPOS_PROPN) && (person_word(x, r->first - 1) || counted_at(x, r->first - 1)));
 }
 
 static bool ordinal_of_time(const struct count_cx *x, struct count_row *r)

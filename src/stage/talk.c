@@ -224,9 +224,9 @@ static void entities(struct talk_cx *x)
 		}
 }
 
-/* Parties and what lies between them: three words of the issues or things on the
- * table, and two entities that can talk.  Cooking, sport and business have "until"
- * and "unless" too. */
+/* Parties and what lies between them: a word of the issues, of agreements or of
+ * things on the table, and somebody who can talk.  Cooking, sport and business
+ * have "until" and "unless" too. */
 static bool of_conflict(const struct talk_cx *x)
 {
 	uint32_t words = 0, parties = 0;
@@ -234,7 +234,7 @@ static bool of_conflict(const struct talk_cx *x)
 		words += x->hits->v[i].lex == x->lex.issues || x->hits->v[i].lex == x->lex.nouns || x->hits->v[i].lex == x->lex.agreed;
 	for (uint32_t e = 0; e < x->l->entities.n && parties < 1; e++) {
 		uint8_t k = x->l->entities.kind[e];
-		parties += k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE;
+		parties += k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER;
 	}
 	return words >= 1 && parties >= 1;
 }
@@ -290,12 +290,23 @@ static void write_proposals(const struct talk_cx *x, struct arena *keep, struct 
 	COPY(o, x->prop, same_as);
 }
 
+static struct run pair(struct rows *pool, struct arena *keep, uint32_t a, uint32_t b)
+{
+	struct run r = { (uint32_t)pool->n, 0 };
+	if (a != NONE)
+		*PUSH(keep, pool) = a, r.n++;
+	if (b != NONE && b != a)
+		*PUSH(keep, pool) = b, r.n++;
+	return r;
+}
+
 static void write_agreements(const struct talk_cx *x, struct arena *keep, struct agreements *o)
 {
 	o->n = (uint32_t)x->agr.n;
 	COPY(o, x->agr, act);
-	COPY(o, x->agr, a);
-	COPY(o, x->agr, b);
+	o->parties = NEW_N(keep, struct run, o->n);
+	for (uint32_t i = 0; i < o->n; i++)
+		o->parties[i] = pair(&o->pool, keep, x->agr.v[i].a, x->agr.v[i].b);
 	COPY(o, x->agr, mediator);
 	COPY(o, x->agr, terms);
 	COPY(o, x->agr, issue);
@@ -316,8 +327,9 @@ static void write_rounds(const struct talk_cx *x, struct arena *keep, struct rou
 {
 	o->n = (uint32_t)x->round.n;
 	COPY(o, x->round, act);
-	COPY(o, x->round, a);
-	COPY(o, x->round, b);
+	o->parties = NEW_N(keep, struct run, o->n);
+	for (uint32_t i = 0; i < o->n; i++)
+		o->parties[i] = pair(&o->pool, keep, x->round.v[i].a, x->round.v[i].b);
 	COPY(o, x->round, mediator);
 	COPY(o, x->round, host);
 	COPY(o, x->round, guarantor);

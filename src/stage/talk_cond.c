@@ -273,8 +273,9 @@ static void exchange(struct talk_cx *x, struct tie *t)
 	}
 	if (g != NONE && x->l->morph.upos[g] == UPOS_VERB) {
 		uint32_t o = drg__clause_child(&x->c, g, DEP_OBJ, NONE);
+		bool offers = drg__clause_is(&x->c, g, "offer|propose|foresee|promise|give|exchange|trade|swap|provide|demand|ask|want|seek");
 		if (o != NONE && o < t->op->first) {
-			t->main_first = x->c.lo[o];
+			t->main_first = offers ? x->c.lo[o] : g;
 			t->main_last = x->c.hi[o] < t->op->first ? x->c.hi[o] : t->op->first - 1;
 		} else if (g > t->op->first) {
 			main_words(x, t, t->op->first, x->c.hi[g] + 1);
@@ -301,6 +302,9 @@ static void tied(struct talk_cx *x, struct tie *t)
 	/* "until tomorrow noon", "before 2035": how long, not until what */
 	bool clause = t->top != NONE && (x->l->morph.upos[t->top] == UPOS_VERB || drg__clause_child(&x->c, t->top, DEP_COP, NONE) != NONE);
 	if (t->top != NONE && !clause && t->rest_last - t->rest_first < 6 && drg__talk_time(x, t->rest_first, t->rest_last))
+		return;
+	/* "has not said when the next one will be held" */
+	if (t->gov != NONE && t->weak && drg__clause_is(&x->c, t->gov, "say|tell|ask|know|announce|wonder|decide|see|explain|report"))
 		return;
 	uint32_t by = whose(x, t);
 	/* "insists on the surrender before any new pause": what follows waits */

@@ -168,7 +168,12 @@ static void by_condition(struct talk_cx *x, size_t from)
 		bool said = false;
 		for (size_t j = x->pos.n; j-- > 0 && j + 16 > x->pos.n && !said;)
 			said = x->pos.v[j].condition == i;
-		if (said || k->kind != COND_PRECONDITION || k->party == NONE || k->governor == NONE || k->blocks_issue == ISSUE_OTHER)
+		bool named;
+		if (said || k->kind != COND_PRECONDITION || k->party == NONE || k->governor == NONE)
+			continue;
+		uint32_t lo = x->c.lo[k->governor], hi = x->c.hi[k->governor];
+		drg__talk_issue(x, lo, hi + 1, &named);
+		if (!named)
 			continue;
 		uint32_t p = k->governor;
 		bool passive;

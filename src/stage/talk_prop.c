@@ -184,6 +184,19 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	link_up(x);
 }
 
+/* The thing's own words: without its preposition, relative clause and apposition. */
+static void thing_words(const struct talk_cx *x, uint32_t t, uint32_t *first, uint32_t *last)
+{
+	*first = *last = t;
+	for (uint32_t k = x->c.child[t]; k != NONE; k = x->c.sibling[k]) {
+		uint8_t d = x->c.dep[k];
+		if (k < t && (d == DEP_DET || d == DEP_AMOD || d == DEP_NMOD_POSS || d == DEP_COMPOUND || d == DEP_NUMMOD))
+			*first = x->c.lo[k] < *first ? x->c.lo[k] : *first;
+		if (k > t && (d == DEP_NMOD || d == DEP_ACL))
+			*last = x->c.hi[k] > *last ? x->c.hi[k] : *last;
+	}
+}
+
 /* A bare "offer" or "proposal" that no verb of the lexicon governs. */
 static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
 {
@@ -208,8 +221,9 @@ static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
 		state = PROP_EXISTENCE_DENIED;
 	else if (none || !holds || !drg__clause_is(c, t, "offer|proposal"))
 		return;
-	uint32_t last = c->hi[t] < end ? c->hi[t] : end - 1;
-	struct proposal_row *row = add(x, t, t, c->lo[t], last < t ? t : last, state,
+	uint32_t first, last;
+	thing_words(x, t, &first, &last);
+	struct proposal_row *row = add(x, t, t, first, last < end ? last : t, state,
 	                               state == PROP_EXISTENCE_UNKNOWN ? "talks.proposal-asked" : state == PROP_EXISTENCE_DENIED ? "talks.proposal-denied" : "talks.proposal-noun", .5f);
 	if (!row)
 		return;
