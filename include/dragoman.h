@@ -397,10 +397,31 @@ typedef struct {
 	const char *factuality_origin, *factuality_publisher; /* CT+ CT- PR+ PR- PS+ PS- Uu */
 	uint32_t first_hop, n_hops; /* for drg_doc_get_hop, outermost first */
 	uint32_t attribution;
-	drg_str said; /* EDTF, "" unknown */
+	drg_str said;  /* EDTF: when it was said; "" unknown */
+	const char *said_basis; /* explicit inherited, "" where said is not known */
+	drg_str about; /* EDTF: the time it is about; "" unknown */
+	const char *about_basis;
+	uint32_t said_time, about_time; /* the words' times, or DRG_NONE */
 	drg_reason why;
 } drg_claim;
 DRG_API bool drg_doc_get_claim(const drg_doc *doc, uint32_t i, drg_claim *out);
+
+/* An expression of time. */
+typedef struct {
+	const char *id; /* "t-..." */
+	drg_span span;
+	const char *type;         /* DATE TIME DURATION SET */
+	drg_str value;            /* TIMEX3: "2031-W10", "P2W", "XXXX-WXX-4", "PAST_REF" */
+	drg_str edtf;             /* "" where no calendar date is known */
+	drg_str earliest, latest; /* days YYYY-MM-DD, both included; "" open or unknown */
+	const char *precision;    /* second minute hour part day weekend week month ... century, "" none */
+	const char *mod;          /* START MID END APPROX LESS_THAN ... as in TIMEX3, "" none */
+	const char *basis;        /* explicit: the words fix it; inferred from the anchor; inherited from another time; "" not on a calendar */
+	const char *anchor;       /* published said context, "" none */
+	uint32_t anchor_time;     /* the time it was reckoned from, or DRG_NONE */
+	drg_reason why;
+} drg_time;
+DRG_API bool drg_doc_get_time(const drg_doc *doc, uint32_t i, drg_time *out);
 
 typedef struct {
 	const char *role; /* publisher relay reporter addressee issuer speaker unspecified */

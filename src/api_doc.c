@@ -159,7 +159,20 @@ bool drg_doc_get_claim(const drg_doc *doc, uint32_t i, drg_claim *out)
 	*out = (drg_claim){ doc->ids.row[LAYER_CLAIMS][i], spans(&c->pool, c->spans[i]), drg__name(NAMES_CLAIM, c->kind[i]),
 		            drg__name(NAMES_STANCE, c->stance[i]), drg__name(NAMES_FACTUALITY, c->fact_origin[i]),
 		            drg__name(NAMES_FACTUALITY, c->fact_publisher[i]), c->chain[i].from, c->chain[i].n, c->attrib[i],
-		            str(c->said[i]), reason(doc, c->rule[i], c->score[i]) };
+		            str(c->said[i]), basis(c->said_basis[i]), str(c->about[i]), basis(c->about_basis[i]), c->said_time[i],
+		            c->about_time[i], reason(doc, c->rule[i], c->score[i]) };
+	return true;
+}
+
+bool drg_doc_get_time(const drg_doc *doc, uint32_t i, drg_time *out)
+{
+	const struct times *t = &doc->l.times;
+	if (i >= t->n)
+		return false;
+	*out = (drg_time){ doc->ids.row[LAYER_TIMES][i], span(t->span[i]), drg__name(NAMES_TIME, t->type[i]), str(t->value[i]), str(t->edtf[i]),
+		           str(t->earliest[i]), str(t->latest[i]), drg__name(NAMES_UNIT, t->precision[i]), drg__name(NAMES_TIME_MOD, t->mod[i]),
+		           drg__name(NAMES_BASIS, t->basis[i]), drg__name(NAMES_ANCHOR, t->anchor[i]), t->anchor_time[i],
+		           reason(doc, t->rule[i], t->score[i]) };
 	return true;
 }
 

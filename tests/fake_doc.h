@@ -143,6 +143,7 @@ static inline void fake_fill(void *arg)
 	struct claims *c = &l->claims;
 	*c = (struct claims){ NEW_N(&a, struct run, n), NEW_N(&a, struct run, n), NEW_N(&a, uint8_t, n), NEW_N(&a, uint8_t, n),
 		              NEW_N(&a, uint8_t, n), NEW_N(&a, uint8_t, n), NEW_N(&a, uint32_t, n), NEW_N(&a, struct str, n),
+		              NEW_N(&a, uint8_t, n), fake_none(&a, n), NEW_N(&a, struct str, n), NEW_N(&a, uint8_t, n), fake_none(&a, n),
 		              NEW_N(&a, float, n), fake_none(&a, n), n, { 0 } };
 	l->hops = (struct hops){ NEW_N(&a, uint8_t, 3 * n), fake_none(&a, 3 * n), NEW_N(&a, struct str, 3 * n), NEW_N(&a, struct span, 3 * n),
 		                 NEW_N(&a, struct span, 3 * n), NEW_N(&a, uint8_t, 3 * n), 3 * n };

@@ -40,6 +40,22 @@ static const struct column attribs[] = {
 	RULE(attribs, rule, "why"),
 };
 
+static const struct column times[] = {
+	SPAN(times, span, "span", COL_IN_ID),
+	NAME(times, type, "type", NAMES_TIME, COL_IN_ID),
+	STR_(times, value, "value"),
+	STR_(times, edtf, "edtf"),
+	STR_(times, earliest, "earliest"),
+	STR_(times, latest, "latest"),
+	COL(times, precision, uint8_t, "precision", "unit", COL_NAME, NAMES_UNIT, 0),
+	NAME(times, mod, "mod", NAMES_TIME_MOD, 0),
+	NAME(times, basis, "basis", NAMES_BASIS, 0),
+	NAME(times, anchor, "anchor", NAMES_ANCHOR, 0),
+	ROW(times, anchor_time, "anchor_time", LAYER_TIMES, 0),
+	SCORE(times, score, "score"),
+	RULE(times, rule, "why"),
+};
+
 static const struct column hops[] = {
 	NAME(hops, role, "role", NAMES_ROLE, 0),
 	ROW(hops, ent, "entity", LAYER_ENTITIES, 0),
@@ -58,6 +74,11 @@ static const struct column claims[] = {
 	ROW(claims, attrib, "attribution", LAYER_ATTRIBS, 0),
 	COL(claims, chain, struct run, "chain", NULL, COL_CHILDREN, LAYER_HOPS, 0),
 	COL(claims, said, struct str, "said.edtf", "said", COL_STR, 0, 0),
+	NAME(claims, said_basis, "said.basis", NAMES_BASIS, 0),
+	ROW(claims, said_time, "said.time", LAYER_TIMES, 0),
+	COL(claims, about, struct str, "about.edtf", "about", COL_STR, 0, 0),
+	NAME(claims, about_basis, "about.basis", NAMES_BASIS, 0),
+	ROW(claims, about_time, "about.time", LAYER_TIMES, 0),
 	SCORE(claims, score, "score"),
 	RULE(claims, rule, "why"),
 };
@@ -159,6 +180,7 @@ static const struct column rounds[] = {
 static const struct layer table[LAYER_TABLES] = {
 	[LAYER_ATTRIBS] = { "attributions", "attribution", "a", "an attribution's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(attribs),
 	                    POOL_OF(attribs), 0, 0, COLUMNS(attribs) },
+	[LAYER_TIMES] = { "times", "time", "t", "a time's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(times), 0, 0, 0, COLUMNS(times) },
 	[LAYER_HOPS] = { NULL, "hop", NULL, NULL, 0, ROWS_OF(hops), 0, 0, LAYER_CLAIMS, COLUMNS(hops) },
 	[LAYER_CLAIMS] = { "claims", "claim", "c", "a claim's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(claims), POOL_OF(claims), 0, 0,
 	                   COLUMNS(claims) },

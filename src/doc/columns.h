@@ -18,6 +18,7 @@
  * refer to layers before their own, or to earlier rows of their own. */
 enum layer_id {
 	LAYER_ATTRIBS,
+	LAYER_TIMES,
 	LAYER_HOPS,
 	LAYER_CLAIMS,
 	LAYER_QUANTITIES,

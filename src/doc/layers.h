@@ -259,8 +259,8 @@ enum time_anchor { TA_NONE, TA_PUBLISHED, TA_SAID, TA_CONTEXT };
 /* Expressions of time.  TIMEX3 values; EDTF where there is a calendar date. writer: stage/when */
 struct times {
 	struct span *span;     /* [n] bytes, ascending, disjoint */
-	struct span *tok;      /* tokens [s, e) */
-	uint32_t *head;        /* the token that hangs outside the expression, for syntax */
+	struct span *tok;      /* tokens [s, e); not in the record */
+	uint32_t *head;        /* the token that hangs outside the expression, for syntax; not in the record */
 	uint8_t *type;         /* enum time_type */
 	struct str *value;     /* TIMEX3: "1998-02-13", "1998-W07", "P2W", "XXXX-WXX-4", "PAST_REF" */
 	struct str *edtf;      /* "" where no calendar date is known */
@@ -294,7 +294,7 @@ struct hops {
 enum claim_kind { CLAIM_DIRECT, CLAIM_INDIRECT, CLAIM_MIXED, CLAIM_OWN };
 enum factuality { FACT_CT_PLUS, FACT_CT_MINUS, FACT_PR_PLUS, FACT_PR_MINUS, FACT_PS_PLUS, FACT_PS_MINUS, FACT_UU };
 
-struct claims { /* writer: stage/claim */
+struct claims { /* writer: stage/claim, but for the times: stage/when_of */
 	struct run *spans;       /* into pool */
 	struct run *chain;       /* into hops */
 	uint8_t *kind;           /* enum claim_kind */
@@ -302,7 +302,12 @@ struct claims { /* writer: stage/claim */
 	uint8_t *fact_origin;    /* enum factuality at the origin */
 	uint8_t *fact_publisher; /* at the publisher: usually FACT_UU */
 	uint32_t *attrib;        /* attribution it was made from, or NONE for own voice */
-	struct str *said;        /* EDTF, "" unknown */
+	struct str *said;        /* EDTF: when it was said; "" unknown */
+	uint8_t *said_basis;     /* enum basis: EXPLICIT where the words say, INHERITED from the claim around it */
+	uint32_t *said_time;     /* times row, or NONE */
+	struct str *about;       /* EDTF: the time its main clause is about; "" unknown */
+	uint8_t *about_basis;    /* EXPLICIT: a time of the clause; INHERITED: of the sentence */
+	uint32_t *about_time;    /* times row, or NONE */
 	float *score;
 	uint32_t *rule;
 	uint32_t n;

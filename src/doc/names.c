@@ -35,6 +35,13 @@ static const char *const format[] = { "not_stated", "direct", "indirect", "shutt
 static const char *const upos[] = { "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
 	                            "PUNCT", "SCONJ", "SYM", "VERB", "X", NULL };
 
+static const char *const time_type[] = { "DATE", "TIME", "DURATION", "SET", NULL };
+static const char *const unit[] = { "", "second", "minute", "hour", "part", "day", "weekend", "week", "fortnight", "month", "season",
+	                            "quarter", "half", "year", "decade", "century", "millennium", NULL };
+static const char *const time_mod[] = { "", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+	                                "BEFORE", "AFTER", NULL };
+static const char *const anchor[] = { "", "published", "said", "context", NULL };
+
 /* A value added to an enum without its word fails to compile here. */
 #define HOLDS(table, count) _Static_assert(sizeof(table) / sizeof *(table) == (count) + 1, #table " lacks a word or has one too many")
 HOLDS(basis, BASIS_INFERRED + 1);
@@ -57,9 +64,13 @@ HOLDS(count_op, COUNT_OPS);
 HOLDS(measure, MEASURES);
 HOLDS(agreement, AGREED_STATUSES);
 HOLDS(format, TALKS_FORMATS);
+HOLDS(time_type, TIME_SET + 1);
+HOLDS(unit, TU_MILLENNIUM + 1);
+HOLDS(time_mod, TM_AFTER + 1);
+HOLDS(anchor, TA_CONTEXT + 1);
 
 static const char *const *const set_of[NAME_SETS] = { basis, zone, entity, form, attrib, stance, role, claim, factuality, issue,
-	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure, agreement, format };
+	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure, agreement, format, time_type, unit, time_mod, anchor };
 
 const char *drg__name(enum name_set set, uint32_t v)
 {

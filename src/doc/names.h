@@ -28,6 +28,10 @@ enum name_set {
 	NAMES_MEASURE,  /* "" for MEASURE_NONE */
 	NAMES_AGREEMENT,
 	NAMES_FORMAT,
+	NAMES_TIME,
+	NAMES_UNIT, /* "" for TU_NONE */
+	NAMES_TIME_MOD, /* "" for TM_NONE */
+	NAMES_ANCHOR, /* "" for TA_NONE */
 	NAME_SETS
 };
 

@@ -113,15 +113,31 @@ CREATE TABLE attribution (
   FOREIGN KEY (analysis, speaker) REFERENCES entity (analysis, n)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE time (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- t-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL,
+  type TEXT NOT NULL, value TEXT NOT NULL,     -- TIMEX3
+  edtf TEXT NOT NULL, earliest TEXT NOT NULL, latest TEXT NOT NULL, -- days; '' open or unknown
+  unit TEXT NOT NULL, mod TEXT NOT NULL, basis TEXT NOT NULL, anchor TEXT NOT NULL, anchor_time INTEGER,
+  rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, anchor_time) REFERENCES time (analysis, n) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE claim (
   analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
   id TEXT NOT NULL,                            -- c-...
   spans TEXT NOT NULL,
   kind TEXT NOT NULL, stance TEXT NOT NULL, factuality TEXT NOT NULL, factuality_publisher TEXT NOT NULL,
-  attribution INTEGER, said TEXT NOT NULL,
+  attribution INTEGER,
+  said TEXT NOT NULL, said_basis TEXT NOT NULL, said_time INTEGER,
+  about TEXT NOT NULL, about_basis TEXT NOT NULL, about_time INTEGER,
   rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
   PRIMARY KEY (analysis, n),
-  FOREIGN KEY (analysis, attribution) REFERENCES attribution (analysis, n)
+  FOREIGN KEY (analysis, attribution) REFERENCES attribution (analysis, n),
+  FOREIGN KEY (analysis, said_time) REFERENCES time (analysis, n),
+  FOREIGN KEY (analysis, about_time) REFERENCES time (analysis, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_id ON claim (id);
 

@@ -354,7 +354,12 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 	out->fact_origin = NEW_N(keep, uint8_t, n);
 	out->fact_publisher = NEW_N(keep, uint8_t, n);
 	out->attrib = NEW_N(keep, uint32_t, n);
-	out->said = NEW_N(keep, struct str, n);
+	out->said = NEW_N(keep, struct str, n); /* the times: stage/when_of */
+	out->said_basis = NEW_N(keep, uint8_t, n);
+	out->said_time = NEW_N(keep, uint32_t, n);
+	out->about = NEW_N(keep, struct str, n);
+	out->about_basis = NEW_N(keep, uint8_t, n);
+	out->about_time = NEW_N(keep, uint32_t, n);
 	out->score = NEW_N(keep, float, n);
 	out->rule = NEW_N(keep, uint32_t, n);
 	for (uint32_t i = 0; i < n; i++) {
@@ -369,6 +374,7 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 			hops->cue[h] = from->cue;
 			hops->basis[h] = from->basis;
 		}
+		out->said_time[i] = out->about_time[i] = NONE;
 		out->kind[i] = v[i].kind;
 		out->stance[i] = v[i].stance;
 		out->fact_origin[i] = v[i].origin;

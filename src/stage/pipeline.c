@@ -87,6 +87,7 @@ static void actors(struct run_state *r, struct arena scratch)
 static void claims(struct run_state *r, struct arena scratch)
 {
 	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
+	drg__claim_times(r->l, &r->l->claims);
 }
 
 static void counts(struct run_state *r, struct arena scratch)

@@ -11,7 +11,6 @@ struct found {
 	uint32_t head;
 	int tense;
 	struct anchor from; /* what it was reckoned from */
-	uint32_t quote;     /* attribution in whose quoted content it stands, or NONE */
 };
 
 struct cx {
@@ -203,8 +202,7 @@ static void place_all(struct cx *c)
 		struct found *f = &c->f[i];
 		f->e = c->e[i];
 		f->head = head_of(c->l, f->e.first, f->e.end);
-		f->tense = drg__when_tense(c->l, f->head);
-		f->quote = NONE;
+		f->tense = drg__when_tense(c->l, f->e.first, f->head);
 		place(c, i);
 	}
 }
@@ -319,6 +317,48 @@ static void write_row(struct cx *c, uint32_t i, struct times *t)
 	t->anchor_time[i] = explicit(&f->e) ? NONE : f->from.time;
 }
 
+/* ------------------------------------------------------------ quotations -- */
+
+static bool quoted(const struct layers *l, struct span s)
+{
+	for (uint32_t q = drg__span_first(l->quotes.inner, l->quotes.n, s.s + 1); q-- > 0;)
+		if (l->quotes.parent[q] == NONE)
+			return drg__span_within(s, l->quotes.inner[q]);
+	return false;
+}
+
+/* Expressions in what attribution a quotes, reckoned anew from the day it was
+ * said; `said` is the row that dates it. */
+static void requote(struct cx *c, const struct layers *l, uint32_t a, uint32_t said, struct times *out)
+{
+	const struct anchor day = { c->f[said].at, TA_SAID, said };
+	for (uint32_t k = 0; k < l->attribs.content[a].n; k++) {
+		struct span s = l->attribs.pool.v[l->attribs.content[a].from + k];
+		for (uint32_t i = drg__span_first(out->span, out->n, s.s); i < out->n && out->span[i].e <= s.e; i++) {
+			struct found *f = &c->f[i];
+			if (f->e.form != EX_CALENDAR || f->e.base != FROM_ANCHOR || explicit(&f->e) || !quoted(l, out->span[i]))
+				continue;
+			f->from = c->from.day = day;
+			f->ok = drg__when_place(&c->w, &f->e, &c->from, f->tense, &f->at);
+			write_row(c, i, out);
+		}
+	}
+}
+
+/* "We leave tomorrow," she said on Tuesday: her tomorrow, not the paper's. */
+static void reckon_quotations(struct cx *c, struct times *out)
+{
+	struct layers l = *c->l;
+	l.times = *out;
+	for (uint32_t a = 0; a < l.attribs.n; a++) {
+		if (l.attribs.kind[a] == ATTRIB_INDIRECT)
+			continue;
+		struct when_of w = drg__when_said(&l, a);
+		if (w.time != NONE && c->f[w.time].ok && c->f[w.time].at.placed && c->f[w.time].at.unit <= TU_DAY)
+			requote(c, &l, a, w.time, out);
+	}
+}
+
 void drg__times(const drg_pack *pack, const struct layers *l, const struct hits *hits,
                 struct arena *keep, struct arena scratch, struct times *out)
 {
@@ -335,4 +375,5 @@ void drg__times(const drg_pack *pack, const struct layers *l, const struct hits 
 	alloc(out, c.n, keep);
 	for (uint32_t i = 0; i < c.n; i++)
 		write_row(&c, i, out);
+	reckon_quotations(&c, out);
 }

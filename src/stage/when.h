@@ -23,4 +23,34 @@
 void drg__times(const drg_pack *pack, const struct layers *l, const struct hits *hits,
                 struct arena *keep, struct arena scratch, struct times *out);
 
+/* How a time came to be a clause's; named by coded: rules of times.rules. */
+enum when_link {
+	WHEN_NONE,
+	WHEN_CLAUSE,   /* it stands in the clause: "they met on Monday" */
+	WHEN_OUTER,    /* in the clause around it, or the one it is joined to: "they met on Monday and agreed" */
+	WHEN_LINKS
+};
+
+struct when_of {
+	uint32_t time; /* row of times, NONE */
+	uint8_t link;  /* enum when_link */
+	uint8_t basis; /* EXPLICIT, INHERITED or NONE */
+};
+
+/* The time that governs the clause of a token, a verb or a noun of an event:
+ * dates and clock times that hang in its own clause, the nearest to the token
+ * first; else those of the clause it is joined to or depends on, but never the
+ * one in which somebody says it.  Without syntax, the nearest of the sentence. */
+struct when_of drg__when_of(const struct layers *l, uint32_t token);
+
+/* The rule that names a link, UINT32_MAX for WHEN_NONE. */
+uint32_t drg__when_link_rule(const drg_pack *pack, enum when_link link);
+
+/* When an attribution was said: the time beside its cue or in its clause,
+ * outside what is said. */
+struct when_of drg__when_said(const struct layers *l, uint32_t attrib);
+
+/* When claims were said, and what time they are about. */
+void drg__claim_times(const struct layers *l, struct claims *claims);
+
 #endif

@@ -108,8 +108,9 @@ bool drg__when_number(const struct when_words *w, const struct view *v, uint32_t
 void drg__when_join(const struct when_words *w, const struct view *v, const struct hits *hits, const struct sents *sents,
                     struct expr *e, uint32_t *n, struct arena *keep, struct arena scratch);
 
-/* Which way the clause of a token looks: -1 past, 1 future, 0 not told.  when_tense.c */
-int drg__when_tense(const struct layers *l, uint32_t token);
+/* Which way the clause of an expression looks: -1 past, 1 future, 0 not told.
+ * first: its first token; head: the one that hangs outside.  when_tense.c */
+int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head);
 
 enum { TENSE_YEAR = 2 }; /* as a tense: the anchor's own year, which histories go through */
 

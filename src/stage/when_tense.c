@@ -98,12 +98,29 @@ static int preposition_says(const struct layers *l, uint32_t t)
 	return 0;
 }
 
-int drg__when_tense(const struct layers *l, uint32_t t)
+/* "said late on Tuesday": a finite verb right before an expression is its own,
+ * whatever the tree says; NONE when there is none. */
+static uint32_t verb_before(const struct layers *l, uint32_t first)
+{
+	for (uint32_t k = 0; k < 3 && first > 0; k++) {
+		first--;
+		if (l->morph.upos[first] == UPOS_VERB)
+			return has(feats_of(l, first), STR("VerbForm=Fin")) ? first : NONE;
+		if (l->morph.upos[first] != UPOS_ADP && l->morph.upos[first] != UPOS_ADV && l->morph.upos[first] != UPOS_ADJ)
+			return NONE;
+	}
+	return NONE;
+}
+
+int drg__when_tense(const struct layers *l, uint32_t first, uint32_t t)
 {
 	if (!l->deps.head || !l->morph.upos)
 		return 0;
 	if (preposition_says(l, t))
 		return preposition_says(l, t);
+	uint32_t verb = verb_before(l, first);
+	if (verb != NONE)
+		t = verb;
 	for (int step = 0; step < CLIMB && t != NONE; step++, t = l->deps.head[t]) {
 		uint8_t pos = l->morph.upos[t];
 		bool verbal = pos == UPOS_VERB || pos == UPOS_AUX;

@@ -7,6 +7,7 @@
 
 #include "analyse.h"
 #include "base/civil.h"
+#include "stage/when.h"
 
 static drg_doc *read_on(const char *z, const char *date)
 {
@@ -197,6 +198,63 @@ static void test_history(void **state)
 	                    "1841=1841; 1843=1843; 3 May 1848=1848-05-03; July=1848-07; Two years later=1850");
 }
 
+/* "Tomorrow" in a quotation is the speaker's. */
+static void test_quoted(void **state)
+{
+	(void)state;
+	drg_doc *d = read_on("\"We will leave tomorrow,\" Lena Ort said on Monday. The envoys met yesterday.", "2031-03-12");
+	const struct times *t = &d->l.times;
+	assert_int_equal(t->n, 3);
+	assert_true(drg__str_eq(t->value[0], STR("2031-03-11")));
+	assert_int_equal(t->anchor[0], TA_SAID);
+	assert_int_equal(t->anchor_time[0], 1);
+	assert_true(drg__str_eq(t->value[1], STR("2031-03-10")));
+	assert_true(drg__str_eq(t->value[2], STR("2031-03-11")));
+	drg_doc_free(d);
+}
+
+static void test_claims(void **state)
+{
+	(void)state;
+	drg_doc *d = read_on("The envoys said on Monday that they would meet again on 2 April.", "2031-03-12");
+	const struct claims *c = &d->l.claims;
+	assert_int_equal(c->n, 1);
+	assert_true(drg__str_eq(c->said[0], STR("2031-03-10")));
+	assert_int_equal(c->said_basis[0], BASIS_EXPLICIT);
+	assert_true(drg__str_eq(c->about[0], STR("2031-04-02")));
+	assert_int_equal(c->about_time[0], 1);
+	drg_doc_free(d);
+}
+
+/* The time of an event, by the words around its trigger. */
+static void test_of(void **state)
+{
+	static const struct {
+		const char *text, *trigger, *time;
+		uint8_t link;
+	} row[] = {
+		{ "The Front shelled the port on Monday.", "shelled", "Monday", WHEN_CLAUSE },
+		{ "The attack on Monday was short.", "attack", "Monday", WHEN_CLAUSE },
+		{ "The envoys met on Monday and agreed to a pause.", "agreed", "Monday", WHEN_OUTER },
+		{ "The army said on Monday that the Front had shelled the port.", "shelled", NULL, WHEN_NONE },
+		{ "The pause held for two weeks.", "held", NULL, WHEN_NONE },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		drg_doc *d = read_on(row[i].text, "2031-03-12");
+		uint32_t at = (uint32_t)(strstr(row[i].text, row[i].trigger) - row[i].text);
+		struct when_of w = drg__when_of(&d->l, drg__span_first(d->l.tokens.span, d->l.tokens.n, at));
+		assert_int_equal(w.link, row[i].link);
+		if (row[i].time)
+			assert_true(drg__str_eq(test_bytes(d, d->l.times.span[w.time]), drg__str_c(row[i].time)));
+		else
+			assert_int_equal(w.time, NONE);
+		drg_doc_free(d);
+	}
+	assert_int_not_equal(drg__when_link_rule(test_pack, WHEN_CLAUSE), UINT32_MAX);
+	assert_int_not_equal(drg__when_link_rule(test_pack, WHEN_OUTER), UINT32_MAX);
+}
+
 static void test_civil(void **state)
 {
 	(void)state;
@@ -226,6 +284,7 @@ int main(void)
 		cmocka_unit_test(test_dates),      cmocka_unit_test(test_anchored), cmocka_unit_test(test_unanchored),
 		cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_no_times), cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_civil),
+		cmocka_unit_test(test_quoted),     cmocka_unit_test(test_claims),   cmocka_unit_test(test_of),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }

@@ -1,0 +1,227 @@
+/* when_of.c - which time is whose: of a clause, of a claim. */
+#include "stage/when.h"
+
+enum { CLIMB = 40 }; /* steps up a tree at most */
+
+static struct str rel_of(const struct layers *l, uint32_t t)
+{
+	uint8_t r = l->deps.rel[t];
+	return r < l->tagset.n_rels ? l->tagset.rels[r] : STR("");
+}
+
+/* How a clause hangs on the one above. */
+enum hang { HANG_INSIDE, HANG_JOINED, HANG_SAID };
+
+/* HANG_INSIDE: the word is still in the clause of its head. */
+static enum hang hangs(const struct layers *l, uint32_t t)
+{
+	struct str rel = rel_of(l, t);
+	if (drg__str_starts(rel, STR("ccomp")) || drg__str_starts(rel, STR("parataxis")) || drg__str_starts(rel, STR("csubj")))
+		return HANG_SAID;
+	if (drg__str_starts(rel, STR("acl")) || drg__str_starts(rel, STR("advcl")))
+		return HANG_JOINED;
+	uint8_t pos = l->morph.upos[t];
+	return drg__str_starts(rel, STR("conj")) && (pos == UPOS_VERB || pos == UPOS_AUX) ? HANG_JOINED : HANG_INSIDE;
+}
+
+/* The head of the clause a token stands in. */
+static uint32_t clause_of(const struct layers *l, uint32_t t)
+{
+	for (int k = 0; k < CLIMB && l->deps.head[t] != NONE && hangs(l, t) == HANG_INSIDE; k++)
+		t = l->deps.head[t];
+	return t;
+}
+
+/* Does a token hang on `top`, itself included, without leaving a clause? */
+static bool under(const struct layers *l, uint32_t t, uint32_t top)
+{
+	for (int k = 0; k < CLIMB; k++) {
+		if (t == top)
+			return true;
+		if (l->deps.head[t] == NONE || hangs(l, t) != HANG_INSIDE)
+			return false;
+		t = l->deps.head[t];
+	}
+	return false;
+}
+
+/* The times of the sentence of a token: rows [*first, *end). */
+static void times_near(const struct layers *l, uint32_t token, uint32_t *first, uint32_t *end)
+{
+	uint32_t lo = 0, hi = l->sents.n;
+	while (lo + 1 < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (l->sents.tok[mid] <= token)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	*first = drg__span_first(l->times.tok, l->times.n, l->sents.tok[lo]);
+	*end = drg__span_first(l->times.tok, l->times.n, l->sents.tok[lo + 1]);
+}
+
+static bool dated(const struct times *t, uint32_t i)
+{
+	return (t->type[i] == TIME_DATE || t->type[i] == TIME_TIME) && t->edtf[i].n;
+}
+
+static uint32_t distance(uint32_t a, uint32_t b)
+{
+	return a < b ? b - a : a - b;
+}
+
+/* The nearest dated time whose clause is `clause`; one that hangs on the token
+ * itself ("the attack on Monday") before all others. */
+static uint32_t time_in(const struct layers *l, uint32_t first, uint32_t end, uint32_t clause, uint32_t token)
+{
+	uint32_t best = NONE, best_cost = UINT32_MAX;
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t head = l->times.head[i];
+		if (!dated(&l->times, i) || clause_of(l, head) != clause)
+			continue;
+		uint32_t cost = distance(head, token) + (under(l, head, token) ? 0 : 1000);
+		if (cost < best_cost) {
+			best_cost = cost;
+			best = i;
+		}
+	}
+	return best;
+}
+
+struct when_of drg__when_of(const struct layers *l, uint32_t token)
+{
+	struct when_of none = { NONE, WHEN_NONE, BASIS_NONE };
+	uint32_t first, end, best = NONE;
+	if (token >= l->tokens.n || l->times.n == 0 || l->sents.n == 0)
+		return none;
+	times_near(l, token, &first, &end);
+	if (first == end)
+		return none;
+	if (!l->deps.head || !l->morph.upos) {
+		for (uint32_t i = first; i < end; i++)
+			if (dated(&l->times, i) && (best == NONE || distance(l->times.head[i], token) < distance(l->times.head[best], token)))
+				best = i;
+		return best == NONE ? none : (struct when_of){ best, WHEN_OUTER, BASIS_INHERITED };
+	}
+	uint32_t clause = clause_of(l, token);
+	best = time_in(l, first, end, clause, token);
+	if (best != NONE)
+		return (struct when_of){ best, WHEN_CLAUSE, BASIS_EXPLICIT };
+	for (int k = 0; k < CLIMB && l->deps.head[clause] != NONE && hangs(l, clause) == HANG_JOINED && best == NONE; k++) {
+		clause = clause_of(l, l->deps.head[clause]);
+		best = time_in(l, first, end, clause, token);
+	}
+	return best == NONE ? none : (struct when_of){ best, WHEN_OUTER, BASIS_INHERITED };
+}
+
+uint32_t drg__when_link_rule(const drg_pack *pack, enum when_link link)
+{
+	static const char *const name[] = { "", "times.of-clause", "times.of-outer" };
+	return link == WHEN_NONE || link >= WHEN_LINKS ? UINT32_MAX : drg__pack_rule_find(pack, name[link]);
+}
+
+/* ----------------------------------------------------------------- claims -- */
+
+static uint32_t token_at(const struct layers *l, uint32_t byte)
+{
+	uint32_t k = drg__span_first(l->tokens.span, l->tokens.n, byte);
+	return k < l->tokens.n ? k : NONE;
+}
+
+/* The word that the others of a span hang on: the first verb, or any word, whose
+ * head lies outside. */
+static uint32_t main_word(const struct layers *l, struct span s)
+{
+	uint32_t first = token_at(l, s.s), best = NONE;
+	if (first == NONE || !l->deps.head)
+		return first;
+	for (uint32_t i = first; i < l->tokens.n && l->tokens.span[i].e <= s.e; i++) {
+		uint32_t h = l->deps.head[i];
+		if (h != NONE && h >= first && l->tokens.span[h].e <= s.e)
+			continue;
+		if (l->morph.upos[i] == UPOS_VERB)
+			return i;
+		if (best == NONE && l->morph.upos[i] != UPOS_PUNCT)
+			best = i;
+	}
+	return best;
+}
+
+static bool in_content(const struct layers *l, uint32_t attrib, struct span s)
+{
+	const struct attribs *a = &l->attribs;
+	for (uint32_t k = 0; k < a->content[attrib].n; k++)
+		if (drg__span_within(s, a->pool.v[a->content[attrib].from + k]))
+			return true;
+	return false;
+}
+
+/* "said late on Tuesday", "on Tuesday said": a time beside the cue is the cue's,
+ * whatever the tree says. */
+static uint32_t beside(const struct layers *l, uint32_t attrib, uint32_t cue)
+{
+	enum { NEAR = 3 };
+	uint32_t first, end;
+	times_near(l, cue, &first, &end);
+	for (uint32_t i = first; i < end; i++) {
+		struct span t = l->times.tok[i];
+		bool near = t.s > cue ? t.s - cue <= NEAR : cue >= t.e && cue - t.e < NEAR - 1;
+		if (near && dated(&l->times, i) && !in_content(l, attrib, l->times.span[i]))
+			return i;
+	}
+	return NONE;
+}
+
+struct when_of drg__when_said(const struct layers *l, uint32_t attrib)
+{
+	struct when_of none = { NONE, WHEN_NONE, BASIS_NONE };
+	const struct attribs *a = &l->attribs;
+	if (a->cue[attrib].n == 0 || l->times.n == 0)
+		return none;
+	uint32_t cue = main_word(l, a->pool.v[a->cue[attrib].from]);
+	if (cue == NONE)
+		return none;
+	uint32_t t = beside(l, attrib, cue);
+	if (t != NONE)
+		return (struct when_of){ t, WHEN_CLAUSE, BASIS_EXPLICIT };
+	struct when_of w = drg__when_of(l, cue);
+	return w.link != WHEN_CLAUSE || in_content(l, attrib, l->times.span[w.time]) ? none : w;
+}
+
+static void set_said(const struct layers *l, struct claims *c, uint32_t i)
+{
+	uint8_t basis = BASIS_EXPLICIT;
+	for (uint32_t a = c->attrib[i], k = 0; a != NONE && k < CLIMB; a = l->attribs.parent[a], k++) {
+		struct when_of w = drg__when_said(l, a);
+		if (w.time != NONE) {
+			c->said[i] = l->times.edtf[w.time];
+			c->said_time[i] = w.time;
+			c->said_basis[i] = basis;
+			return;
+		}
+		basis = BASIS_INHERITED; /* from who passed it on */
+	}
+}
+
+static void set_about(const struct layers *l, struct claims *c, uint32_t i)
+{
+	if (c->spans[i].n == 0)
+		return;
+	uint32_t word = main_word(l, c->pool.v[c->spans[i].from]);
+	struct when_of w = word == NONE ? (struct when_of){ NONE, WHEN_NONE, BASIS_NONE } : drg__when_of(l, word);
+	if (w.time == NONE || w.time == c->said_time[i])
+		return;
+	c->about[i] = l->times.edtf[w.time];
+	c->about_time[i] = w.time;
+	c->about_basis[i] = w.basis;
+}
+
+void drg__claim_times(const struct layers *l, struct claims *c)
+{
+	if (l->times.n == 0)
+		return;
+	for (uint32_t i = 0; i < c->n; i++) {
+		set_said(l, c, i);
+		set_about(l, c, i);
+	}
+}
