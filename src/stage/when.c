@@ -159,6 +159,8 @@ static void keep_context(struct cx *c, uint32_t i)
 	struct anchor a = { f->at, TA_CONTEXT, i };
 	if (!f->ok || !f->at.placed || f->at.unit > TU_YEAR)
 		return;
+	if (f->e.beside_quarter && !c->history)
+		return; /* two comparisons with "a year earlier" look back from one day */
 	c->from.context = a;
 	if (f->at.unit == TU_QUARTER)
 		c->from.quarter = a;

@@ -374,13 +374,13 @@ static void find_year(const struct when_words *w, const struct expr *e, const st
 	if (m->year != NOT_SAID || !a->placed)
 		return;
 	int64_t middle = anchor_middle(a);
-	tense = tense_of(e, tense);
+	tense = e->named && e->by == 0 ? TENSE_YEAR : tense_of(e, tense); /* "this September" is this year's */
 	if (e->month != NOT_SAID)
 		m->year = year_by_tense(middle, a->year, tense, month_day, w, e, e->day == NOT_SAID ? drg__month_days(a->year, e->month) : 1);
 	else if (e->season != NOT_SAID)
 		m->year = year_by_tense(middle, a->year, tense, season_day, w, e, 92);
-	else if (e->quarter != NOT_SAID || e->half != NOT_SAID) /* business reports look at the nearest, whatever the verb */
-		m->year = year_by_tense(middle, a->year, tense == TENSE_YEAR || e->named ? tense : 0, quarter_day, w, e, 90);
+	else if (e->quarter != NOT_SAID || e->half != NOT_SAID) /* business reports look back, or expect the nearest */
+		m->year = year_by_tense(middle, a->year, tense == TENSE_YEAR || e->named ? tense : tense > 0 ? 0 : -1, quarter_day, w, e, 90);
 }
 
 static void copy_clock(const struct expr *e, struct moment *m)

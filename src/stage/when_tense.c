@@ -89,12 +89,21 @@ static int verb_says(const struct layers *l, uint32_t verb)
 	return 0;
 }
 
-/* A preposition may say it before the verb does. */
-static int preposition_says(const struct layers *l, uint32_t t)
+/* What stands before an expression may say it more surely than the verb: "since"
+ * looks back, "due on" ahead, and what goes on "until" then may do either: 2. */
+static int word_before_says(const struct layers *l, uint32_t first)
 {
-	for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
-		if (l->deps.head[i] == t && drg__str_ieq(l->morph.lemma[i], STR("since")))
+	static const char *const back[] = { "since", NULL };
+	static const char *const ahead[] = { "due", "effective", "payable", "scheduled", "beginning", "starting", NULL };
+	static const char *const until[] = { "until", "till", "through", "by", NULL };
+	for (uint32_t i = first > 2 ? first - 2 : 0; i < first; i++) {
+		if (lemma_in(l, i, back))
 			return -1;
+		if (lemma_in(l, i, ahead))
+			return 1;
+		if (i + 1 == first && lemma_in(l, i, until))
+			return 2;
+	}
 	return 0;
 }
 
@@ -112,15 +121,9 @@ static uint32_t verb_before(const struct layers *l, uint32_t first)
 	return NONE;
 }
 
-int drg__when_tense(const struct layers *l, uint32_t first, uint32_t t)
+/* What the verb says on which a token hangs. */
+static int tree_says(const struct layers *l, uint32_t t)
 {
-	if (!l->deps.head || !l->morph.upos)
-		return 0;
-	if (preposition_says(l, t))
-		return preposition_says(l, t);
-	uint32_t verb = verb_before(l, first);
-	if (verb != NONE)
-		t = verb;
 	for (int step = 0; step < CLIMB && t != NONE; step++, t = l->deps.head[t]) {
 		uint8_t pos = l->morph.upos[t];
 		bool verbal = pos == UPOS_VERB || pos == UPOS_AUX;
@@ -136,4 +139,16 @@ int drg__when_tense(const struct layers *l, uint32_t first, uint32_t t)
 			return says;
 	}
 	return 0;
+}
+
+int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head)
+{
+	if (!l->deps.head || !l->morph.upos)
+		return 0;
+	int word = word_before_says(l, first);
+	if (word == 1 || word == -1)
+		return word;
+	uint32_t verb = verb_before(l, first);
+	int says = tree_says(l, verb != NONE ? verb : head);
+	return word == 2 && says < 0 ? 0 : says;
 }
