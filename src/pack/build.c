@@ -248,7 +248,8 @@ static void compare_licence(struct builder *b, const struct source *src, struct 
 {
 	struct str rest = src->bytes, text;
 	uint32_t n = 0;
-	if (!src->text || !(drg__str_ends(src->rel, STR(".tsv")) || drg__str_ends(src->rel, STR(".rules"))))
+	if (!src->text || !(drg__str_ends(src->rel, STR(".tsv")) || drg__str_ends(src->rel, STR(".rules")) ||
+	                    drg__str_ends(src->rel, STR(".frames"))))
 		return;
 	while (drg__next_line(&rest, &text, &n) && text.n && text.p[0] == '#') {
 		struct str value = drg__str_sub(text, 1, text.n), key = drg__str_trim(drg__str_cut(&value, ':'));
@@ -394,12 +395,13 @@ static void compile(struct builder *b, const struct source *s, int pass)
 {
 	if (in_folder(s->rel, "", ".md") || drg__str_eq(s->rel, STR("SOURCES.tsv")))
 		return;
-	bool lex = in_folder(s->rel, "lexicon/", ".tsv") || in_folder(s->rel, "actors/", ".tsv");
+	bool lex = in_folder(s->rel, "lexicon/", ".tsv") || in_folder(s->rel, "actors/", ".tsv") || in_folder(s->rel, "ontology/", ".tsv");
 	bool inflect = drg__str_eq(s->rel, STR("inflect.tsv"));
+	bool frames = in_folder(s->rel, "frames/", ".frames");
 	bool rules = in_folder(s->rel, "rules/", ".rules"), vocab = drg__str_eq(s->rel, STR("model/vocab.txt"));
 	bool model = in_folder(s->rel, "model/", ".safetensors"), lemmas = drg__str_eq(s->rel, STR("model/lemmas.tsv"));
-	if (pass == 0 && !(lex || inflect || rules || vocab || model || lemmas))
-		drg__finding(b, s->rel, 0, "is no kind of source this builder knows (lexicon/*.tsv, actors/*.tsv, inflect.tsv, rules/*.rules, model/*.safetensors, model/vocab.txt, model/lemmas.tsv, *.md)");
+	if (pass == 0 && !(lex || inflect || rules || frames || vocab || model || lemmas))
+		drg__finding(b, s->rel, 0, "is no kind of source this builder knows (lexicon/*.tsv, actors/*.tsv, ontology/*.tsv, inflect.tsv, rules/*.rules, frames/*.frames, model/*.safetensors, model/vocab.txt, model/lemmas.tsv, *.md)");
 	else if (pass == 0 && !model && !s->text)
 		drg__finding(b, s->rel, line_of(s->bytes, drg__utf8_valid_to(s->bytes, 0)), "is not UTF-8");
 	if (!s->text && !model)
@@ -410,6 +412,8 @@ static void compile(struct builder *b, const struct source *s, int pass)
 		drg__build_lex(b, s);
 	else if (pass == 2 && rules)
 		drg__build_rules(b, s);
+	else if (pass == 2 && frames)
+		drg__build_frames(b, s);
 	else if (pass == 2 && vocab)
 		drg__build_vocab(b, s);
 	else if (pass == 2 && model)
@@ -432,6 +436,7 @@ static void compile_all(struct builder *b)
 	add_meta(b);
 	drg__build_lex_parts(b);
 	drg__build_rule_parts(b);
+	drg__build_frame_parts(b);
 	drg__build_model_parts(b);
 	drg__add_part(b, SEC_STRINGS, "strings", (uint32_t)b->string.n, string_section(b));
 	if (b->n_errors)
@@ -440,6 +445,8 @@ static void compile_all(struct builder *b)
 	b->status = drg__pack_open_memory(b->image, b->dir, &b->pack, b->err);
 	if (!b->status)
 		drg__try_examples(b);
+	if (!b->status)
+		drg__try_frame_examples(b);
 }
 
 static void build_folder(void *arg)
@@ -509,10 +516,10 @@ static drg_status run(struct builder *b, void (*fn)(void *))
 	return b->status;
 }
 
-drg_status drg__pack_build(const char *dir, const char *out_path, drg__tokenizer tokenize,
+drg_status drg__pack_build(const char *dir, const char *out_path, drg__tokenizer tokenize, const struct drg__frame_reader *reader,
                            drg_sink report, void *ctx, drg_error *err)
 {
-	struct builder b = { .dir = dir, .out_path = out_path, .tokenize = tokenize, .report = report, .ctx = ctx, .err = err };
+	struct builder b = { .dir = dir, .out_path = out_path, .tokenize = tokenize, .reader = reader, .report = report, .ctx = ctx, .err = err };
 	return run(&b, build_folder);
 }
 

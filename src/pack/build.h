@@ -12,8 +12,22 @@
  * src/api_pack.c hands them in.  Fills *v (memory of `keep`) for one paragraph. */
 typedef void (*drg__tokenizer)(struct str text, struct arena *keep, struct arena scratch, struct view *v);
 
-/* As drg_pack_build in dragoman.h. */
-drg_status drg__pack_build(const char *dir, const char *out_path, drg__tokenizer tokenize,
+/* A frame that fires in an example, and one that would have fired as well. */
+struct frame_fire {
+	uint32_t frame, rival; /* frame numbers; rival UINT32_MAX when there is none */
+	struct str cameo;      /* the code it gives there */
+};
+
+/* How the examples of frames are read, with the pack that is being built. */
+struct drg__frame_reader {
+	/* State for read, memory of *keep; NULL when the pack has no model (then examples are not tried). */
+	void *(*open)(const drg_pack *pack, struct arena *keep);
+	/* The frames that fire in one sentence, at most `most`; how many. */
+	uint32_t (*read)(void *state, struct str text, struct arena keep, struct arena scratch, struct frame_fire *out, uint32_t most);
+};
+
+/* As drg_pack_build in dragoman.h.  reader may be NULL. */
+drg_status drg__pack_build(const char *dir, const char *out_path, drg__tokenizer tokenize, const struct drg__frame_reader *reader,
                            drg_sink report, void *ctx, drg_error *err);
 
 /* The same from sources in memory ("lexicon/cues.tsv" and its bytes; findings

@@ -383,7 +383,7 @@ static void row(struct builder *b, const struct source *src, uint32_t line, uint
 	for (; k < l->n_cols; k++)
 		*PUSH(&b->keep, &l->cell) = cell_of(b, src, line, l, k, STR(""), may_be_empty[k]);
 	*PUSH(&b->keep, &l->line) = line;
-	if (phrase.n)
+	if (phrase.n && !drg__str_starts(src->rel, STR("ontology/"))) /* a table is looked up by key, not met in text */
 		add_phrase(b, src, line, phrase, lex, l->n_rows);
 	l->n_rows++;
 }

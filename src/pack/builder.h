@@ -8,6 +8,7 @@
 
 #include "pack/build.h"
 #include "pack/format.h"
+#include "pack/frames.h"
 
 /* One source file. */
 struct source {
@@ -78,6 +79,7 @@ struct builder {
 	struct arena keep, scratch; /* scratch is passed on by value */
 	const char *dir, *out_path;
 	drg__tokenizer tokenize;
+	const struct drg__frame_reader *reader; /* or NULL */
 	drg_sink report;
 	void *ctx;
 	drg_error *err;
@@ -111,6 +113,9 @@ struct builder {
 	struct u32s refs;
 	struct u32s model; /* key, value refs */
 	VEC(struct example) example;
+	VEC(struct frame_rec) frame;
+	VEC(struct frame_key) frame_key;
+	VEC(struct example) frame_example; /* rule: the frame's number */
 
 	/* outside the pool */
 	struct str held;   /* malloc'ed */
@@ -162,6 +167,12 @@ void drg__build_rules(struct builder *b, const struct source *src);
 void drg__build_rule_parts(struct builder *b);
 /* Run every example against the opened pack. */
 void drg__try_examples(struct builder *b);
+
+/* ---- build_frames.c ---- */
+void drg__build_frames(struct builder *b, const struct source *src);
+void drg__build_frame_parts(struct builder *b);
+/* Read every example with the opened pack. */
+void drg__try_frame_examples(struct builder *b);
 
 /* ---- build_model.c ---- */
 void drg__build_model(struct builder *b, const struct source *src);

@@ -13,6 +13,7 @@
  *             struct trie_entry[n_entries]
  *   rulesets  struct ruleset_rec[]    rules  struct rule_rec[]
  *   code      struct ins[]            folds  u64[]         refs  u32[]
+ *   frames    struct frame_rec[]      frameindex  struct frame_key[] by class, frame
  *   model     ref[][2] (key, value)   meta   ref[][2]
  *   files     ref[][2] (file, SHA-256 in hex)
  *   vocab     bytes                   tensor.NAME  data */
@@ -35,7 +36,7 @@ enum { PACK_ALIGN = 64, PACK_NAME = 64 };
 
 enum section_kind {
 	SEC_META = 1, SEC_STRINGS, SEC_FILES, SEC_PHRASES, SEC_LEX, SEC_RULESETS, SEC_RULES, SEC_CODE,
-	SEC_FOLDS, SEC_REFS, SEC_MODEL, SEC_VOCAB, SEC_TENSOR, SEC_KINDS
+	SEC_FOLDS, SEC_REFS, SEC_MODEL, SEC_VOCAB, SEC_TENSOR, SEC_FRAMES, SEC_FRAME_INDEX, SEC_KINDS
 };
 
 struct pack_head {
@@ -161,6 +162,23 @@ struct ins {
 	uint32_t op, a, b, c;
 };
 
+/* ------------------------------------------------------------- frames -- */
+
+/* conds: of refs, n_conds times (never, n_slots, n_tests, (slot, prep)[n_slots], (test, value)[n_tests]);
+ * ways: of refs, (slot, also, prep)[n_ways[role]], role after role.
+ * prep: index into folds + 1, 0 none; value: ref of a class, mark class, or
+ * index into folds. */
+struct frame_rec {
+	uint32_t rule, flags;
+	uint32_t conds, n_conds, n_cond_refs;
+	uint32_t ways, n_ways[3];
+	uint32_t cameo, type, mode, contexts, series; /* refs */
+};
+
+struct frame_key {
+	uint32_t class_ref, frame;
+};
+
 /* ------------------------------------------------------- the open pack -- */
 
 struct drg_pack {
@@ -192,6 +210,9 @@ struct drg_pack {
 	const struct trie_entry *trie_entry;
 
 	uint32_t n_sets, n_rules, n_code, n_folds, n_refs, n_model, n_meta;
+	uint32_t n_frames, n_frame_keys;
+	const struct frame_rec *frame;
+	const struct frame_key *frame_key;
 	const struct ruleset_rec *set;
 	const struct rule_rec *rule;
 	const struct ins *code;

@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/io.h"
 #include "base/utf8.h"
+#include "pack/frames.h"
 #include "pack/rules.h"
 
 static const uint32_t dtype_size[DTYPES] = { 4, 1, 1, 4, 2, 8 };
@@ -253,6 +254,71 @@ static drg_status check_rules(struct check *c)
 	return DRG_OK;
 }
 
+static bool test_ok(const drg_pack *p, uint32_t test, uint32_t value)
+{
+	uint32_t below = test == FTEST_WORD ? p->n_folds : test == FTEST_KIND ? (uint32_t)MARK_CLASSES : p->n_str;
+	return test < FTESTS && value < below;
+}
+
+/* (never, n_slots, n_tests, slots, tests) n_conds times fills the refs exactly. */
+static bool conds_ok(const drg_pack *p, const struct frame_rec *f)
+{
+	if (f->conds > p->n_refs || f->n_cond_refs > p->n_refs - f->conds)
+		return false;
+	const uint32_t *r = p->refs + f->conds;
+	uint32_t left = f->n_cond_refs;
+	for (uint32_t k = 0; k < f->n_conds; k++) {
+		if (left < 3 || r[1] > FRAME_SLOTS || r[2] > FRAME_TESTS || 2 * (r[1] + r[2]) > left - 3)
+			return false;
+		uint32_t n_slots = r[1], n = r[2];
+		left -= 3 + 2 * (n_slots + n);
+		r += 3;
+		for (uint32_t i = 0; i < n_slots; i++, r += 2)
+			if (r[0] >= FSLOTS || r[1] > p->n_folds)
+				return false;
+		for (uint32_t i = 0; i < n; i++, r += 2)
+			if (!test_ok(p, r[0], r[1]))
+				return false;
+	}
+	return left == 0;
+}
+
+static bool ways_ok(const drg_pack *p, const struct frame_rec *f)
+{
+	uint64_t n = 0;
+	for (int k = 0; k < 3; k++) {
+		if (f->n_ways[k] > FRAME_WAYS)
+			return false;
+		n += f->n_ways[k];
+	}
+	if (f->ways > p->n_refs || n * 3 > p->n_refs - f->ways)
+		return false;
+	for (uint64_t k = 0; k < n; k++)
+		if (p->refs[f->ways + 3 * k] >= FSLOTS || p->refs[f->ways + 3 * k + 2] > p->n_folds)
+			return false;
+	return true;
+}
+
+static drg_status check_frames(struct check *c)
+{
+	drg_pack *p = c->p;
+	for (uint32_t k = 0; k < p->n_frames; k++) {
+		const struct frame_rec *f = &p->frame[k];
+		if (f->rule >= p->n_rules || !refs_ok(p, &f->cameo, 5) || !conds_ok(p, f) || !ways_ok(p, f))
+			return bad(c, "frame out of range");
+	}
+	return DRG_OK;
+}
+
+static drg_status check_frame_keys(struct check *c)
+{
+	drg_pack *p = c->p;
+	for (uint32_t k = 0; k < p->n_frame_keys; k++)
+		if (p->frame_key[k].frame >= p->n_frames || (k && p->frame_key[k].class_ref < p->frame_key[k - 1].class_ref))
+			return bad(c, "key out of range or order");
+	return DRG_OK;
+}
+
 static drg_status check_tensor(struct check *c)
 {
 	const struct pack_entry *e = c->e;
@@ -297,6 +363,14 @@ static drg_status check_section(struct check *c)
 		drg_status s = take_rows(c, sizeof *p->rule, (const void **)(void *)&p->rule, &p->n_rules);
 		return s ? s : check_rules(c);
 	}
+	case SEC_FRAMES: {
+		drg_status s = take_rows(c, sizeof *p->frame, (const void **)(void *)&p->frame, &p->n_frames);
+		return s ? s : check_frames(c);
+	}
+	case SEC_FRAME_INDEX: {
+		drg_status s = take_rows(c, sizeof *p->frame_key, (const void **)(void *)&p->frame_key, &p->n_frame_keys);
+		return s ? s : check_frame_keys(c);
+	}
 	case SEC_TENSOR:
 		return check_tensor(c);
 	case SEC_VOCAB:
@@ -309,7 +383,7 @@ static drg_status check_section(struct check *c)
 
 /* Sections are looked at in this order, because later ones refer to earlier. */
 static const uint8_t check_order[] = { SEC_STRINGS, SEC_META,  SEC_FILES,    SEC_MODEL, SEC_LEX,   SEC_PHRASES, SEC_CODE,
-	                               SEC_FOLDS,   SEC_REFS,  SEC_RULESETS, SEC_RULES, SEC_VOCAB, SEC_TENSOR };
+	                               SEC_FOLDS,   SEC_REFS,  SEC_RULESETS, SEC_RULES, SEC_FRAMES, SEC_FRAME_INDEX, SEC_VOCAB, SEC_TENSOR };
 
 /* Magic, format, header sum: after this the contents can be believed. */
 static drg_status check_head(drg_pack *p, drg_error *err)
@@ -396,6 +470,8 @@ static drg_status check_pack(drg_pack *p, drg_error *err)
 	p->refs = (const void *)nothing;
 	p->set = (const void *)nothing;
 	p->rule = (const void *)nothing;
+	p->frame = (const void *)nothing;
+	p->frame_key = (const void *)nothing;
 	p->lex = calloc(n_lex ? n_lex : 1, sizeof *p->lex);
 	if (!p->lex)
 		return drg__fail(err, DRG_ENOMEM, p->path, "out of memory");
