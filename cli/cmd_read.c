@@ -53,7 +53,7 @@ static const struct {
 	const char *name;
 	uint32_t layer;
 } layer[] = { { "tokens", DRG_LAYER_TOKENS }, { "sentences", DRG_LAYER_SENTENCES }, { "deps", DRG_LAYER_DEPS },
-	      { "entities", DRG_LAYER_ENTITIES }, { "claims", DRG_LAYER_CLAIMS }, { "talks", DRG_LAYER_TALKS } };
+	      { "entities", DRG_LAYER_ENTITIES }, { "claims", DRG_LAYER_CLAIMS }, { "talks", DRG_LAYER_TALKS }, { "events", DRG_LAYER_EVENTS } };
 
 /* "tokens,deps" to DRG_LAYER_*; 0 when a name is unknown. */
 static uint32_t parse_layers(const char *list)
@@ -80,7 +80,7 @@ int cmd_read(const struct command *cmd, int argc, char **argv)
 	const struct opt opts[] = {
 		{ "json", 0, OPT_FLAG, NULL, "one line of JSON a report, schema dragoman/1", &o.json },
 		{ "conllu", 0, OPT_FLAG, NULL, "words and syntax in CoNLL-U", &conllu },
-		{ "layers", 0, OPT_TEXT, "LIST", "only these: tokens, sentences, deps, entities, claims, talks", &layers },
+		{ "layers", 0, OPT_TEXT, "LIST", "only these: tokens, sentences, deps, entities, claims, talks, events", &layers },
 		INPUT_OPTS(o),
 		{ 0 },
 	};
@@ -97,7 +97,7 @@ int cmd_read(const struct command *cmd, int argc, char **argv)
 		return opt_usage(cmd, "--conllu names its layers itself");
 	uint32_t asked = conllu ? DRG_LAYER_TOKENS | DRG_LAYER_DEPS : layers ? parse_layers(layers) : 0;
 	if (layers && !asked)
-		return opt_usage(cmd, "--layers takes a list of tokens, sentences, deps, entities, claims, talks");
+		return opt_usage(cmd, "--layers takes a list of tokens, sentences, deps, entities, claims, talks, events");
 	drg_actors *actors = NULL;
 	drg_pack *pack = open_actors(o.actors, &actors) ? open_pack(o.pack) : NULL;
 	if (!pack) {

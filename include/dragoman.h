@@ -219,7 +219,8 @@ enum { /* layers; 0 asks for all */
 	DRG_LAYER_DEPS = 1 << 2,
 	DRG_LAYER_ENTITIES = 1 << 3,
 	DRG_LAYER_CLAIMS = 1 << 4,
-	DRG_LAYER_TALKS = 1 << 5
+	DRG_LAYER_TALKS = 1 << 5,
+	DRG_LAYER_EVENTS = 1 << 6
 };
 
 /* A user's own actors, which come before the pack's: a file of lines
@@ -474,6 +475,43 @@ typedef struct {
 	uint32_t same_as;
 } drg_proposal;
 DRG_API bool drg_doc_get_proposal(const drg_doc *doc, uint32_t i, drg_proposal *out);
+
+/* Who did what to whom, as one voice has it: one row, several mentions. */
+typedef struct {
+	const char *id;       /* "v-..." */
+	drg_span trigger;     /* of the first mention */
+	drg_str type, mode;   /* PLOVER ("REJECT", "meet") or a project's own; mode empty: none */
+	drg_str contexts;     /* with spaces between */
+	drg_str cameo;        /* "125"; empty: none */
+	uint8_t quad;         /* 1 to 4, 0: the type has none */
+	uint32_t actors, recipients, mentions; /* how many */
+	const char *polarity; /* + - */
+	const char *modality; /* certain probable possible wanted conditional */
+	const char *temporality; /* past present future background */
+	bool contested;
+	const char *status;   /* asserted negated requested hypothetical alleged future historical */
+	drg_str time;         /* EDTF; empty: unknown */
+	uint32_t claim;       /* or DRG_NONE */
+	const char *by;       /* frame, head */
+	drg_reason why;
+} drg_event;
+DRG_API bool drg_doc_get_event(const drg_doc *doc, uint32_t i, drg_event *out);
+
+/* Entity k of the event's actors or recipients; DRG_NONE past the last. */
+DRG_API uint32_t drg_doc_event_who(const drg_doc *doc, uint32_t event, bool recipient, uint32_t k);
+
+typedef struct {
+	bool recipient;     /* else actor */
+	uint32_t mention;   /* of the event, from 0 */
+	drg_span trigger;   /* of that mention */
+	uint32_t entity;    /* or DRG_NONE */
+	drg_span span;
+	drg_str country, sectors; /* as the words alone give them */
+} drg_event_arg;
+/* Argument k of the event, over all its mentions; false past the last. */
+DRG_API bool drg_doc_get_event_arg(const drg_doc *doc, uint32_t event, uint32_t k, drg_event_arg *out);
+/* The trigger of mention k; false past the last. */
+DRG_API bool drg_doc_get_event_mention(const drg_doc *doc, uint32_t event, uint32_t k, drg_span *trigger);
 
 /* The bytes of the source behind a span of the text: of the page, the line, the
  * item of the feed, not of the file it came in.  False when the span lies

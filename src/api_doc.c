@@ -223,6 +223,59 @@ bool drg_doc_get_proposal(const drg_doc *doc, uint32_t i, drg_proposal *out)
 	return true;
 }
 
+bool drg_doc_get_event(const drg_doc *doc, uint32_t i, drg_event *out)
+{
+	const struct events *v = &doc->l.events;
+	if (i >= v->n)
+		return false;
+	*out = (drg_event){ .id = doc->ids.row[LAYER_EVENTS][i], .trigger = span(v->trigger[i]), .type = str(v->type[i]), .mode = str(v->mode[i]),
+		            .contexts = str(v->contexts[i]), .cameo = str(v->cameo[i]),
+		            .quad = v->quad[i] >= 1 && v->quad[i] <= 4 ? (uint8_t)v->quad[i] : 0,
+		            .actors = v->actors[i].n, .recipients = v->recipients[i].n, .mentions = v->mentions[i].n,
+		            .polarity = drg__name(NAMES_POLARITY, v->polarity[i]), .modality = drg__name(NAMES_MODALITY, v->modality[i]),
+		            .temporality = drg__name(NAMES_TEMPORALITY, v->temporality[i]), .contested = v->contested[i] != 0,
+		            .status = drg__name(NAMES_EVENT_STATUS, v->status[i]), .time = str(v->time[i]), .claim = v->claim[i],
+		            .by = drg__name(NAMES_EVENT_BY, v->by[i]), .why = reason(doc, v->rule[i], v->score[i]) };
+	return true;
+}
+
+uint32_t drg_doc_event_who(const drg_doc *doc, uint32_t event, bool recipient, uint32_t k)
+{
+	const struct events *v = &doc->l.events;
+	if (event >= v->n)
+		return DRG_NONE;
+	struct run r = recipient ? v->recipients[event] : v->actors[event];
+	return k < r.n ? v->pool.v[r.from + k] : DRG_NONE;
+}
+
+bool drg_doc_get_event_mention(const drg_doc *doc, uint32_t event, uint32_t k, drg_span *trigger)
+{
+	if (event >= doc->l.events.n || k >= doc->l.events.mentions[event].n)
+		return false;
+	*trigger = span(doc->l.event_mentions.trigger[doc->l.events.mentions[event].from + k]);
+	return true;
+}
+
+bool drg_doc_get_event_arg(const drg_doc *doc, uint32_t event, uint32_t k, drg_event_arg *out)
+{
+	const struct event_args *a = &doc->l.event_args;
+	if (event >= doc->l.events.n)
+		return false;
+	struct run m = doc->l.events.mentions[event];
+	for (uint32_t j = 0; j < m.n; j++) {
+		struct run r = doc->l.event_mentions.args[m.from + j];
+		if (k >= r.n) {
+			k -= r.n;
+			continue;
+		}
+		uint32_t i = r.from + k;
+		*out = (drg_event_arg){ a->role[i] == EV_RECIPIENT, j, span(doc->l.event_mentions.trigger[m.from + j]), a->ent[i],
+			                span(a->span[i]), str(a->country[i]), str(a->sectors[i]) };
+		return true;
+	}
+	return false;
+}
+
 uint32_t drg_doc_code_point(const drg_doc *doc, uint32_t byte)
 {
 	uint32_t n = byte < doc->l.text.n ? byte : doc->l.text.n;

@@ -108,6 +108,42 @@ static const struct column quantities[] = {
 	RULE(quantities, rule, "why"),
 };
 
+static const struct column event_args[] = {
+	NAME(event_args, role, "role", NAMES_EVENT_ROLE, 0),
+	ROW(event_args, ent, "entity", LAYER_ENTITIES, 0),
+	SPAN(event_args, span, "span", 0),
+	STR_(event_args, country, "country"),
+	COL(event_args, sectors, struct str, "sectors", NULL, COL_WORDS, 0, 0),
+};
+
+static const struct column event_mentions[] = {
+	SPAN(event_mentions, trigger, "trigger", 0),
+	COL(event_mentions, args, struct run, "args", NULL, COL_CHILDREN, LAYER_EVENT_ARGS, 0),
+};
+
+static const struct column events[] = {
+	SPAN(events, trigger, "trigger", COL_IN_ID),
+	STR_(events, type, "type"),
+	STR_(events, mode, "mode"),
+	COL(events, contexts, struct str, "contexts", NULL, COL_WORDS, 0, 0),
+	STR_(events, cameo, "cameo"),
+	COL(events, quad, double, "quad", NULL, COL_REAL, 0, 0),
+	COL(events, actors, struct run, "actors", NULL, COL_ROWS, LAYER_ENTITIES, 0),
+	COL(events, recipients, struct run, "recipients", NULL, COL_ROWS, LAYER_ENTITIES, 0),
+	COL(events, mentions, struct run, "mentions", NULL, COL_CHILDREN, LAYER_EVENT_MENTIONS, 0),
+	NAME(events, polarity, "polarity", NAMES_POLARITY, 0),
+	NAME(events, modality, "modality", NAMES_MODALITY, 0),
+	NAME(events, temporality, "temporality", NAMES_TEMPORALITY, 0),
+	BOOL(events, contested, "contested"),
+	NAME(events, status, "status", NAMES_EVENT_STATUS, 0),
+	COL(events, time, struct str, "time.edtf", "time", COL_STR, 0, 0),
+	NAME(events, time_basis, "time.basis", NAMES_BASIS, 0),
+	ROW(events, claim, "claim", LAYER_CLAIMS, 0),
+	NAME(events, by, "by", NAMES_EVENT_BY, 0),
+	SCORE(events, score, "score"),
+	RULE(events, rule, "why"),
+};
+
 static const struct column conditions[] = {
 	NAME(conditions, kind, "kind", NAMES_CONDITION, COL_IN_ID),
 	ROW(conditions, party, "party", LAYER_ENTITIES, 0),
@@ -178,13 +214,16 @@ static const struct column rounds[] = {
 #define POOL_OF(L) offsetof(struct layers, L.pool)
 
 static const struct layer table[LAYER_TABLES] = {
-	[LAYER_ATTRIBS] = { "attributions", "attribution", "a", "an attribution's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(attribs),
+	[LAYER_ATTRIBS] = { "attributions", "attribution", "a", "an attribution's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS, ROWS_OF(attribs),
 	                    POOL_OF(attribs), 0, 0, COLUMNS(attribs) },
 	[LAYER_TIMES] = { "times", "time", "t", "a time's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(times), 0, 0, 0, COLUMNS(times) },
 	[LAYER_HOPS] = { NULL, "hop", NULL, NULL, 0, ROWS_OF(hops), 0, 0, LAYER_CLAIMS, COLUMNS(hops) },
-	[LAYER_CLAIMS] = { "claims", "claim", "c", "a claim's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(claims), POOL_OF(claims), 0, 0,
+	[LAYER_CLAIMS] = { "claims", "claim", "c", "a claim's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS, ROWS_OF(claims), POOL_OF(claims), 0, 0,
 	                   COLUMNS(claims) },
 	[LAYER_QUANTITIES] = { "quantities", "quantity", "q", "a quantity's", DRG_LAYER_TALKS, ROWS_OF(quantities), 0, 0, 0, COLUMNS(quantities) },
+	[LAYER_EVENTS] = { "events", "event", "v", "an event's", DRG_LAYER_EVENTS, ROWS_OF(events), 0, POOL_OF(events), 0, COLUMNS(events) },
+	[LAYER_EVENT_MENTIONS] = { NULL, "event_mention", NULL, NULL, 0, ROWS_OF(event_mentions), 0, 0, LAYER_EVENTS, COLUMNS(event_mentions) },
+	[LAYER_EVENT_ARGS] = { NULL, "event_arg", NULL, NULL, 0, ROWS_OF(event_args), 0, 0, LAYER_EVENT_MENTIONS, COLUMNS(event_args) },
 	[LAYER_CONDITIONS] = { "conditions", "condition", "co", "a condition's", DRG_LAYER_TALKS, ROWS_OF(conditions), 0, 0, 0,
 	                       COLUMNS(conditions) },
 	[LAYER_POSITIONS] = { "positions", "position", "p", "a position's", DRG_LAYER_TALKS, ROWS_OF(positions), 0, 0, 0, COLUMNS(positions) },

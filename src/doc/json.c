@@ -439,10 +439,10 @@ drg_status drg_doc_json(const drg_doc *doc, drg_sink sink, void *ctx, drg_error 
 	zones(&o);
 	tokens(&o);
 	/* Rows come with the rows they refer to. */
-	if (has(doc, DRG_LAYER_SENTENCES | DRG_LAYER_DEPS | DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS))
+	if (has(doc, DRG_LAYER_SENTENCES | DRG_LAYER_DEPS | DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS))
 		sentences(&o);
 	names(&o);
-	if (has(doc, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS))
+	if (has(doc, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS))
 		entities(&o, first, next);
 	for (int id = 0; id < LAYER_TABLES; id++)
 		if (drg__layer((enum layer_id)id)->name && has(doc, drg__layer((enum layer_id)id)->asked))

@@ -345,6 +345,56 @@ struct quantities {
 	uint32_t n;
 };
 
+/* --------------------------------------------------------------- events -- */
+
+enum event_modality { EV_CERTAIN, EV_PROBABLE, EV_POSSIBLE, EV_WANTED, EV_CONDITIONAL };
+enum event_temporality { EV_PAST, EV_PRESENT, EV_FUTURE, EV_BACKGROUND };
+/* Derived from the four factors; the precedence stands at drg__event_status (stage/event.h). */
+enum event_status { EV_ASSERTED, EV_NEGATED, EV_REQUESTED, EV_HYPOTHETICAL, EV_ALLEGED, EV_FUTURE_STATUS, EV_HISTORICAL };
+enum event_polarity { EV_POSITIVE, EV_NEGATIVE };
+enum event_role { EV_ACTOR, EV_RECIPIENT };
+enum event_by { EV_BY_FRAME, EV_BY_HEAD }; /* a frame, or the encoder's event head */
+
+/* Who stands where in one mention of an event. writer: stage/event */
+struct event_args {
+	uint8_t *role;     /* [n] enum event_role */
+	uint32_t *ent;     /* entity, or NONE: the words name somebody who is no entity of the report */
+	struct span *span; /* the words */
+	struct str *country, *sectors; /* as these words alone give them: ISO alpha-3, "GOV MIL"; "" unknown */
+	uint32_t n;
+};
+
+/* Where the words speak of an event. writer: stage/event */
+struct event_mentions {
+	struct span *trigger; /* [n] */
+	struct run *args;     /* into event_args */
+	uint32_t n;
+};
+
+/* Who did what to whom, as one voice has it. writer: stage/event */
+struct events {
+	struct span *trigger;      /* [n] of the first mention */
+	struct str *type, *mode;   /* of the ontology: "REJECT", "meet" or "" */
+	struct str *contexts;      /* with spaces between, "" none */
+	struct str *cameo;         /* "125", "" when only the type is known */
+	double *quad;              /* quad class 1..4; NaN: the type has none */
+	struct run *actors, *recipients; /* into pool: entities, each once */
+	struct run *mentions;      /* into event_mentions */
+	uint8_t *polarity;         /* enum event_polarity: is the act said not to happen? */
+	uint8_t *modality;         /* enum event_modality */
+	uint8_t *temporality;      /* enum event_temporality */
+	uint8_t *contested;
+	uint8_t *status;           /* enum event_status */
+	struct str *time;          /* EDTF, "" unknown */
+	uint8_t *time_basis;       /* enum basis */
+	uint32_t *claim;           /* claim it came in, or NONE */
+	uint8_t *by;               /* enum event_by */
+	float *score;
+	uint32_t *rule;            /* the frame's rule, or that of the head */
+	uint32_t n;
+	struct rows pool;          /* entities */
+};
+
 /* ---------------------------------------------------------------- talks -- */
 
 enum issue { ISSUE_END_OF_FIGHTING, ISSUE_PAUSE, ISSUE_RELEASE, ISSUE_EXCHANGE, ISSUE_AID, ISSUE_WITHDRAWAL, ISSUE_ACCESS, ISSUE_STATUS, ISSUE_GUARANTEES, ISSUE_RECONSTRUCTION, ISSUE_DISARMAMENT, ISSUE_AMNESTY, ISSUE_ELECTIONS, ISSUE_OTHER, ISSUES };
@@ -458,6 +508,9 @@ struct layers {
 	struct hops hops;
 	struct claims claims;
 	struct quantities quantities;
+	struct events events;
+	struct event_mentions event_mentions;
+	struct event_args event_args;
 	struct positions positions;
 	struct conditions conditions;
 	struct proposals proposals;

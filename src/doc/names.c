@@ -41,6 +41,12 @@ static const char *const unit[] = { "", "second", "minute", "hour", "part", "day
 static const char *const time_mod[] = { "", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
 	                                "BEFORE", "AFTER", NULL };
 static const char *const anchor[] = { "", "published", "said", "context", NULL };
+static const char *const polarity[] = { "+", "-", NULL };
+static const char *const modality[] = { "certain", "probable", "possible", "wanted", "conditional", NULL };
+static const char *const temporality[] = { "past", "present", "future", "background", NULL };
+static const char *const event_status[] = { "asserted", "negated", "requested", "hypothetical", "alleged", "future", "historical", NULL };
+static const char *const event_role[] = { "actor", "recipient", NULL };
+static const char *const event_by[] = { "frame", "head", NULL };
 
 /* A value added to an enum without its word fails to compile here. */
 #define HOLDS(table, count) _Static_assert(sizeof(table) / sizeof *(table) == (count) + 1, #table " lacks a word or has one too many")
@@ -68,9 +74,16 @@ HOLDS(time_type, TIME_SET + 1);
 HOLDS(unit, TU_MILLENNIUM + 1);
 HOLDS(time_mod, TM_AFTER + 1);
 HOLDS(anchor, TA_CONTEXT + 1);
+HOLDS(polarity, EV_NEGATIVE + 1);
+HOLDS(modality, EV_CONDITIONAL + 1);
+HOLDS(temporality, EV_BACKGROUND + 1);
+HOLDS(event_status, EV_HISTORICAL + 1);
+HOLDS(event_role, EV_RECIPIENT + 1);
+HOLDS(event_by, EV_BY_HEAD + 1);
 
 static const char *const *const set_of[NAME_SETS] = { basis, zone, entity, form, attrib, stance, role, claim, factuality, issue,
-	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure, agreement, format, time_type, unit, time_mod, anchor };
+	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure, agreement, format, time_type, unit, time_mod, anchor,
+	                                              polarity, modality, temporality, event_status, event_role, event_by };
 
 const char *drg__name(enum name_set set, uint32_t v)
 {

@@ -172,6 +172,38 @@ CREATE TABLE quantity (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX quantity_id ON quantity (id);
 
+CREATE TABLE event (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- v-...
+  trigger_s INTEGER NOT NULL, trigger_e INTEGER NOT NULL,
+  type TEXT NOT NULL, mode TEXT NOT NULL, contexts TEXT NOT NULL, cameo TEXT NOT NULL, quad REAL,
+  actors TEXT NOT NULL, recipients TEXT NOT NULL, -- JSON lists of entity numbers
+  polarity TEXT NOT NULL, modality TEXT NOT NULL, temporality TEXT NOT NULL, contested INTEGER NOT NULL,
+  status TEXT NOT NULL,                        -- derived from the four before it
+  time TEXT NOT NULL, time_basis TEXT NOT NULL, -- EDTF
+  claim INTEGER, "by" TEXT NOT NULL, score REAL NOT NULL, rule INTEGER REFERENCES rule (h),
+  PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_id ON event (id);
+CREATE INDEX event_type ON event (type, status);
+
+CREATE TABLE event_mention (
+  analysis INTEGER NOT NULL, event INTEGER NOT NULL, n INTEGER NOT NULL, last INTEGER NOT NULL,
+  trigger_s INTEGER NOT NULL, trigger_e INTEGER NOT NULL,
+  PRIMARY KEY (analysis, event, n),
+  FOREIGN KEY (analysis, event) REFERENCES event (analysis, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_arg (
+  analysis INTEGER NOT NULL REFERENCES analysis (h),
+  event_mention INTEGER NOT NULL,              -- counted over the analysis, in the order of (event, n)
+  n INTEGER NOT NULL, last INTEGER NOT NULL,
+  role TEXT NOT NULL, entity INTEGER, s INTEGER NOT NULL, e INTEGER NOT NULL, country TEXT NOT NULL, sectors TEXT NOT NULL,
+  PRIMARY KEY (analysis, event_mention, n),
+  FOREIGN KEY (analysis, entity) REFERENCES entity (analysis, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE condition (
   analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
   id TEXT NOT NULL,                            -- co-...

@@ -41,7 +41,10 @@ static uint32_t read_example(void *state, struct str text, struct arena keep, st
 	struct layers l = { 0 };
 	struct hits hits = { 0 };
 	layers_of(s, text, &keep, scratch, &l, &hits);
-	return drg__event_fires(s->pack, &l, &hits, scratch, out, most);
+	struct view v = drg__view(&l.text, &l.tokens, &l.morph);
+	struct actors actors;
+	drg__actors_begin(&actors, s->pack, &v, &hits, &l.meta, NULL);
+	return drg__event_fires(&actors, &l, scratch, out, most);
 }
 
 const struct drg__frame_reader drg__frame_reader = { open_reader, read_example };

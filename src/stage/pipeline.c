@@ -6,6 +6,7 @@
 #include "stage/attribute.h"
 #include "stage/claim.h"
 #include "stage/count.h"
+#include "stage/event.h"
 #include "stage/mention.h"
 #include "stage/quote.h"
 #include "stage/segment.h"
@@ -97,12 +98,26 @@ static void counts(struct run_state *r, struct arena scratch)
 	drg__counts(r->pack, l, &v, &r->hits, r->keep, scratch, &l->quantities);
 }
 
+static void events(struct run_state *r, struct arena scratch)
+{
+	struct layers *l = r->l;
+	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
+	struct actors a;
+	drg__actors_begin(&a, r->pack, &v, &r->hits, &l->meta, r->own_actors);
+	drg__events(&a, l, false, r->keep, scratch);
+}
+
 static void talks(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
 	drg__talks(r->pack, l, &v, &r->hits, r->keep, scratch);
 }
+
+enum {
+	UP_TO_CLAIMS = DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS,
+	UP_TO_ENTITIES = DRG_LAYER_ENTITIES | UP_TO_CLAIMS
+};
 
 /* In order; `needs` says which of the layers a caller may ask for needs it. */
 static const struct stage {
@@ -112,15 +127,16 @@ static const struct stage {
 } stage[] = {
 	{ "tokens", tokens, ~0u },
 	{ "sentences", sentences, ~(uint32_t)DRG_LAYER_TOKENS },
-	{ "quotations", quotes, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
-	{ "phrases", phrases, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
-	{ "mentions", mentions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
-	{ "attributions", attributions, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
-	{ "speakers", speakers, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
-	{ "times", times, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
-	{ "actors", actors, DRG_LAYER_ENTITIES | DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
-	{ "claims", claims, DRG_LAYER_CLAIMS | DRG_LAYER_TALKS },
+	{ "quotations", quotes, UP_TO_ENTITIES },
+	{ "phrases", phrases, UP_TO_ENTITIES },
+	{ "mentions", mentions, UP_TO_ENTITIES },
+	{ "attributions", attributions, UP_TO_ENTITIES },
+	{ "speakers", speakers, UP_TO_ENTITIES },
+	{ "times", times, UP_TO_CLAIMS },
+	{ "actors", actors, UP_TO_ENTITIES },
+	{ "claims", claims, UP_TO_CLAIMS },
 	{ "quantities", counts, DRG_LAYER_TALKS },
+	{ "events", events, DRG_LAYER_EVENTS },
 	{ "talks", talks, DRG_LAYER_TALKS },
 };
 

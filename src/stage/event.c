@@ -1,0 +1,397 @@
+#include "stage/event.h"
+
+#include "doc/columns.h"
+#include "stage/event_in.h"
+
+enum { ARGS_MOST = 16 };
+
+struct arg {
+	uint8_t role;
+	uint32_t tok, ent;
+};
+
+/* One event while rows are made: a word that has a frame. */
+struct found {
+	uint32_t word, frame, claim;
+	uint32_t governor;   /* the found event that this one is the topic of, NONE */
+	uint32_t same;       /* the row it is a mention of, NONE: a row of its own */
+	struct str cameo, type, mode, contexts;
+	struct event_factors factors;
+	struct arg arg[ARGS_MOST];
+	uint32_t n_args, first, end;
+	float score;
+};
+
+struct finds {
+	struct found *v;
+	size_t n, cap;
+};
+
+/* -------------------------------------------------------------------- code -- */
+
+static struct str crosswalk(const struct event_cx *c, struct str cameo, const char *col)
+{
+	uint32_t row = drg__table_row(c->pack, "crosswalk", cameo);
+	return row == NONE ? STR("") : drg__table_cell(c->pack, "crosswalk", row, col);
+}
+
+/* Type, mode and contexts: what the frame says, else what its code stands for. */
+static void name_event(const struct event_cx *c, const struct frame *fr, struct found *e)
+{
+	struct str mode = crosswalk(c, e->cameo, "mode");
+	e->type = fr->type.n ? fr->type : crosswalk(c, e->cameo, "type");
+	e->mode = fr->mode.n ? fr->mode : mode;
+	if (drg__str_eq(e->mode, STR("none")))
+		e->mode = STR("");
+	e->contexts = fr->contexts.n ? fr->contexts : crosswalk(c, e->cameo, "contexts");
+}
+
+static double quad_of(const struct event_cx *c, struct str type)
+{
+	uint32_t row = drg__table_row(c->pack, "plover_types", type);
+	struct str q = row == NONE ? STR("") : drg__table_cell(c->pack, "plover_types", row, "quad");
+	return q.n == 1 && q.p[0] >= '0' && q.p[0] <= '9' ? q.p[0] - '0' : __builtin_nan("");
+}
+
+/* --------------------------------------------------------------- arguments -- */
+
+static void add_arg(const struct event_cx *c, struct found *e, uint8_t role, uint32_t tok)
+{
+	for (uint32_t i = 0; i < e->n_args; i++)
+		if (e->arg[i].tok == tok)
+			return;
+	if (e->n_args < ARGS_MOST)
+		e->arg[e->n_args++] = (struct arg){ role, tok, drg__event_entity(c, tok) };
+}
+
+static void fill_roles(struct event_cx *c, struct found *e)
+{
+	static const struct { enum frame_role from; uint8_t to; } roles[] = { { FROLE_ACTOR, EV_ACTOR }, { FROLE_RECIPIENT, EV_RECIPIENT } };
+	for (size_t k = 0; k < sizeof roles / sizeof *roles; k++) {
+		struct who w;
+		drg__event_who(c, e->word, e->frame, roles[k].from, &w);
+		for (uint32_t i = 0; i < w.n; i++)
+			if (drg__event_standing(c, w.tok[i]) != STAND_NOT)
+				add_arg(c, e, roles[k].to, w.tok[i]);
+	}
+}
+
+/* ------------------------------------------------------------- plausibility -- */
+
+static enum standing best_standing(const struct event_cx *c, const struct found *e, uint8_t role)
+{
+	enum standing best = STAND_NOT;
+	for (uint32_t i = 0; i < e->n_args; i++) {
+		enum standing s = drg__event_standing(c, e->arg[i].tok);
+		if (e->arg[i].role == role && s > best)
+			best = s;
+	}
+	return best;
+}
+
+/* Does a role's filler rule the event out: sport, a market, a thing? */
+static bool ruled_out(struct event_cx *c, const struct found *e, enum frame_role role)
+{
+	struct who w;
+	drg__event_who(c, e->word, e->frame, role, &w);
+	for (uint32_t i = 0; i < w.n; i++)
+		if (drg__event_standing(c, w.tok[i]) != STAND_NOT)
+			return false;
+	return w.n > 0;
+}
+
+/* A sentence about a match, prices or weather has no events. */
+static bool elsewhere(const struct event_cx *c, uint32_t word)
+{
+	uint32_t s = 0;
+	while (s + 1 < c->l->sents.n && c->l->sents.tok[s + 1] <= word)
+		s++;
+	uint32_t sport = 0, political = 0;
+	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++) {
+		sport += drg__event_is(c, t, c->guard_ref[1]) || drg__event_is(c, t, c->guard_ref[2]);
+		political += c->agent_at[t] != NONE || c->state_at[t] != NONE;
+	}
+	return sport > 0 && sport >= political;
+}
+
+static bool plausible(struct event_cx *c, const struct found *e, const struct frame *fr)
+{
+	if (ruled_out(c, e, FROLE_ACTOR) || (ruled_out(c, e, FROLE_RECIPIENT) && e->n_args == 0) || elsewhere(c, e->word))
+		return false;
+	enum standing actor = best_standing(c, e, EV_ACTOR), recipient = best_standing(c, e, EV_RECIPIENT);
+	if (actor == STAND_ACTOR || recipient == STAND_ACTOR)
+		return true;
+	if (fr->flags & FRAME_BARE)
+		return true;
+	return actor == STAND_PEOPLE || recipient == STAND_PEOPLE;
+}
+
+/* ------------------------------------------------------------------ finding -- */
+
+/* A speech act that a row of its own stands beside only when it names a deed. */
+static bool deed(struct str type)
+{
+	static const char *const deeds[] = { "CONSULT", "RETREAT", "CONCEDE", "AID", "MOBILIZE", "ASSAULT" };
+	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
+		if (drg__str_eq(type, drg__str_c(deeds[k])))
+			return true;
+	return false;
+}
+
+static void find(struct event_cx *c, struct finds *out)
+{
+	for (uint32_t p = 0; p < c->t.n; p++) {
+		if (c->class_at[p] == NONE || (c->l->tokens.flags[p] & TOK_ZONE))
+			continue;
+		const struct match *m = drg__event_match(c, p);
+		struct frame fr;
+		if (m->frame == NONE)
+			continue;
+		drg__frame(c->pack, m->frame, &fr);
+		if (fr.flags & FRAME_TOPIC)
+			continue;
+		struct found e = { .word = p, .frame = m->frame, .claim = NONE, .governor = NONE, .same = NONE, .cameo = m->cameo,
+			           .first = m->first, .end = m->end, .score = 1 };
+		name_event(c, &fr, &e);
+		if (e.type.n == 0)
+			continue;
+		fill_roles(c, &e);
+		if (!plausible(c, &e, &fr))
+			continue;
+		e.factors = drg__event_factors(c, p);
+		*PUSH(c->a, out) = e;
+	}
+}
+
+/* Acts that are only what another act is about. */
+static void drop_topics(struct event_cx *c, struct finds *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++)
+		for (size_t k = 0; k < out->n; k++) {
+			const struct match *m = drg__event_match(c, out->v[k].word);
+			if (k != i && m->topic_word == out->v[i].word)
+				out->v[i].governor = (uint32_t)k;
+		}
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].governor == NONE || deed(out->v[i].type))
+			out->v[n++] = out->v[i];
+	out->n = n;
+}
+
+/* "granted a loan": the verb's event says it; the noun it carries is the same act. */
+static void drop_carried(struct event_cx *c, struct finds *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++) {
+		struct slots s;
+		bool twice = false;
+		drg__slots(&c->t, out->v[i].word, &s);
+		for (size_t k = 0; k < out->n && s.carrier != NONE; k++)
+			twice |= out->v[k].word == s.carrier;
+		if (!twice)
+			out->v[n++] = out->v[i];
+	}
+	out->n = n;
+}
+
+/* ------------------------------------------------------------------- claims -- */
+
+static void claims_of(struct event_cx *c, struct finds *out)
+{
+	const struct claims *cl = &c->l->claims;
+	for (size_t i = 0; i < out->n; i++) {
+		uint32_t at = c->l->tokens.span[out->v[i].word].s, best = UINT32_MAX;
+		for (uint32_t k = 0; k < cl->n; k++)
+			for (uint32_t j = 0; j < cl->spans[k].n; j++) {
+				struct span s = cl->pool.v[cl->spans[k].from + j];
+				if (s.s <= at && at < s.e && s.e - s.s < best) {
+					best = s.e - s.s;
+					out->v[i].claim = k;
+				}
+			}
+	}
+}
+
+/* -------------------------------------------------------------- same event -- */
+
+static bool same_factors(const struct event_factors *x, const struct event_factors *y)
+{
+	return drg__event_status(*x) == drg__event_status(*y);
+}
+
+/* Do two finds speak of one happening?  One sentence's verb and noun of one act
+ * ("killed six in a raid"), or the same act by the same actor told again. */
+static bool same_happening(const struct event_cx *c, const struct found *x, const struct found *y)
+{
+	if (!drg__str_eq(x->type, y->type) || !same_factors(&x->factors, &y->factors))
+		return false;
+	bool related = c->l->deps.head[y->word] == x->word || c->l->deps.head[x->word] == y->word;
+	bool mixed = (c->l->morph.upos[x->word] == UPOS_VERB) != (c->l->morph.upos[y->word] == UPOS_VERB);
+	return related && mixed && drg__str_eq(x->type, STR("ASSAULT"));
+}
+
+static void cluster(struct event_cx *c, struct finds *out)
+{
+	for (size_t i = 1; i < out->n; i++)
+		for (size_t k = i; k-- > 0 && i - k < 6;)
+			if (out->v[k].same == NONE && same_happening(c, &out->v[k], &out->v[i])) {
+				out->v[i].same = (uint32_t)k;
+				break;
+			}
+}
+
+/* ----------------------------------------------------------------- storing -- */
+
+struct writer {
+	VEC(uint32_t) who;
+	VEC(struct run) mention_args;
+	VEC(struct span) mention_span;
+	VEC(struct arg) arg;
+};
+
+static void put_mention(struct event_cx *c, struct writer *w, const struct found *e)
+{
+	struct span s = { c->l->tokens.span[e->first].s, c->l->tokens.span[e->end - 1].e };
+	*PUSH(c->a, &w->mention_span) = s;
+	*PUSH(c->a, &w->mention_args) = (struct run){ (uint32_t)w->arg.n, e->n_args };
+	for (uint32_t i = 0; i < e->n_args; i++)
+		*PUSH(c->a, &w->arg) = e->arg[i];
+}
+
+/* Entities of a role over all mentions of row `row`. */
+static struct run put_who(struct event_cx *c, struct writer *w, const struct finds *f, uint32_t row, uint8_t role)
+{
+	struct run r = { (uint32_t)w->who.n, 0 };
+	for (size_t i = row; i < f->n; i++) {
+		if (i != row && f->v[i].same != row)
+			continue;
+		for (uint32_t k = 0; k < f->v[i].n_args; k++) {
+			bool there = f->v[i].arg[k].ent == NONE || f->v[i].arg[k].role != role;
+			for (uint32_t j = 0; j < r.n; j++)
+				there |= w->who.v[r.from + j] == f->v[i].arg[k].ent;
+			if (there)
+				continue;
+			*PUSH(c->a, &w->who) = f->v[i].arg[k].ent;
+			r.n++;
+		}
+	}
+	return r;
+}
+
+static void store_args(struct event_cx *c, const struct writer *w, struct arena *keep, struct layers *l)
+{
+	uint32_t n = (uint32_t)w->arg.n;
+	struct event_args *out = &l->event_args;
+	drg__layer_make(l, LAYER_EVENT_ARGS, n, keep);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t first, end;
+		drg__tree_phrase(&c->t, w->arg.v[i].tok, &first, &end);
+		out->role[i] = w->arg.v[i].role;
+		out->ent[i] = w->arg.v[i].ent;
+		out->span[i] = (struct span){ c->l->tokens.span[first].s, c->l->tokens.span[end - 1].e };
+		drg__event_code(c, first, end, keep, &out->country[i], &out->sectors[i]);
+	}
+}
+
+/* Row k of the layer, from find i and the finds that are mentions of it. */
+static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, struct writer *w, uint32_t k, struct events *o)
+{
+	const struct found *e = &f->v[i];
+	struct frame fr;
+	drg__frame(c->pack, e->frame, &fr);
+	o->trigger[k] = (struct span){ c->l->tokens.span[e->first].s, c->l->tokens.span[e->end - 1].e };
+	o->type[k] = e->type;
+	o->mode[k] = e->mode;
+	o->contexts[k] = e->contexts;
+	o->cameo[k] = e->cameo;
+	o->quad[k] = quad_of(c, e->type);
+	o->actors[k] = put_who(c, w, f, i, EV_ACTOR);
+	o->recipients[k] = put_who(c, w, f, i, EV_RECIPIENT);
+	o->mentions[k] = (struct run){ (uint32_t)w->mention_span.n, 0 };
+	for (size_t j = i; j < f->n; j++)
+		if (j == i || f->v[j].same == i) {
+			put_mention(c, w, &f->v[j]);
+			o->mentions[k].n++;
+		}
+	o->polarity[k] = e->factors.negated ? EV_NEGATIVE : EV_POSITIVE;
+	o->modality[k] = e->factors.modality;
+	o->temporality[k] = e->factors.temporality;
+	o->contested[k] = e->factors.contested;
+	o->status[k] = (uint8_t)drg__event_status(e->factors);
+	o->claim[k] = e->claim;
+	o->score[k] = e->score;
+	o->rule[k] = fr.rule;
+}
+
+static void store(struct event_cx *c, const struct finds *f, struct arena *keep, struct layers *l)
+{
+	struct writer w = { 0 };
+	uint32_t n = 0;
+	for (size_t i = 0; i < f->n; i++)
+		n += f->v[i].same == NONE;
+	drg__layer_make(l, LAYER_EVENTS, n, keep);
+	n = 0;
+	for (uint32_t i = 0; i < f->n; i++)
+		if (f->v[i].same == NONE)
+			store_row(c, f, i, &w, n++, &l->events);
+	for (size_t i = 0; i < w.who.n; i++)
+		*PUSH(keep, &l->events.pool) = w.who.v[i];
+	drg__layer_make(l, LAYER_EVENT_MENTIONS, (uint32_t)w.mention_span.n, keep);
+	for (size_t i = 0; i < w.mention_span.n; i++) {
+		l->event_mentions.trigger[i] = w.mention_span.v[i];
+		l->event_mentions.args[i] = w.mention_args.v[i];
+	}
+	store_args(c, &w, keep, l);
+}
+
+/* -------------------------------------------------------------------- stage -- */
+
+static bool prepare(const struct actors *actors, const struct layers *l, struct arena *scratch, struct event_cx *c)
+{
+	static const char *const guard[] = { "nonactor", "sport", "market", "thing" };
+	*c = (struct event_cx){ .pack = actors->pack, .actors = actors, .l = l, .hits = actors->hits, .a = scratch };
+	if (drg__frame_count(c->pack) == 0 || !drg__event_tree(l, scratch, &c->t))
+		return false;
+	for (int k = 0; k < 4; k++)
+		c->guard_ref[k] = drg__event_class(c, guard[k]);
+	drg__event_words(c);
+	drg__event_ops(c);
+	return true;
+}
+
+uint32_t drg__event_fires(const struct actors *actors, const struct layers *l, struct arena scratch,
+                          struct frame_fire *out, uint32_t most)
+{
+	struct event_cx c;
+	uint32_t n = 0;
+	if (!prepare(actors, l, &scratch, &c))
+		return 0;
+	for (uint32_t p = 0; p < c.t.n && n < most; p++) {
+		const struct match *m = drg__event_match(&c, p);
+		struct frame fr;
+		struct found e = { .word = p, .frame = m->frame };
+		if (m->frame == NONE)
+			continue;
+		drg__frame(c.pack, m->frame, &fr);
+		fill_roles(&c, &e);
+		if ((fr.flags & FRAME_TOPIC) || plausible(&c, &e, &fr))
+			out[n++] = (struct frame_fire){ m->frame, m->rival, m->cameo };
+	}
+	return n;
+}
+
+void drg__events(const struct actors *actors, struct layers *l, bool frames_only, struct arena *keep, struct arena scratch)
+{
+	struct event_cx c;
+	struct finds found = { 0 };
+	(void)frames_only;
+	if (!prepare(actors, l, &scratch, &c))
+		return;
+	find(&c, &found);
+	drop_carried(&c, &found);
+	drop_topics(&c, &found);
+	claims_of(&c, &found);
+	cluster(&c, &found);
+	store(&c, &found, keep, l);
+}

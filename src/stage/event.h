@@ -1,0 +1,34 @@
+/* event.h - who did what to whom.
+ *
+ * A frame of the pack (pack/frames.h) that fits a predicate and its slots gives
+ * an event; where none fits, the encoder's event head may propose one.
+ *
+ *   event_tree.c     slots of verbs and nouns
+ *   event_match.c    which frame a word has, and the code it yields
+ *   event_args.c     who stands in a slot, and whether that can be an actor
+ *   event_status.c   polarity, modality, temporality, contest
+ *   event.c          rows, mentions of one event, claims
+ *
+ * Needs dependencies: without an encoder there are no events. */
+#ifndef DRG_STAGE_EVENT_H
+#define DRG_STAGE_EVENT_H
+
+#include "base/arena.h"
+#include "doc/layers.h"
+#include "stage/actor.h"
+
+/* Fill l->events, event_mentions and event_args.  frames_only: do not ask the encoder's head. */
+void drg__events(const struct actors *actors, struct layers *l, bool frames_only, struct arena *keep, struct arena scratch);
+
+struct event_factors {
+	bool negated, contested;
+	uint8_t modality;    /* enum event_modality */
+	uint8_t temporality; /* enum event_temporality */
+};
+
+/* The first that applies: negated; wanted: requested; possible or conditional:
+ * hypothetical; contested: alleged; future: future; probable: hypothetical;
+ * background: historical; asserted. */
+enum event_status drg__event_status(struct event_factors f);
+
+#endif

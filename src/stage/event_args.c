@@ -1,0 +1,169 @@
+/* event_args.c - who stands in a slot, and whether that can be an actor. */
+#include "base/utf8.h"
+#include "stage/event_in.h"
+
+/* -------------------------------------------------------------- standing -- */
+
+static const char *const guard_name[] = { "nonactor", "sport", "market", "thing" };
+
+static bool guarded(const struct event_cx *c, uint32_t tok)
+{
+	for (size_t k = 0; k < sizeof guard_name / sizeof *guard_name; k++)
+		if (drg__event_is(c, tok, c->guard_ref[k]))
+			return true;
+	return false;
+}
+
+/* A word of the phrase that says whose it is: a state, its capital, a people. */
+static bool names_state(const struct event_cx *c, uint32_t tok)
+{
+	if (c->state_at[tok] != NONE)
+		return true;
+	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k]) {
+		uint8_t r = c->t.rel[k];
+		if ((r == R_AMOD || r == R_COMPOUND || r == R_POSS || r == R_NMOD) && c->state_at[k] != NONE)
+			return true;
+	}
+	return false;
+}
+
+/* Kinds of people without a part of their own in politics are only people. */
+static enum standing agent_standing(const struct event_cx *c, uint32_t row)
+{
+	struct str sectors = drg__lex_str(c->pack, c->actors->agents, row, c->actors->col_agent_sectors);
+	struct str low = drg__lex_str(c->pack, c->actors->agents, row, c->actors->col_low);
+	bool people = low.n || drg__str_starts(sectors, STR("CVL")) || drg__str_starts(sectors, STR("BUS"));
+	return people ? STAND_PEOPLE : STAND_ACTOR;
+}
+
+enum standing drg__event_standing(const struct event_cx *c, uint32_t tok)
+{
+	uint32_t m = c->mention_at[tok];
+	if (guarded(c, tok))
+		return STAND_NOT;
+	if (c->state_at[tok] != NONE || c->org_at[tok] != NONE || c->seat_at[tok] != NONE || c->person_at[tok] != NONE)
+		return STAND_ACTOR;
+	if (c->agent_at[tok] != NONE)
+		return agent_standing(c, c->agent_at[tok]);
+	if (m != NONE) {
+		uint8_t kind = c->l->mentions.kind[m], form = c->l->mentions.form[m];
+		if (form == FORM_PRONOUN) {
+			uint32_t e = c->l->mentions.ent[m];
+			uint8_t k = e == NONE ? ENT_PERSON : c->l->entities.kind[e];
+			return k == ENT_STATE || k == ENT_GROUP || k == ENT_ORG ? STAND_ACTOR : STAND_PEOPLE;
+		}
+		if (kind == ENT_STATE || kind == ENT_GROUP)
+			return STAND_ACTOR;
+		if (kind == ENT_ORG || kind == ENT_PERSON || kind == ENT_PLACE || kind == ENT_UNNAMED)
+			return names_state(c, tok) ? STAND_ACTOR : STAND_PEOPLE;
+	}
+	if (names_state(c, tok))
+		return STAND_PEOPLE;
+	return c->l->morph.upos[tok] == UPOS_PRON ? STAND_PEOPLE : STAND_UNKNOWN;
+}
+
+/* ------------------------------------------------------------------- who -- */
+
+static void add_who(struct who *w, uint32_t tok)
+{
+	for (uint32_t i = 0; i < w->n; i++)
+		if (w->tok[i] == tok)
+			return;
+	if (w->n < WHO_MOST)
+		w->tok[w->n++] = tok;
+}
+
+/* Nominal, not a clause, a time or a measure. */
+static bool nominal(const struct event_cx *c, uint32_t tok)
+{
+	uint8_t u = c->l->morph.upos[tok];
+	return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM || (u == UPOS_ADJ && c->state_at[tok] != NONE) ||
+	       (u == UPOS_X && c->mention_at[tok] != NONE);
+}
+
+/* "dozens of protesters", "a group of gunmen", "both sides of ..": who is meant. */
+static uint32_t behind_measure(const struct event_cx *c, uint32_t tok, uint32_t measure)
+{
+	uint64_t of = drg__fold_hash(STR("of"));
+	bool counts = drg__event_is(c, tok, measure) || c->l->morph.upos[tok] == UPOS_NUM;
+	for (uint32_t k = counts ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k])
+		if (c->t.rel[k] == R_NMOD && c->t.prep[k] == of)
+			return k;
+	return tok;
+}
+
+static void add_coordinated(struct event_cx *c, struct who *w, uint32_t tok, int depth)
+{
+	if (depth > 4)
+		return;
+	tok = behind_measure(c, tok, drg__event_class(c, "measure"));
+	if (nominal(c, tok))
+		add_who(w, tok);
+	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k])
+		if (c->t.rel[k] == R_CONJ)
+			add_coordinated(c, w, k, depth + 1);
+}
+
+/* A noun's doer where no arc says it: its possessor, then a name or people before it. */
+static void noun_doer(struct event_cx *c, const struct slots *s, struct who *out)
+{
+	for (int pass = 0; pass < 2 && out->n == 0; pass++)
+		for (uint32_t i = 0; i < s->n; i++)
+			if (s->v[i].slot == (pass ? SLOT_MOD : SLOT_POSS) &&
+			    (pass == 0 || drg__event_standing(c, s->v[i].tok) == STAND_ACTOR))
+				add_coordinated(c, out, s->v[i].tok, 0);
+}
+
+static bool names_slot(const struct frame_way *way, uint32_t n, uint8_t slot)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (way[i].slot == slot)
+			return true;
+	return false;
+}
+
+void drg__event_who(struct event_cx *c, uint32_t p, uint32_t frame, enum frame_role role, struct who *out)
+{
+	struct frame_way way[FRAME_WAYS], other[FRAME_WAYS];
+	struct slots s;
+	uint32_t n = drg__frame_ways(c->pack, frame, role, way);
+	bool noun = c->l->morph.upos[p] != UPOS_VERB;
+	*out = (struct who){ .n = 0 };
+	drg__slots(&c->t, p, &s);
+	for (uint32_t w = 0; w < n; w++) {
+		if (out->n && !way[w].also)
+			continue;
+		for (uint32_t i = 0; i < s.n; i++)
+			if (s.v[i].slot == way[w].slot && (!way[w].prep || way[w].prep == s.v[i].prep))
+				add_coordinated(c, out, s.v[i].tok, 0);
+	}
+	if (out->n || !noun || role != FROLE_ACTOR || !names_slot(way, n, SLOT_SUBJ))
+		return;
+	uint32_t n_other = drg__frame_ways(c->pack, frame, FROLE_RECIPIENT, other);
+	if (!names_slot(other, n_other, SLOT_POSS))
+		noun_doer(c, &s, out);
+}
+
+uint32_t drg__event_entity(const struct event_cx *c, uint32_t tok)
+{
+	uint32_t m = c->mention_at[tok];
+	return m == NONE ? NONE : c->l->mentions.ent[m];
+}
+
+/* ------------------------------------------------------------------ codes -- */
+
+void drg__event_code(const struct event_cx *c, uint32_t first, uint32_t end, struct arena *keep, struct str *country, struct str *sectors)
+{
+	struct actor_code code = drg__actor_of_phrase(c->actors, first, end);
+	char text[sizeof code.sector + 1];
+	size_t n = 0;
+	for (size_t k = 0; k < sizeof code.sector / sizeof *code.sector && code.sector[k][0]; k++) {
+		size_t len = strlen(code.sector[k]);
+		if (n)
+			text[n++] = ' ';
+		memcpy(text + n, code.sector[k], len);
+		n += len;
+	}
+	*country = drg__arena_str(keep, drg__str_c(code.country));
+	*sectors = drg__arena_str(keep, drg__str(text, n));
+}

@@ -1,0 +1,360 @@
+/* event_match.c - which frame a word has, and the code it yields. */
+#include "base/utf8.h"
+#include "pack/rules.h"
+#include "stage/event_in.h"
+
+static const char *const lexicon_name[ACT_LEXICONS] = { "act_verbs", "act_nouns", "act_things" };
+static const char *const class_column[] = { "class", "class2", "class3", "class4", "class5", "class6", "class7", "class8" };
+enum { COLUMNS = sizeof class_column / sizeof *class_column };
+
+/* ---------------------------------------------------------------- classes -- */
+
+/* The word of a phrase that hangs on something outside it. */
+static uint32_t phrase_head(const struct event_cx *c, uint32_t first, uint32_t end)
+{
+	uint32_t at = end - 1;
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t h = c->l->deps.head[i];
+		if (c->t.rel[i] == R_PUNCT || c->t.rel[i] == R_CASE)
+			continue;
+		if (h == NONE || h < first || h >= end)
+			return i;
+		at = i;
+	}
+	return at;
+}
+
+static bool fits(const struct event_cx *c, uint8_t lex, uint32_t tok)
+{
+	uint8_t u = c->l->morph.upos[tok];
+	switch ((enum act_lexicon)lex) {
+	case ACT_VERBS: return u == UPOS_VERB || (u == UPOS_ADJ && drg__tree_child(&c->t, tok, R_NSUBJ) != NONE);
+	case ACT_NOUNS: return u == UPOS_NOUN || u == UPOS_PROPN;
+	default: return true;
+	}
+}
+
+static void add_class(struct event_cx *c, uint32_t tok, uint32_t ref, uint8_t lex, const struct hit *h)
+{
+	if (ref == 0)
+		return;
+	*PUSH(c->a, &c->word_class) = (struct word_class){ ref, c->class_at[tok], lex, h->first, h->end };
+	c->class_at[tok] = (uint32_t)c->word_class.n - 1;
+}
+
+/* Rows of one lexicon give their classes to the words that head their phrases;
+ * of two phrases with one head the longer alone. */
+static void classes_of(struct event_cx *c, uint8_t which)
+{
+	uint32_t lex = drg__lex(c->pack, lexicon_name[which]), col[COLUMNS], *best = NEW_N(c->a, uint32_t, c->t.n);
+	if (lex == NONE)
+		return;
+	for (int k = 0; k < COLUMNS; k++)
+		col[k] = drg__lex_col(c->pack, lex, class_column[k]);
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < c->hits->n; i++) {
+			const struct hit *h = &c->hits->v[i];
+			if (h->lex != lex)
+				continue;
+			uint32_t tok = phrase_head(c, h->first, h->end);
+			if (!fits(c, which, tok))
+				continue;
+			if (pass == 0 && h->end - h->first > best[tok])
+				best[tok] = h->end - h->first;
+			for (int k = 0; pass == 1 && h->end - h->first == best[tok] && k < COLUMNS; k++)
+				if (col[k] != UINT32_MAX)
+					add_class(c, tok, drg__cell_ref(c->pack, lex, h->row, col[k]), which, h);
+		}
+}
+
+/* For each word, the row of the longest phrase of `lex` that it heads. */
+static uint32_t *rows_of(struct event_cx *c, uint32_t lex)
+{
+	uint32_t *row = NEW_N(c->a, uint32_t, c->t.n), *len = NEW_N(c->a, uint32_t, c->t.n);
+	for (uint32_t i = 0; i < c->t.n; i++)
+		row[i] = NONE;
+	for (uint32_t i = 0; lex != NONE && i < c->hits->n; i++) {
+		const struct hit *h = &c->hits->v[i];
+		if (h->lex != lex)
+			continue;
+		uint32_t tok = phrase_head(c, h->first, h->end);
+		if (h->end - h->first > len[tok]) {
+			len[tok] = h->end - h->first;
+			row[tok] = h->row;
+		}
+	}
+	return row;
+}
+
+uint32_t drg__event_class(const struct event_cx *c, const char *name)
+{
+	for (int k = 0; k < ACT_LEXICONS; k++) {
+		uint32_t lex = drg__lex(c->pack, lexicon_name[k]);
+		for (uint32_t r = 0; lex != NONE && r < drg__lex_rows(c->pack, lex); r++)
+			for (size_t i = 0; i < sizeof class_column / sizeof *class_column; i++) {
+				uint32_t col = drg__lex_col(c->pack, lex, class_column[i]);
+				if (col != UINT32_MAX && drg__str_eq(drg__lex_str(c->pack, lex, r, col), drg__str_c(name)))
+					return drg__cell_ref(c->pack, lex, r, col);
+			}
+	}
+	return 0;
+}
+
+bool drg__event_is(const struct event_cx *c, uint32_t tok, uint32_t class_ref)
+{
+	for (uint32_t k = class_ref ? c->class_at[tok] : NONE; k != NONE; k = c->word_class.v[k].next)
+		if (c->word_class.v[k].ref == class_ref)
+			return true;
+	return false;
+}
+
+/* A mention stands at its head, and at the word that the parser made its head
+ * ("Foreign Minister Ilse Brandvold": the family name, the given name). */
+static void mark_mention(struct event_cx *c, uint32_t m)
+{
+	const struct tokens *tok = &c->l->tokens;
+	struct span s = c->l->mentions.span[m];
+	uint32_t first = drg__span_first(tok->span, tok->n, s.s), end = drg__span_first(tok->span, tok->n, s.e);
+	uint32_t head = c->l->mentions.head[m], top = first < end ? phrase_head(c, first, end) : NONE;
+	if (head < c->t.n && c->mention_at[head] == NONE)
+		c->mention_at[head] = m;
+	if (top != NONE && c->mention_at[top] == NONE)
+		c->mention_at[top] = m;
+}
+
+void drg__event_words(struct event_cx *c)
+{
+	c->class_at = NEW_N(c->a, uint32_t, c->t.n);
+	c->match = NEW_N(c->a, struct match, c->t.n);
+	c->mention_at = NEW_N(c->a, uint32_t, c->t.n);
+	for (uint32_t i = 0; i < c->t.n; i++)
+		c->class_at[i] = c->mention_at[i] = NONE;
+	for (uint32_t m = 0; m < c->l->mentions.n; m++) {
+		mark_mention(c, m);
+	}
+	for (uint8_t k = 0; k < ACT_LEXICONS; k++)
+		classes_of(c, k);
+	c->state_at = rows_of(c, c->actors->states);
+	c->agent_at = rows_of(c, c->actors->agents);
+	c->org_at = rows_of(c, c->actors->organisations);
+	c->seat_at = rows_of(c, c->actors->seats);
+	c->person_at = rows_of(c, c->actors->persons);
+	uint32_t light = drg__event_class(c, "light");
+	for (uint32_t i = 0; i < c->t.n; i++)
+		c->t.light[i] = drg__event_is(c, i, light);
+}
+
+/* ------------------------------------------------------------------ tests -- */
+
+static bool deep(const struct event_cx *c, uint32_t tok, uint32_t ref, int depth)
+{
+	if (drg__event_is(c, tok, ref))
+		return true;
+	if (depth == 0)
+		return false;
+	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k]) {
+		uint8_t r = c->t.rel[k];
+		if (r != R_NSUBJ && r != R_RELCL && r != R_PARATAXIS && r != R_PUNCT && deep(c, k, ref, depth - 1))
+			return true;
+	}
+	return false;
+}
+
+static bool kind_is(const struct event_cx *c, uint32_t tok, uint32_t mark)
+{
+	static const uint8_t of[] = { [MARK_PERSON] = ENT_PERSON, [MARK_GROUP] = ENT_GROUP, [MARK_ORG] = ENT_ORG,
+		                      [MARK_STATE] = ENT_STATE, [MARK_OUTLET] = ENT_OUTLET, [MARK_PLACE] = ENT_PLACE,
+		                      [MARK_DOCUMENT] = ENT_DOCUMENT };
+	uint32_t m = c->mention_at[tok];
+	if (mark == MARK_PARTY)
+		return drg__event_standing(c, tok) >= STAND_PEOPLE;
+	if (m == NONE)
+		return false;
+	if (mark == MARK_MENTION)
+		return true;
+	if (mark == MARK_PRONOUN)
+		return c->l->mentions.form[m] == FORM_PRONOUN;
+	return mark < sizeof of && mark != MARK_MENTION && c->l->mentions.kind[m] == of[mark];
+}
+
+static bool test_one(const struct event_cx *c, const struct frame_cond *q, uint32_t i, uint32_t tok)
+{
+	switch ((enum frame_test)q->v[i].test) {
+	case FTEST_ANY: return true;
+	case FTEST_CLASS: return drg__event_is(c, tok, q->v[i].class_ref);
+	case FTEST_DEEP: return deep(c, tok, q->v[i].class_ref, 3);
+	case FTEST_KIND: return kind_is(c, tok, q->v[i].class_ref);
+	case FTEST_WORD: return c->l->tokens.fold[tok] == q->v[i].fold;
+	case FTESTS: break;
+	}
+	return false;
+}
+
+/* The word, or one coordinated with it. */
+static bool test_filler(const struct event_cx *c, const struct frame_cond *q, uint32_t tok)
+{
+	for (uint32_t i = 0; i < q->n; i++)
+		if (test_one(c, q, i, tok))
+			return true;
+	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k])
+		if (c->t.rel[k] == R_CONJ)
+			for (uint32_t i = 0; i < q->n; i++)
+				if (q->v[i].test != FTEST_ANY && test_one(c, q, i, k))
+					return true;
+	return false;
+}
+
+static bool cond_holds(const struct event_cx *c, const struct slots *s, const struct frame_cond *q)
+{
+	for (uint32_t i = 0; i < s->n; i++)
+		for (uint32_t k = 0; k < q->n_slots; k++)
+			if ((q->at[k].slot == FSLOT_ANY || s->v[i].slot == q->at[k].slot) &&
+			    (!q->at[k].prep || s->v[i].prep == q->at[k].prep) && test_filler(c, q, s->v[i].tok))
+				return true;
+	return false;
+}
+
+/* How closely frame f fits: 2 for each condition that holds, 1 when it asks for
+ * anything at all; -1 when one does not hold. */
+static int fit(const struct event_cx *c, uint32_t f, const struct frame *fr, const struct slots *s)
+{
+	int n = 0;
+	for (uint32_t k = 0; k < fr->n_conds; k++) {
+		struct frame_cond q;
+		drg__frame_cond(c->pack, f, k, &q);
+		if (cond_holds(c, s, &q) == q.never)
+			return -1;
+		n += q.never ? 0 : q.v[0].test == FTEST_ANY ? 1 : 2;
+	}
+	return n;
+}
+
+/* ----------------------------------------------------------------- series -- */
+
+static bool negated_here(const struct event_cx *c, uint32_t tok)
+{
+	uint64_t not1 = drg__fold_hash(STR("not")), not2 = drg__fold_hash(STR("n't"));
+	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k])
+		if (c->l->tokens.fold[k] == not1 || c->l->tokens.fold[k] == not2)
+			return true;
+	return false;
+}
+
+/* The first word at or below `tok` that means an act; NONE. */
+static uint32_t act_below(struct event_cx *c, uint32_t tok, int depth)
+{
+	if (drg__event_match(c, tok)->frame != NONE)
+		return tok;
+	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
+		uint8_t r = c->t.rel[k];
+		if (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_RELCL || r == R_PARATAXIS || r == R_PUNCT || r == R_AGENT)
+			continue;
+		uint32_t found = act_below(c, k, depth - 1);
+		if (found != NONE)
+			return found;
+	}
+	return NONE;
+}
+
+static uint32_t topic_word(struct event_cx *c, uint32_t f, const struct slots *s)
+{
+	struct frame_way way[FRAME_WAYS];
+	uint32_t n = drg__frame_ways(c->pack, f, FROLE_TOPIC, way);
+	for (uint32_t w = 0; w < n; w++)
+		for (uint32_t i = 0; i < s->n; i++) {
+			if (way[w].slot != s->v[i].slot || (way[w].prep && way[w].prep != s->v[i].prep))
+				continue;
+			uint32_t t = act_below(c, s->v[i].tok, 3);
+			if (t != NONE)
+				return t;
+		}
+	return NONE;
+}
+
+/* The code of asking for, promising, refusing, threatening `topic`. */
+static struct str in_series(const struct event_cx *c, struct str series, struct str topic, struct str otherwise)
+{
+	for (size_t n = topic.n; n >= 2; n--) {
+		uint32_t row = drg__table_row(c->pack, "series", drg__str_sub(topic, 0, n));
+		if (row != NONE) {
+			struct str code = drg__table_cell(c->pack, "series", row, series.p);
+			return code.n ? code : otherwise;
+		}
+	}
+	return otherwise;
+}
+
+static void finish_match(struct event_cx *c, uint32_t p, const struct frame *fr, const struct slots *s, struct match *m)
+{
+	m->cameo = fr->cameo;
+	m->topic = STR("");
+	if (!fr->series.n)
+		return;
+	m->topic_word = topic_word(c, m->frame, s);
+	if (m->topic_word == NONE || m->topic_word == p)
+		return;
+	const struct match *in = drg__event_match(c, m->topic_word);
+	m->topic = in->topic.n ? in->topic : in->cameo;
+	bool violent = m->topic.n && (drg__str_starts(m->topic, STR("18")) || drg__str_starts(m->topic, STR("19")));
+	if (violent && negated_here(c, m->topic_word))
+		m->topic = STR("087"); /* asked not to attack: asked to hold back */
+	m->cameo = in_series(c, fr->series, m->topic, fr->cameo);
+}
+
+/* ------------------------------------------------------------------ match -- */
+
+static bool in_name(const struct event_cx *c, uint32_t p)
+{
+	if (c->l->morph.upos[p] != UPOS_PROPN)
+		return false;
+	for (uint32_t k = 0; k < c->l->names.n; k++)
+		if (c->l->names.tok[k].s <= p && p < c->l->names.tok[k].e)
+			return true;
+	return false;
+}
+
+const struct match *drg__event_match(struct event_cx *c, uint32_t p)
+{
+	struct match *m = &c->match[p];
+	if (m->state != MATCH_UNKNOWN)
+		return m;
+	*m = (struct match){ .state = MATCH_BUSY, .frame = NONE, .rival = NONE, .topic_word = NONE };
+	struct slots s = { .n = 0 };
+	struct frame best = { 0 };
+	int best_fit = -1;
+	bool have = false;
+	for (uint32_t k = in_name(c, p) ? NONE : c->class_at[p]; k != NONE; k = c->word_class.v[k].next) {
+		const struct word_class *w = &c->word_class.v[k];
+		uint32_t first, n = w->lex == ACT_THINGS ? 0 : drg__frames_of(c->pack, w->ref, &first);
+		for (uint32_t i = 0; i < n; i++) {
+			uint32_t f = drg__frame_at(c->pack, first + i);
+			struct frame fr;
+			drg__frame(c->pack, f, &fr);
+			if (!(fr.flags & (w->lex == ACT_VERBS ? FRAME_VERB : FRAME_NOUN)))
+				continue;
+			if (!have)
+				drg__slots(&c->t, p, &s);
+			have = true;
+			int fits_by = 2 * fit(c, f, &fr, &s) + !(fr.flags & FRAME_TOPIC); /* an event before a mere topic */
+			if (fits_by < 0 || (m->frame != NONE && (fr.priority < best.priority || (fr.priority == best.priority && fits_by < best_fit))))
+				continue;
+			bool level = m->frame != NONE && fr.priority == best.priority && fits_by == best_fit;
+			if (level && f != m->frame) {
+				m->rival = f > m->frame ? f : m->frame;
+				if (f > m->frame)
+					continue; /* the earlier frame of the files stands */
+			} else {
+				m->rival = NONE;
+			}
+			m->frame = f;
+			m->first = w->first;
+			m->end = w->end;
+			best = fr;
+			best_fit = fits_by;
+		}
+	}
+	if (m->frame != NONE)
+		finish_match(c, p, &best, &s, m);
+	m->state = MATCH_DONE;
+	return m;
+}

@@ -1,0 +1,389 @@
+#include "stage/event_tree.h"
+
+#include "base/utf8.h"
+
+enum { DEPTH = 6 };
+
+static const struct {
+	const char *name;
+	uint8_t rel;
+} rels[] = {
+	{ "nsubj", R_NSUBJ }, { "nsubj:outer", R_NSUBJ }, { "nsubj:pass", R_NSUBJ_PASS }, { "obj", R_OBJ }, { "iobj", R_IOBJ },
+	{ "obl", R_OBL }, { "obl:agent", R_AGENT }, { "obl:tmod", R_TIME }, { "obl:unmarked", R_TIME }, { "obl:npmod", R_TIME },
+	{ "nmod", R_NMOD }, { "nmod:poss", R_POSS }, { "nmod:tmod", R_TIME }, { "nmod:unmarked", R_TIME }, { "nmod:desc", R_FLAT },
+	{ "compound", R_COMPOUND }, { "compound:prt", R_PRT }, { "amod", R_AMOD }, { "appos", R_APPOS },
+	{ "conj", R_CONJ }, { "xcomp", R_XCOMP }, { "ccomp", R_CCOMP }, { "advcl", R_ADVCL }, { "advcl:relcl", R_ADVCL },
+	{ "acl", R_ACL }, { "acl:relcl", R_RELCL }, { "aux", R_AUX }, { "aux:pass", R_AUX_PASS }, { "cop", R_COP },
+	{ "mark", R_MARK }, { "case", R_CASE }, { "advmod", R_ADVMOD }, { "det", R_DET }, { "csubj", R_CSUBJ },
+	{ "parataxis", R_PARATAXIS }, { "flat", R_FLAT }, { "nummod", R_NUMMOD }, { "expl", R_EXPL }, { "punct", R_PUNCT }, { "cc", R_CC }
+};
+
+static bool has(struct str s, const char *part)
+{
+	return drg__str_find(s, drg__str_c(part), 0) != SIZE_MAX;
+}
+
+static uint8_t form_of(struct str feats)
+{
+	uint8_t f = 0;
+	if (has(feats, "VerbForm=Part") && has(feats, "Tense=Past"))
+		f |= FORM_PAST_PART;
+	if (has(feats, "VerbForm=Ger") || (has(feats, "VerbForm=Part") && has(feats, "Tense=Pres")))
+		f |= FORM_PRES_PART;
+	if (has(feats, "VerbForm=Fin") && has(feats, "Tense=Past"))
+		f |= FORM_PAST_TENSE;
+	if (has(feats, "VerbForm=Inf"))
+		f |= FORM_INF;
+	if (has(feats, "Number=Plur"))
+		f |= FORM_PLURAL;
+	if (has(feats, "Voice=Pass"))
+		f |= FORM_PASSIVE;
+	return f;
+}
+
+static uint8_t *relation_map(const struct tagset *s, struct arena *a)
+{
+	uint8_t *of = NEW_N(a, uint8_t, (size_t)s->n_rels + 1);
+	for (uint32_t r = 0; r < s->n_rels; r++)
+		for (size_t k = 0; k < sizeof rels / sizeof *rels; k++)
+			if (drg__str_eq(s->rels[r], drg__str_c(rels[k].name)))
+				of[r] = rels[k].rel;
+	return of;
+}
+
+bool drg__event_tree(const struct layers *l, struct arena *keep, struct tree *t)
+{
+	uint32_t n = l->tokens.n;
+	*t = (struct tree){ .l = l, .n = n };
+	if (!l->deps.head || !l->morph.upos)
+		return false;
+	uint8_t *rel = relation_map(&l->tagset, keep), *form = NEW_N(keep, uint8_t, (size_t)l->tagset.n_feats + 1);
+	for (uint32_t f = 0; f < l->tagset.n_feats; f++)
+		form[f] = form_of(l->tagset.feats[f]);
+	t->rel = NEW_N(keep, uint8_t, n);
+	t->form = NEW_N(keep, uint8_t, n);
+	t->light = NEW_N(keep, uint8_t, n);
+	t->first = NEW_N(keep, uint32_t, n);
+	t->next = NEW_N(keep, uint32_t, n);
+	t->prep = NEW_N(keep, uint64_t, n);
+	for (uint32_t i = n; i-- > 0;) { /* backwards, so that the lists run in text order */
+		t->first[i] = NONE;
+		t->next[i] = NONE;
+		t->rel[i] = l->deps.rel[i] < l->tagset.n_rels ? rel[l->deps.rel[i]] : R_OTHER;
+		t->form[i] = l->morph.feats[i] < l->tagset.n_feats ? form[l->morph.feats[i]] : 0;
+	}
+	for (uint32_t i = n; i-- > 0;) {
+		uint32_t h = l->deps.head[i];
+		if (h == NONE || h >= n)
+			continue;
+		t->next[i] = t->first[h];
+		t->first[h] = i;
+		if (t->rel[i] == R_CASE || t->rel[i] == R_MARK)
+			t->prep[h] = l->tokens.fold[i]; /* the first one wins, as the last written */
+	}
+	return true;
+}
+
+uint32_t drg__tree_child(const struct tree *t, uint32_t h, enum tree_rel rel)
+{
+	for (uint32_t c = t->first[h]; c != NONE; c = t->next[c])
+		if (t->rel[c] == rel)
+			return c;
+	return NONE;
+}
+
+bool drg__tree_under(const struct tree *t, uint32_t x, uint32_t h)
+{
+	for (int k = 0; k < 64 && x != NONE; k++, x = t->l->deps.head[x])
+		if (x == h)
+			return true;
+	return false;
+}
+
+static bool outside_phrase(const struct tree *t, uint32_t c)
+{
+	uint8_t r = t->rel[c];
+	return r == R_RELCL || r == R_APPOS || r == R_CONJ || r == R_ACL || r == R_PUNCT || r == R_CC || r == R_PARATAXIS || r == R_CASE ||
+	       r == R_MARK || r == R_COP || r == R_AUX || r == R_NSUBJ || r == R_ADVCL || r == R_ADVMOD;
+}
+
+void drg__tree_phrase(const struct tree *t, uint32_t h, uint32_t *first, uint32_t *end)
+{
+	uint32_t lo = h, hi = h;
+	for (uint32_t c = t->first[h]; c != NONE; c = t->next[c]) {
+		if (outside_phrase(t, c))
+			continue;
+		uint32_t a = c, b = c;
+		for (uint32_t d = t->first[c]; d != NONE; d = t->next[d]) { /* one level more: "minister of defence" */
+			uint32_t x = d, y = d;
+			if (t->rel[d] == R_RELCL || t->rel[d] == R_APPOS || t->rel[d] == R_CONJ || t->rel[d] == R_PUNCT || t->rel[d] == R_ACL)
+				continue;
+			for (uint32_t e = t->first[d]; e != NONE; e = t->next[e])
+				if (!outside_phrase(t, e)) {
+					x = e < x ? e : x;
+					y = e > y ? e : y;
+				}
+			a = x < a ? x : a;
+			b = y > b ? y : b;
+		}
+		lo = a < lo ? a : lo;
+		hi = b > hi ? b : hi;
+	}
+	*first = lo;
+	*end = hi + 1;
+}
+
+/* ------------------------------------------------------------------ slots -- */
+
+static void add(struct slots *s, enum slot slot, uint64_t prep, uint32_t tok, bool shared)
+{
+	if (tok == NONE || s->n == FILLERS_MOST)
+		return;
+	for (uint32_t i = 0; i < s->n; i++)
+		if (s->v[i].tok == tok && s->v[i].slot == slot)
+			return;
+	s->v[s->n++] = (struct filler){ (uint8_t)slot, shared, prep, tok };
+}
+
+static bool filled(const struct slots *s, enum slot slot)
+{
+	for (uint32_t i = 0; i < s->n; i++)
+		if (s->v[i].slot == slot)
+			return true;
+	return false;
+}
+
+static uint32_t filler_of(const struct slots *s, enum slot slot)
+{
+	for (uint32_t i = 0; i < s->n; i++)
+		if (s->v[i].slot == slot)
+			return s->v[i].tok;
+	return NONE;
+}
+
+static bool verbal(const struct tree *t, uint32_t p)
+{
+	return t->l->morph.upos[p] == UPOS_VERB || t->l->morph.upos[p] == UPOS_AUX;
+}
+
+static bool is_passive(const struct tree *t, uint32_t p)
+{
+	if (!verbal(t, p))
+		return false;
+	if (drg__tree_child(t, p, R_AUX_PASS) != NONE || drg__tree_child(t, p, R_NSUBJ_PASS) != NONE)
+		return true;
+	if (drg__tree_child(t, p, R_NSUBJ) != NONE || drg__tree_child(t, p, R_AUX) != NONE)
+		return false;
+	if (t->rel[p] == R_CONJ && (t->form[p] & FORM_PAST_PART) && t->l->deps.head[p] < p)
+		return is_passive(t, t->l->deps.head[p]);
+	bool reduced = t->rel[p] == R_ACL || t->rel[p] == R_AMOD || t->rel[p] == R_ADVCL || t->rel[p] == R_XCOMP;
+	return reduced && (t->form[p] & FORM_PAST_PART) && drg__tree_child(t, p, R_OBJ) == NONE;
+}
+
+static bool relative_word(const struct tree *t, uint32_t w)
+{
+	static const char *const word[] = { "who", "which", "that", "whom" };
+	for (size_t k = 0; k < sizeof word / sizeof *word; k++)
+		if (t->l->tokens.fold[w] == drg__fold_hash(drg__str_c(word[k])))
+			return true;
+	return false;
+}
+
+static void verb_slots(const struct tree *t, uint32_t p, struct slots *s, int depth);
+static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int depth);
+
+/* Dependents of a verb by their own arcs. */
+static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
+{
+	uint64_t by = drg__fold_hash(STR("by"));
+	for (uint32_t c = t->first[p]; c != NONE; c = t->next[c]) {
+		uint32_t x = c;
+		if ((t->rel[p] == R_RELCL) && relative_word(t, c))
+			x = t->l->deps.head[p];
+		switch ((enum tree_rel)t->rel[c]) {
+		case R_NSUBJ: add(s, SLOT_SUBJ, 0, x, false); break;
+		case R_NSUBJ_PASS: add(s, SLOT_OBJ, 0, x, false); break;
+		case R_OBJ: add(s, SLOT_OBJ, 0, x, false); break;
+		case R_IOBJ: add(s, SLOT_IOBJ, 0, x, false); break;
+		case R_AGENT: add(s, SLOT_SUBJ, 0, x, false); break;
+		case R_OBL:
+			if (s->passive && t->prep[c] == by)
+				add(s, SLOT_SUBJ, 0, x, false);
+			else
+				add(s, SLOT_OBL, t->prep[c], x, false);
+			break;
+		case R_XCOMP: case R_CCOMP: add(s, SLOT_COMP, t->prep[c], x, false); break;
+		case R_ADVCL:
+			/* "ordered the army to leave": parsed as advcl often enough */
+			add(s, (t->form[c] & FORM_INF) ? SLOT_COMP : SLOT_OBL, t->prep[c], x, false);
+			break;
+		default: break;
+		}
+	}
+}
+
+/* An object that the parser took for something else: "warned the rebels" (iobj),
+ * "called off the strike" (an oblique without preposition). */
+static void missed_object(const struct tree *t, uint32_t p, struct slots *s)
+{
+	if (s->passive || filled(s, SLOT_OBJ))
+		return;
+	uint32_t io = drg__tree_child(t, p, R_IOBJ);
+	if (io != NONE)
+		add(s, SLOT_OBJ, 0, io, false);
+	for (uint32_t c = t->first[p]; io == NONE && c != NONE; c = t->next[c])
+		if (t->rel[c] == R_OBL && c > p && t->prep[c] == 0 && t->l->morph.upos[c] == UPOS_NOUN) {
+			add(s, SLOT_OBJ, 0, c, false);
+			return;
+		}
+}
+
+/* The subject that the construction around the verb gives it. */
+static void outer_subject(const struct tree *t, uint32_t p, struct slots *s, int depth)
+{
+	uint32_t h = t->l->deps.head[p];
+	struct slots up = { .carrier = NONE };
+	if (h == NONE || depth > DEPTH)
+		return;
+	enum slot to = s->passive ? SLOT_OBJ : SLOT_SUBJ;
+	if (filled(s, to))
+		return;
+	switch ((enum tree_rel)t->rel[p]) {
+	case R_ACL:
+		if ((t->form[p] & FORM_INF) && !s->passive) { /* "the decision to withdraw": whose decision */
+			noun_slots(t, h, &up, depth + 1);
+			uint32_t who = filler_of(&up, SLOT_SUBJ);
+			add(s, to, 0, who != NONE ? who : filler_of(&up, SLOT_POSS), true);
+		} else {
+			add(s, to, 0, h, true);
+		}
+		break;
+	case R_RELCL: case R_AMOD:
+		if (t->rel[p] == R_RELCL && filled(s, SLOT_OBJ) && filled(s, SLOT_SUBJ))
+			break;
+		add(s, to, 0, h, true);
+		break;
+	case R_CONJ:
+		if (!verbal(t, h) && t->l->morph.upos[h] != UPOS_NOUN)
+			break;
+		verb_slots(t, h, &up, depth + 1);
+		add(s, to, 0, filler_of(&up, up.passive && s->passive ? SLOT_OBJ : !up.passive && !s->passive ? SLOT_SUBJ :
+		                            up.passive ? SLOT_OBJ : SLOT_SUBJ), true);
+		break;
+	case R_XCOMP: case R_ADVCL: case R_CCOMP:
+		if (t->rel[p] == R_CCOMP && !(t->form[p] & (FORM_INF | FORM_PRES_PART)))
+			break;
+		verb_slots(t, h, &up, depth + 1);
+		if (up.passive) { /* "was asked to leave" */
+			add(s, to, 0, filler_of(&up, SLOT_OBJ), true);
+		} else if (t->rel[p] == R_XCOMP || (t->form[p] & FORM_INF)) { /* "urged them to leave", "promised to leave" */
+			uint32_t o = filler_of(&up, SLOT_OBJ);
+			add(s, to, 0, o != NONE && o < p ? o : filler_of(&up, SLOT_SUBJ), true);
+		} else {
+			add(s, to, 0, filler_of(&up, SLOT_SUBJ), true);
+		}
+		break;
+	default: break;
+	}
+}
+
+/* "attacked and killed three men": the object of the later verb is the earlier one's too. */
+static void shared_object(const struct tree *t, uint32_t p, struct slots *s)
+{
+	if (filled(s, SLOT_OBJ) || s->passive)
+		return;
+	uint32_t last = p;
+	for (uint32_t c = t->first[p]; c != NONE; c = t->next[c])
+		if (t->rel[c] == R_CONJ && verbal(t, c) && c > p && c - p <= 4)
+			last = c;
+	bool own_oblique = false;
+	for (uint32_t i = 0; i < s->n; i++)
+		own_oblique |= s->v[i].slot == SLOT_OBL || s->v[i].slot == SLOT_COMP;
+	if (last != p && !own_oblique)
+		add(s, SLOT_OBJ, 0, drg__tree_child(t, last, R_OBJ), true);
+}
+
+static void verb_slots(const struct tree *t, uint32_t p, struct slots *s, int depth)
+{
+	if (depth > DEPTH)
+		return;
+	s->passive = is_passive(t, p);
+	own_arcs(t, p, s);
+	missed_object(t, p, s);
+	if (t->rel[p] == R_RELCL && !filled(s, SLOT_OBJ) && filled(s, SLOT_SUBJ) && !s->passive) {
+		bool subject_is_head = filler_of(s, SLOT_SUBJ) == t->l->deps.head[p];
+		if (!subject_is_head)
+			add(s, SLOT_OBJ, 0, t->l->deps.head[p], true);
+	}
+	shared_object(t, p, s);
+	outer_subject(t, p, s, depth);
+}
+
+/* The verb that carries a noun ("launched an attack", "was engaged in talks",
+ * "talks were held"); NONE. */
+static uint32_t carrier(const struct tree *t, uint32_t p)
+{
+	uint32_t h = t->l->deps.head[p];
+	uint8_t r = t->rel[p];
+	for (int k = 0; k < 3 && h != NONE && r == R_CONJ; k++) {
+		r = t->rel[h];
+		h = t->l->deps.head[h];
+	}
+	if (h == NONE || !verbal(t, h) || !t->light[h])
+		return NONE;
+	return r == R_OBJ || r == R_NSUBJ_PASS || r == R_OBL || r == R_RELCL || r == R_NSUBJ ? h : NONE;
+}
+
+static void carried(const struct tree *t, uint32_t p, uint32_t verb, struct slots *s, int depth)
+{
+	struct slots up = { .carrier = NONE };
+	verb_slots(t, verb, &up, depth + 1);
+	for (uint32_t i = 0; i < up.n; i++) {
+		struct filler f = up.v[i];
+		if (f.tok == p || drg__tree_under(t, p, f.tok))
+			continue;
+		if (f.slot == SLOT_SUBJ && !filled(s, SLOT_SUBJ))
+			add(s, SLOT_SUBJ, 0, f.tok, true);
+		else if (f.slot == SLOT_OBL || f.slot == SLOT_IOBJ)
+			add(s, (enum slot)f.slot, f.prep, f.tok, true);
+		else if (f.slot == SLOT_OBJ && !up.passive && !filled(s, SLOT_OBJ))
+			add(s, SLOT_OBJ, 0, f.tok, true);
+	}
+	s->carrier = verb;
+	add(s, SLOT_LIGHT, 0, verb, true);
+}
+
+static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int depth)
+{
+	uint64_t by = drg__fold_hash(STR("by")), of = drg__fold_hash(STR("of"));
+	if (depth > DEPTH)
+		return;
+	for (uint32_t c = t->first[p]; c != NONE; c = t->next[c]) {
+		switch ((enum tree_rel)t->rel[c]) {
+		case R_NMOD: case R_OBL:
+			if (t->prep[c] == by)
+				add(s, SLOT_SUBJ, 0, c, false);
+			else if (t->prep[c] == of)
+				add(s, SLOT_OBJ, 0, c, false);
+			else
+				add(s, SLOT_OBL, t->prep[c], c, false);
+			break;
+		case R_POSS: add(s, SLOT_POSS, 0, c, false); break;
+		case R_COMPOUND: case R_AMOD: add(s, SLOT_MOD, 0, c, false); break;
+		case R_ACL: add(s, SLOT_COMP, t->prep[c], c, false); break;
+		default: break;
+		}
+	}
+	uint32_t verb = carrier(t, p);
+	if (verb != NONE)
+		carried(t, p, verb, s, depth);
+}
+
+void drg__slots(const struct tree *t, uint32_t p, struct slots *out)
+{
+	*out = (struct slots){ .carrier = NONE };
+	if (verbal(t, p) || (t->l->morph.upos[p] == UPOS_ADJ && drg__tree_child(t, p, R_NSUBJ) != NONE)) /* "is ready to" */
+		verb_slots(t, p, out, 0);
+	else
+		noun_slots(t, p, out, 0);
+}

@@ -1,0 +1,127 @@
+/* Unit tests of stage/event: sentences of ours, events as one line each. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+#include "doc/names.h"
+#include "stage/event.h"
+
+static size_t add_who(char *out, size_t room, const drg_doc *d, uint32_t event, enum event_role role)
+{
+	const struct layers *l = &d->l;
+	size_t n = 0;
+	struct run m = l->events.mentions[event];
+	for (uint32_t k = m.from; k < m.from + m.n; k++) {
+		struct run a = l->event_mentions.args[k];
+		for (uint32_t i = a.from; i < a.from + a.n; i++) {
+			struct str w = test_bytes(d, l->event_args.span[i]);
+			if (l->event_args.role[i] == role)
+				n += (size_t)snprintf(out + n, room - n, "%s%.*s", n ? "+" : "", (int)w.n, w.p);
+		}
+	}
+	return n;
+}
+
+/* "ASSAULT 190 asserted: rebels > the barracks" a line. */
+static const char *events(const char *z)
+{
+	static char out[4096];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct layers *l = &d->l;
+	out[0] = 0;
+	for (uint32_t i = 0; i < l->events.n; i++) {
+		n += (size_t)snprintf(out + n, sizeof out - n, "%s%.*s %.*s %s: ", n ? "\n" : "", (int)l->events.type[i].n, l->events.type[i].p,
+		                      (int)l->events.cameo[i].n, l->events.cameo[i].p, drg__name(NAMES_EVENT_STATUS, l->events.status[i]));
+		n += add_who(out + n, sizeof out - n, d, i, EV_ACTOR);
+		n += (size_t)snprintf(out + n, sizeof out - n, " > ");
+		n += add_who(out + n, sizeof out - n, d, i, EV_RECIPIENT);
+		assert_true(drg__doc_rule(d, l->events.rule[i]).line > 0);
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+static void expect(const char *const (*t)[2], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		assert_string_equal(events(t[i][0]), t[i][1]);
+}
+
+/* One act, said in different ways. */
+static void constructions(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The rebels attacked the barracks.", "ASSAULT 190 asserted: The rebels > the barracks" },
+		{ "The barracks were attacked by the rebels.", "ASSAULT 190 asserted: the rebels > The barracks" },
+		{ "The rebels launched an attack on the barracks.", "ASSAULT 190 asserted: The rebels > the barracks" },
+		{ "The rebels who attacked the barracks fled.", "ASSAULT 190 asserted: The rebels > the barracks" },
+		{ "The foreign minister met the rebel leader on Monday.", "CONSULT 040 asserted: The foreign minister+the rebel leader > " },
+		{ "Police arrested two editors and a lawyer.", "COERCE 173 asserted: Police > two editors+a lawyer" },
+	};
+	expect(t, sizeof t / sizeof *t);
+}
+
+/* What a speech act is about gives its code. */
+static void series(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The rebels refused to release the hostages.", "REJECT 1243 asserted: The rebels > \nRETREAT 0841 negated: The rebels > the hostages" },
+		{ "The rebels threatened to attack the port.", "THREATEN 1384 asserted: The rebels > \nASSAULT 190 hypothetical: The rebels > the port" },
+	};
+	expect(t, sizeof t / sizeof *t);
+}
+
+static void nothing(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The striker scored twice and the club attacked until the last minute of the match.", "" },
+		{ "Copper prices retreated as traders attacked the market.", "" },
+		{ "The prison holds four hundred men.", "" },
+		{ "The storm killed the mood at the garden party.", "" },
+	};
+	expect(t, sizeof t / sizeof *t);
+}
+
+static void status(void **state)
+{
+	(void)state;
+	static const struct { struct event_factors f; enum event_status s; } t[] = {
+		{ { .modality = EV_CERTAIN, .temporality = EV_PAST }, EV_ASSERTED },
+		{ { .negated = true, .contested = true, .temporality = EV_FUTURE }, EV_NEGATED },
+		{ { .modality = EV_WANTED, .temporality = EV_FUTURE }, EV_REQUESTED },
+		{ { .modality = EV_CONDITIONAL, .contested = true }, EV_HYPOTHETICAL },
+		{ { .modality = EV_PROBABLE, .contested = true, .temporality = EV_FUTURE }, EV_ALLEGED },
+		{ { .modality = EV_PROBABLE, .temporality = EV_FUTURE }, EV_FUTURE_STATUS },
+		{ { .modality = EV_PROBABLE, .temporality = EV_PAST }, EV_HYPOTHETICAL },
+		{ { .modality = EV_CERTAIN, .temporality = EV_BACKGROUND }, EV_HISTORICAL },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_int_equal(drg__event_status(t[i].f), t[i].s);
+}
+
+static void factors(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The army denied that it had shelled the port.", "REJECT 016 asserted: The army > \nASSAULT 194 negated: it > the port" },
+		{ "The minister will visit the rebel camp.", "CONSULT 042 future: The minister > the rebel camp" },
+		{ "The army did not attack the port.", "ASSAULT 190 negated: The army > the port" },
+		{ "The army may attack the port.", "ASSAULT 190 hypothetical: The army > the port" },
+	};
+	expect(t, sizeof t / sizeof *t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(series), cmocka_unit_test(nothing),
+		                            cmocka_unit_test(status), cmocka_unit_test(factors) };
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}
