@@ -137,7 +137,7 @@ struct input_options {
 };
 /* The options every reading command has, to be put in its table. */
 #define INPUT_OPTS(o) \
-	{ "as", 0, OPT_TEXT, "KIND", "the inputs are text, html, jsonl, feed or warc, whatever they look like", &(o).as }, \
+	{ "as", 0, OPT_TEXT, "KIND", "the inputs are text, html, jsonl, feed, warc or mail, whatever they look like", &(o).as }, \
 	{ "date", 0, OPT_TEXT, "YYYY-MM-DD", "day of publication where the source gives none", &(o).date }, \
 	{ "outlet", 0, OPT_TEXT, "NAME", "who published it, where the source does not say", &(o).outlet }, \
 	{ "title", 0, OPT_TEXT, "TEXT", "title where the source gives none", &(o).title }, \

@@ -394,7 +394,7 @@ static bool fail_path(void *ctx, const char *path, const char *why, bool named)
 
 static drg_kind kind_of(const char *as)
 {
-	static const char *const name[] = { "auto", "text", "html", "jsonl", "feed", "warc" };
+	static const char *const name[] = { "auto", "text", "html", "jsonl", "feed", "warc", "mail" };
 	for (int i = 0; as && i < (int)(sizeof name / sizeof *name); i++)
 		if (strcmp(as, name[i]) == 0)
 			return (drg_kind)i;
@@ -527,7 +527,7 @@ bool is_day(const char *z)
 int input_options_check(const struct command *cmd, struct input_options *o)
 {
 	if (kind_of(o->as) == (drg_kind)-1)
-		return opt_usage(cmd, "--as %s: must be text, html, jsonl, feed or warc", o->as);
+		return opt_usage(cmd, "--as %s: must be text, html, jsonl, feed, warc or mail", o->as);
 	if (o->date && !is_day(o->date))
 		return opt_usage(cmd, "--date %s: must be a day, as in 2023-12-21", o->date);
 	if (o->jobs > 256)

@@ -171,7 +171,8 @@ typedef enum {
 	DRG_KIND_HTML,
 	DRG_KIND_JSONL,
 	DRG_KIND_FEED,
-	DRG_KIND_WARC
+	DRG_KIND_WARC,
+	DRG_KIND_MAIL /* an mbox, or one message */
 } drg_kind;
 
 typedef struct {

@@ -11,6 +11,7 @@
 #include "ingest/feed.h"
 #include "ingest/jsonl.h"
 #include "ingest/jsonread.h"
+#include "ingest/mail.h"
 #include "ingest/page_meta.h"
 #include "ingest/paras.h"
 #include "ingest/source.h"
@@ -198,6 +199,59 @@ static void read_item(struct reading *r)
 	}
 }
 
+/* One part of a message as the text; false when nothing came of it. */
+static bool read_part(struct reading *r, const struct mail_part *part, bool html)
+{
+	const char *message = r->src->bytes.p;
+	uint64_t end = (uint64_t)(part->raw.p + part->raw.n - message);
+	struct map_builder rows = { .a = &r->scratch }, through = { .a = &r->scratch };
+	struct str body = drg__mail_body(part, message, &r->scratch, &rows);
+	struct srcmap inner;
+	drg__map_finish(&rows, body.n, end, &r->scratch, &inner);
+	struct decoded d;
+	struct charset_hint hint = { .transport = part->charset, .markup = html };
+	drg__decode(body, &hint, html ? &r->scratch : r->keep, r->scratch, &d);
+	note_decoding(r, &d);
+	struct map_builder outer = { .a = &r->scratch };
+	if (!d.map.n)
+		drg__map_copied(&outer, 0, 0);
+	for (uint32_t i = 0; i + 1 < d.map.n; i++)
+		(d.map.copied[i] ? drg__map_copied : drg__map_whole)(&outer, d.map.text_at[i], d.map.src_at[i]);
+	drg__map_through(&outer, d.text.n, &inner, &through);
+	if (html) {
+		drg__map_finish(&through, d.text.n, end, &r->scratch, &inner);
+		read_page(r, d.text, &inner, end, false);
+		return r->text->n > 0;
+	}
+	struct str own_text = drg__arena_str(r->keep, d.text);
+	r->text->p = own_text.p;
+	r->text->n = (uint32_t)own_text.n;
+	drg__map_finish(&through, own_text.n, end, r->keep, &r->text->map);
+	plain_blocks(r);
+	return own_text.n > 0;
+}
+
+/* The message's own fields count before what a page in it says of itself. */
+static void read_mail(struct reading *r)
+{
+	struct mail m;
+	struct meta *to = r->meta;
+	drg__mail_parse(r->src->bytes, &m);
+	to->charset = STR("us-ascii");
+	to->title = drg__mail_words(m.subject, r->keep, r->scratch);
+	to->lang = drg__mail_words(m.lang, r->keep, r->scratch);
+	to->outlet = drg__mail_sender(m.from, r->keep, r->scratch);
+	to->outlet_basis = to->outlet.n ? BASIS_METADATA : BASIS_NONE;
+	to->published = drg__date_edtf(m.date, r->keep);
+	to->published_basis = to->published.n ? BASIS_METADATA : BASIS_NONE;
+	if (m.html.raw.n && read_part(r, &m.html, true))
+		return;
+	if (m.plain.raw.n)
+		read_part(r, &m.plain, false);
+	else if (!m.html.raw.n)
+		drg__note(r->keep, r->notes, "no-article", NONE, "the message has no part with text");
+}
+
 static struct str json_field(struct reading *r, struct str raw)
 {
 	if (!raw.p)
@@ -311,6 +365,9 @@ void drg__ingest(const drg_source *src, struct arena *keep, struct arena scratch
 		break;
 	case SOURCE_ITEM:
 		read_item(&r);
+		break;
+	case SOURCE_MAIL:
+		read_mail(&r);
 		break;
 	}
 	if (!text->map.n)

@@ -1,4 +1,5 @@
 /* sniff.c - what kind of material is this? */
+#include "ingest/mail.h"
 #include "ingest/source.h"
 
 /* Formats that people hand over by mistake: better a plain word than noise. */
@@ -113,6 +114,8 @@ drg_kind drg__sniff(struct str head, const char *name, const char **what)
 	if (head.n > 65536)
 		head.n = 65536;
 	i = skip_space(head, i);
+	if (drg__mail_begins(drg__str_sub(head, i, head.n)))
+		return DRG_KIND_MAIL;
 	if (i < head.n && head.p[i] == '{') {
 		size_t k = skip_space(head, i + 1);
 		if (has_extension(name, ".jsonl .ndjson .json .jl") || (k < head.n && (head.p[k] == '"' || head.p[k] == '}')))
@@ -134,6 +137,8 @@ drg_kind drg__sniff(struct str head, const char *name, const char **what)
 		return DRG_KIND_HTML;
 	if (has_extension(name, ".rss .atom .rdf"))
 		return DRG_KIND_FEED;
+	if (has_extension(name, ".mbox .eml"))
+		return DRG_KIND_MAIL;
 	if (has_extension(name, ".txt .text .md"))
 		return DRG_KIND_TEXT;
 	/* Something before the markup: a comment of the tool that saved it, a header. */

@@ -10,7 +10,8 @@ enum source_form {
 	SOURCE_TEXT,
 	SOURCE_HTML,
 	SOURCE_JSON, /* one object of a JSON Lines file */
-	SOURCE_ITEM  /* one item of a feed */
+	SOURCE_ITEM, /* one item of a feed */
+	SOURCE_MAIL  /* one message */
 };
 
 /* Immutable once made; one allocation for the strings, one for the bytes. */
