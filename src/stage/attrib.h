@@ -28,11 +28,11 @@ enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_REJECT, C_CONFIRM, C_DECLINE, C
 enum form { FORM_BASE, FORM_S, FORM_PAST, FORM_ING };
 
 /* Relations that matter here; the others are one. */
-enum relation { REL_OTHER, REL_NSUBJ, REL_CHAIN /* conj, advcl, xcomp, parataxis */, REL_ACL, REL_RELCL, REL_AMOD, REL_AUX };
+enum relation { REL_OTHER, REL_NSUBJ, REL_CHAIN /* conj, advcl, xcomp, parataxis */, REL_ACL, REL_RELCL, REL_AMOD, REL_AUX, REL_PASSIVE /* subject or auxiliary of a passive */ };
 
 enum rule {
 	R_QUOTE_BEFORE, R_QUOTE_AFTER, R_MIXED, R_THAT, R_CLAUSE, R_AFTER, R_INF, R_OBJECT, R_PASSIVE_BY, R_PASSIVE, R_QUOTED_AS,
-	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_RULES
+	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_HEADS, R_RULES
 };
 
 struct item {
@@ -45,7 +45,10 @@ struct found {
 	struct span content[4];
 	uint8_t n_source, n_content, n_recipient;
 	uint8_t stance, rule;
+	bool drop;           /* another row or nobody has it */
 	bool half;           /* the part before the cue is no clause by itself */
+	uint32_t roles;      /* row of the encoder's roles for this cue, or NONE */
+	uint8_t cue_cost;    /* the encoder's, that a cue begins here; 255 unknown */
 	uint32_t last_quote; /* quotation that ends the content, or NONE */
 	uint32_t para;       /* of the cue */
 	uint32_t at;         /* first byte, for sorting */
@@ -66,7 +69,10 @@ struct cx {
 	const uint32_t *head;
 	uint8_t *rel;            /* [n] enum relation */
 	uint32_t *subj;          /* [n] subject of a predicate, or NONE */
+	uint8_t *passive;        /* [n] 1: a passive's verb */
 	uint32_t *lo, *hi;       /* [n] first and last token of the subtree */
+	uint32_t *order;         /* [n] tokens, heads before their dependents, sentence by sentence */
+	const struct evidence *ev; /* the encoder's heads; NULL without */
 	uint8_t *cls;     /* [n] enum wclass */
 	uint8_t *verb;    /* [n] 1: a verb's form */
 	uint32_t *qfirst, *qend; /* [quotes.n] tokens of the outer span */
@@ -184,6 +190,20 @@ static inline uint32_t item_of(const struct cx *c, uint32_t t)
 	return lo < c->n && c->it[lo].a <= t ? lo : c->n;
 }
 
+/* The sentence that holds token t. */
+static inline uint32_t drg__attrib_sent(const struct cx *c, uint32_t t)
+{
+	uint32_t lo = 0, hi = c->sents->n;
+	while (lo + 1 < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (c->sents->tok[mid] <= t)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* Bytes of items [from, to). */
 static inline struct span bytes(const struct cx *c, uint32_t from, uint32_t to)
 {
@@ -292,6 +312,19 @@ void drg__attrib_turns(struct cx *c);
 
 /* Quotations with a dash and a name after them; those that nothing else took. */
 void drg__attrib_signed(struct cx *c);
+
+/* attrib_head.c */
+
+/* What the encoder's heads find, after what is in c->out. */
+void drg__attrib_heads(struct cx *c);
+
+/* Where the row stands in the text, for sorting. */
+void drg__attrib_place(struct found *f);
+
+/* attrib_join.c */
+
+/* What the heads find and what the rules found, as one. */
+void drg__attrib_join(struct cx *c);
 
 /* attrib_tree.c */
 

@@ -41,11 +41,16 @@ struct found *drg__attrib_put(struct cx *c, const struct found *f)
 		return NULL;
 	struct found *to = PUSH(c->a, &c->out);
 	*to = *f;
-	to->at = f->cue.s;
-	for (uint8_t k = 0; k < f->n_content; k++)
-		if (f->content[k].s < to->at)
-			to->at = f->content[k].s;
+	drg__attrib_place(to);
 	return to;
+}
+
+void drg__attrib_place(struct found *f)
+{
+	f->at = f->cue.s;
+	for (uint8_t k = 0; k < f->n_content; k++)
+		if (f->content[k].s < f->at)
+			f->at = f->content[k].s;
 }
 
 /* The next sentence of the paragraph, if it begins with a quotation that

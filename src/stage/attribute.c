@@ -104,6 +104,31 @@ static bool is_speech(const struct cx *c, uint32_t q)
 	return a > 0 && !(c->tok->flags[a] & TOK_PARA) && (c->text->p[c->tok->span[a - 1].s] == ':');
 }
 
+/* Heads before their dependents: each sentence's root, then row by row. */
+static void order_trees(struct cx *c)
+{
+	uint32_t n = c->tok->n;
+	c->order = NEW_N(c->a, uint32_t, n);
+	struct arena scratch = *c->a;
+	uint32_t *child = NEW_N(&scratch, uint32_t, n), *next = NEW_N(&scratch, uint32_t, n);
+	for (uint32_t t = 0; t < n; t++)
+		child[t] = next[t] = NONE;
+	for (uint32_t t = n; t-- > 0;)
+		if (c->head[t] != NONE) {
+			next[t] = child[c->head[t]];
+			child[c->head[t]] = t;
+		}
+	for (uint32_t s = 0; s < c->sents->n; s++) {
+		uint32_t from = c->sents->tok[s], to = c->sents->tok[s + 1], k = from;
+		for (uint32_t t = from; t < to; t++)
+			if (c->head[t] == NONE)
+				c->order[k++] = t;
+		for (uint32_t i = from; i < k; i++)
+			for (uint32_t t = child[c->order[i]]; t != NONE && k < to; t = next[t])
+				c->order[k++] = t;
+	}
+}
+
 /* What the parser found, in the form the rules ask for. */
 static void read_syntax(struct cx *c, const struct layers *l)
 {
@@ -118,8 +143,8 @@ static void read_syntax(struct cx *c, const struct layers *l)
 	static const struct {
 		const char *name;
 		uint8_t rel;
-	} known[] = { { "nsubj", REL_NSUBJ }, { "nsubj:pass", REL_NSUBJ }, { "nsubj:outer", REL_NSUBJ }, { "conj", REL_CHAIN }, { "advcl", REL_CHAIN }, { "xcomp", REL_CHAIN },
-		      { "parataxis", REL_CHAIN }, { "acl", REL_ACL }, { "acl:relcl", REL_RELCL }, { "amod", REL_AMOD }, { "aux", REL_AUX }, { "aux:pass", REL_AUX } };
+	} known[] = { { "nsubj", REL_NSUBJ }, { "nsubj:pass", REL_PASSIVE }, { "nsubj:outer", REL_NSUBJ }, { "conj", REL_CHAIN }, { "advcl", REL_CHAIN }, { "xcomp", REL_CHAIN },
+		      { "parataxis", REL_CHAIN }, { "acl", REL_ACL }, { "acl:relcl", REL_RELCL }, { "amod", REL_AMOD }, { "aux", REL_AUX }, { "aux:pass", REL_PASSIVE } };
 	uint8_t *of = NEW_N(c->a, uint8_t, (size_t)l->tagset.n_rels + 1);
 	for (uint32_t r = 0; r < l->tagset.n_rels; r++)
 		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
@@ -127,6 +152,7 @@ static void read_syntax(struct cx *c, const struct layers *l)
 				of[r] = known[k].rel;
 	c->rel = NEW_N(c->a, uint8_t, n);
 	c->subj = NEW_N(c->a, uint32_t, n);
+	c->passive = NEW_N(c->a, uint8_t, n);
 	c->lo = NEW_N(c->a, uint32_t, n);
 	c->hi = NEW_N(c->a, uint32_t, n);
 	for (uint32_t t = 0; t < n; t++) {
@@ -134,9 +160,12 @@ static void read_syntax(struct cx *c, const struct layers *l)
 		c->subj[t] = NONE;
 		c->lo[t] = c->hi[t] = t;
 	}
+	order_trees(c);
 	for (uint32_t t = 0; t < n; t++) {
 		uint32_t up = c->head[t];
-		if (up < n && c->rel[t] == REL_NSUBJ && c->subj[up] == NONE)
+		if (up < n && c->rel[t] == REL_PASSIVE)
+			c->passive[up] = 1;
+		if (up < n && (c->rel[t] == REL_NSUBJ || (c->rel[t] == REL_PASSIVE && c->upos[t] != UPOS_AUX)) && c->subj[up] == NONE)
 			c->subj[up] = t;
 		/* a chain of heads longer than this is no subject's inside */
 		for (int k = 0; k < 40 && up < n; k++, up = c->head[up]) {
@@ -155,7 +184,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 	const struct tokens *tok = &l->tokens;
 	const struct sents *sents = &l->sents;
 	const struct quotes *quotes = &l->quotes;
-	struct cx c = { .text = text, .tok = tok, .sents = sents, .quotes = quotes, .names = &l->names, .pack = pack, .hits = hits, .a = &scratch };
+	struct cx c = { .text = text, .tok = tok, .sents = sents, .quotes = quotes, .names = &l->names, .ev = &l->evidence, .pack = pack, .hits = hits, .a = &scratch };
 	uint32_t lex_words = drg__lex(pack, "words"), lex_verbs = drg__lex(pack, "verbs");
 	c.lex_cues = drg__lex(pack, "cues");
 	c.lex_nouns = drg__lex(pack, "cue_nouns");
@@ -212,6 +241,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 			read_range(&c, from, to, q);
 		}
 	drg__attrib_signed(&c);
+	drg__attrib_join(&c);
 	drg__attrib_carry_on(&c);
 	drg__attrib_sort(&c);
 	drg__attrib_write_out(&c, keep, out);

@@ -1,0 +1,100 @@
+/* What the rules found and what the encoder's heads find, joined by their cues.
+ *
+ * Where both have a cue, the spans are the rule's, unless the roles speak so
+ * much more for the heads' content or source that the rule was misled.  What
+ * only the heads have is kept when they are sure of the cue; what only a rule
+ * has, unless it is a weak rule and the heads see no cue. */
+#include "stage/attrib.h"
+
+/* Sixteenths of a nat; 11 is one half. Chosen on PolNeAR dev and corpus dev. */
+enum { CUE_MOST = 11, RULE_CUE_MOST = 60, CONTENT_LEAD = 200, SOURCE_LEAD = 100 };
+
+/* What the heads say for these spans having the role, against none. */
+static int32_t weight(const struct cx *c, const struct cue_roles *row, const struct span *v, uint32_t n, uint8_t role)
+{
+	int32_t w = 0;
+	for (uint32_t k = 0; k < n; k++)
+		for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, v[k].s); t < row->to && c->tok->span[t].s < v[k].e; t++)
+			if (t >= row->from && !(c->tok->flags[t] & TOK_PUNCT)) {
+				const uint8_t *x = row->cost + (size_t)(t - row->from) * EVIDENCE_ROLES;
+				w += x[ROLE_NONE] - x[role];
+			}
+	return w;
+}
+
+/* Rules that rest on quotation marks or a fixed form. */
+static bool firm(uint8_t rule)
+{
+	return rule == R_QUOTE_BEFORE || rule == R_QUOTE_AFTER || rule == R_LABEL || rule == R_SIGNED || rule == R_ANNOUNCED || rule == R_QUOTED_AS;
+}
+
+/* The cost of the likeliest cue word under the rule's cue. */
+static uint8_t cue_cost(const struct cx *c, struct span cue)
+{
+	uint8_t least = 255;
+	for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, cue.s); t < c->tok->n && c->tok->span[t].s < cue.e; t++)
+		for (uint32_t tag = 1; tag < EVIDENCE_BIO; tag++)
+			if (c->ev->cue[(size_t)t * EVIDENCE_BIO + tag] < least)
+				least = c->ev->cue[(size_t)t * EVIDENCE_BIO + tag];
+	return least;
+}
+
+/* The heads' reading h of the cue that rule row r has, too. */
+static void correct(const struct cx *c, struct found *r, const struct found *h)
+{
+	const struct cue_roles *row = &c->ev->roles.v[h->roles];
+	r->roles = h->roles;
+	if (!firm(r->rule) && h->n_content &&
+	    weight(c, row, h->content, h->n_content, ROLE_CONTENT) > weight(c, row, r->content, r->n_content, ROLE_CONTENT) + CONTENT_LEAD) {
+		memcpy(r->content, h->content, sizeof h->content);
+		r->n_content = h->n_content;
+		r->last_quote = h->last_quote;
+	}
+	if (h->n_source && r->rule != R_LABEL && r->rule != R_SIGNED &&
+	    weight(c, row, h->source, 1, ROLE_SOURCE) > weight(c, row, r->source, r->n_source, ROLE_SOURCE) + SOURCE_LEAD) {
+		r->source[0] = h->source[0];
+		r->n_source = 1;
+	}
+	if (!r->n_recipient && h->n_recipient) {
+		r->recipient = h->recipient;
+		r->n_recipient = 1;
+	}
+	if (r->rule != R_LABEL && r->rule != R_SIGNED && r->rule != R_QUOTED_AS)
+		r->cue = h->cue; /* with its auxiliaries and particles */
+	drg__attrib_place(r);
+}
+
+void drg__attrib_join(struct cx *c)
+{
+	uint32_t n_rules = (uint32_t)c->out.n, kept = 0;
+	if (!c->ev || !c->ev->cue || !c->head)
+		return;
+	uint32_t *rule_at = NEW_N(c->a, uint32_t, c->tok->n);
+	for (uint32_t t = 0; t < c->tok->n; t++)
+		rule_at[t] = NONE;
+	for (uint32_t i = 0; i < n_rules; i++) {
+		struct found *r = &c->out.v[i];
+		r->cue_cost = cue_cost(c, r->cue);
+		for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, r->cue.s); t < c->tok->n && c->tok->span[t].s < r->cue.e; t++)
+			rule_at[t] = i;
+	}
+	drg__attrib_heads(c);
+	for (uint32_t i = 0; i < c->out.n; i++) {
+		struct found *h = &c->out.v[i];
+		if (i < n_rules) {
+			h->drop = !firm(h->rule) && h->cue_cost > RULE_CUE_MOST;
+			continue;
+		}
+		h->drop = h->cue_cost > CUE_MOST;
+		for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, h->cue.s); t < c->tok->n && c->tok->span[t].s < h->cue.e; t++)
+			if (rule_at[t] != NONE) {
+				if (!h->drop)
+					correct(c, &c->out.v[rule_at[t]], h);
+				h->drop = true;
+			}
+	}
+	for (uint32_t i = 0; i < c->out.n; i++)
+		if (!c->out.v[i].drop)
+			c->out.v[kept++] = c->out.v[i];
+	c->out.n = kept;
+}
