@@ -47,6 +47,11 @@ const struct command commands[] = {
 	{ "dump", "Write a whole record as JSON Lines, in an order of its content", cmd_dump, "--db FILE",
 	  "  dragoman dump --db talks.db > talks.jsonl\n",
 	  "Two records that hold the same give the same bytes." },
+	{ "export", "Write the events of a record in the files that other tools load", cmd_export, "--db FILE --format NAME [OPTION]...",
+	  "  dragoman export --db talks.db --format csv > events.csv\n"
+	  "  dragoman export --db talks.db --format gdelt --since 2023-12-01 > events.tsv\n",
+	  "Formats: csv, plover (JSON Lines), gdelt (1.0, 58 columns), polecat.  The last two hold only\n"
+	  "what is asserted to have happened; the others say the status of each event." },
 	{ "actor", "How a phrase that describes an actor is coded: country and sectors", cmd_actor, "[OPTION]... PHRASE...",
 	  "  dragoman actor \"the Norwegian defence minister\" \"Hamas officials\"\n"
 	  "  dragoman actor --actors mine.tsv - < phrases.txt\n",

@@ -485,6 +485,8 @@ typedef struct {
 	drg_str contexts;     /* with spaces between */
 	drg_str cameo;        /* "125"; empty: none */
 	uint8_t quad;         /* 1 to 4, 0: the type has none */
+	double goldstein;     /* of the CAMEO code, -10 to 10; NaN without one */
+	double intensity;     /* PLOVER's score of the mode, else of the type; NaN unknown */
 	uint32_t actors, recipients, mentions; /* how many */
 	const char *polarity; /* + - */
 	const char *modality; /* certain probable possible wanted conditional */
@@ -579,10 +581,17 @@ DRG_API drg_status drg_record_verify(drg_record *rec, drg_sink report, void *ctx
  * line of dragoman/1, judgements. */
 DRG_API drg_status drg_record_dump(drg_record *rec, drg_sink sink, void *ctx, drg_error *err);
 
+/* Formats to export events in, by index: "csv", "plover", "gdelt", "polecat"; NULL past the last. */
+DRG_API const char *drg_export_format(uint32_t i);
+/* Write the events of the reports that the filter (NULL: none) lets through in
+ * the reports list; dragoman-export(1) describes the formats. */
+typedef struct drg_filter drg_filter;
+DRG_API drg_status drg_record_export(drg_record *rec, const char *format, const drg_filter *filter, drg_sink sink, void *ctx, drg_error *err);
+
 /* ----------------------------------------------------------------- lists -- */
 
 /* What to list; NULL or 0 leaves a condition out. */
-typedef struct {
+struct drg_filter {
 	size_t size;         /* sizeof(drg_filter) */
 	const char *actor;   /* speaker or party: part of the name, ASCII case ignored, or the code */
 	const char *by;      /* the origin: who spoke */
@@ -591,7 +600,7 @@ typedef struct {
 	const char *type;    /* kind, stance, issue or state */
 	const char *text;    /* part of the words, ASCII case ignored */
 	bool superseded;     /* older readings too */
-} drg_filter;
+};
 
 typedef enum { DRG_FIELD_NONE, DRG_FIELD_TEXT, DRG_FIELD_NUMBER, DRG_FIELD_JSON } drg_field_type;
 typedef struct {

@@ -231,6 +231,7 @@ bool drg_doc_get_event(const drg_doc *doc, uint32_t i, drg_event *out)
 	*out = (drg_event){ .id = doc->ids.row[LAYER_EVENTS][i], .trigger = span(v->trigger[i]), .type = str(v->type[i]), .mode = str(v->mode[i]),
 		            .contexts = str(v->contexts[i]), .cameo = str(v->cameo[i]),
 		            .quad = v->quad[i] >= 1 && v->quad[i] <= 4 ? (uint8_t)v->quad[i] : 0,
+		            .goldstein = v->goldstein[i], .intensity = v->intensity[i],
 		            .actors = v->actors[i].n, .recipients = v->recipients[i].n, .mentions = v->mentions[i].n,
 		            .polarity = drg__name(NAMES_POLARITY, v->polarity[i]), .modality = drg__name(NAMES_MODALITY, v->modality[i]),
 		            .temporality = drg__name(NAMES_TEMPORALITY, v->temporality[i]), .contested = v->contested[i] != 0,

@@ -128,6 +128,8 @@ static const struct column events[] = {
 	COL(events, contexts, struct str, "contexts", NULL, COL_WORDS, 0, 0),
 	STR_(events, cameo, "cameo"),
 	COL(events, quad, double, "quad", NULL, COL_REAL, 0, 0),
+	COL(events, goldstein, double, "goldstein", NULL, COL_REAL, 0, 0),
+	COL(events, intensity, double, "intensity", NULL, COL_REAL, 0, 0),
 	COL(events, actors, struct run, "actors", NULL, COL_ROWS, LAYER_ENTITIES, 0),
 	COL(events, recipients, struct run, "recipients", NULL, COL_ROWS, LAYER_ENTITIES, 0),
 	COL(events, mentions, struct run, "mentions", NULL, COL_CHILDREN, LAYER_EVENT_MENTIONS, 0),

@@ -378,6 +378,8 @@ struct events {
 	struct str *contexts;      /* with spaces between, "" none */
 	struct str *cameo;         /* "125", "" when only the type is known */
 	double *quad;              /* quad class 1..4; NaN: the type has none */
+	double *goldstein;         /* of the CAMEO code, -10..10; NaN without one */
+	double *intensity;         /* PLOVER's conflict-cooperation score of the mode, else the type; NaN unknown */
 	struct run *actors, *recipients; /* into pool: entities, each once */
 	struct run *mentions;      /* into event_mentions */
 	uint8_t *polarity;         /* enum event_polarity: is the act said not to happen? */

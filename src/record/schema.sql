@@ -177,6 +177,7 @@ CREATE TABLE event (
   id TEXT NOT NULL,                            -- v-...
   trigger_s INTEGER NOT NULL, trigger_e INTEGER NOT NULL,
   type TEXT NOT NULL, mode TEXT NOT NULL, contexts TEXT NOT NULL, cameo TEXT NOT NULL, quad REAL,
+  goldstein REAL, intensity REAL,              -- scores of the CAMEO code, of the PLOVER mode or type
   actors TEXT NOT NULL, recipients TEXT NOT NULL, -- JSON lists of entity numbers
   polarity TEXT NOT NULL, modality TEXT NOT NULL, temporality TEXT NOT NULL, contested INTEGER NOT NULL,
   status TEXT NOT NULL,                        -- derived from the four before it

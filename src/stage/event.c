@@ -46,11 +46,30 @@ static void name_event(const struct event_cx *c, const struct frame *fr, struct 
 	e->contexts = fr->contexts.n ? fr->contexts : crosswalk(c, e->cameo, "contexts");
 }
 
-static double quad_of(const struct event_cx *c, struct str type)
+/* A number of an ontology table, "-3.5"; NaN when there is none. */
+static double number_of(const struct event_cx *c, const char *table, struct str key, const char *col)
 {
-	uint32_t row = drg__table_row(c->pack, "plover_types", type);
-	struct str q = row == NONE ? STR("") : drg__table_cell(c->pack, "plover_types", row, "quad");
-	return q.n == 1 && q.p[0] >= '0' && q.p[0] <= '9' ? q.p[0] - '0' : __builtin_nan("");
+	uint32_t row = drg__table_row(c->pack, table, key);
+	struct str s = row == NONE ? STR("") : drg__table_cell(c->pack, table, row, col);
+	double v = 0, unit = 0;
+	bool minus = s.n && s.p[0] == '-';
+	for (size_t i = minus; i < s.n; i++) {
+		if (s.p[i] == '.') {
+			unit = 1;
+		} else {
+			v = v * 10 + (s.p[i] - '0');
+			unit *= 10;
+		}
+	}
+	return s.n > minus ? (minus ? -v : v) / (unit > 0 ? unit : 1) : __builtin_nan("");
+}
+
+/* The score of the mode, else of the type. */
+static double intensity_of(const struct event_cx *c, const struct found *e, struct arena *scratch)
+{
+	struct str key = drg__arena_fmt(scratch, "%.*s/%.*s", (int)e->type.n, e->type.p, (int)e->mode.n, e->mode.p);
+	double v = e->mode.n ? number_of(c, "plover_modes", key, "score") : __builtin_nan("");
+	return v == v ? v : number_of(c, "plover_types", e->type, "score");
 }
 
 /* --------------------------------------------------------------- arguments -- */
@@ -305,7 +324,9 @@ static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, str
 	o->mode[k] = e->mode;
 	o->contexts[k] = e->contexts;
 	o->cameo[k] = e->cameo;
-	o->quad[k] = quad_of(c, e->type);
+	o->quad[k] = number_of(c, "plover_types", e->type, "quad");
+	o->goldstein[k] = number_of(c, "cameo", e->cameo, "goldstein");
+	o->intensity[k] = intensity_of(c, e, c->a);
 	o->actors[k] = put_who(c, w, f, i, EV_ACTOR);
 	o->recipients[k] = put_who(c, w, f, i, EV_RECIPIENT);
 	o->mentions[k] = (struct run){ (uint32_t)w->mention_span.n, 0 };
