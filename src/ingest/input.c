@@ -488,7 +488,7 @@ static drg_status next_page(drg_input *in, drg_source **out, drg_error *err)
 /* ------------------------------------------------------------------ mail -- */
 
 struct mail_id {
-	struct pool pool;
+	struct pool pool, scratch;
 	struct str raw, id;
 };
 
@@ -496,7 +496,7 @@ static void mail_words(void *arg)
 {
 	struct mail_id *d = arg;
 	struct arena a = drg__arena(&d->pool);
-	struct str s = drg__mail_words(d->raw, &a, a);
+	struct str s = drg__mail_words(d->raw, &a, drg__arena(&d->scratch));
 	d->id = s.n > 2 && s.p[0] == '<' && s.p[s.n - 1] == '>' ? drg__str_sub(s, 1, s.n - 1) : s;
 }
 
@@ -520,7 +520,8 @@ static drg_status next_message(drg_input *in, drg_source **out, drg_error *err)
 	drg__mail_parse(message, &mail);
 	struct mail_id d = { .raw = mail.id };
 	drg__pool_init(&d.pool, 0);
-	if (drg__guard(&d.pool, mail_words, &d)) {
+	drg__pool_init(&d.scratch, 0);
+	if (drg__guard2(&d.pool, &d.scratch, mail_words, &d)) {
 		s = in->over = DRG_ENOMEM;
 		drg__fail(err, s, in->name, "out of memory");
 	} else {
@@ -537,6 +538,7 @@ static drg_status next_message(drg_input *in, drg_source **out, drg_error *err)
 		s = drg__source_new(&parts, out, err);
 	}
 	drg__pool_free(&d.pool);
+	drg__pool_free(&d.scratch);
 	return s;
 }
 

@@ -26,7 +26,8 @@ struct mail { /* borrowed from the message; header fields undecoded */
 
 void drg__mail_parse(struct str message, struct mail *out);
 
-/* A header field's words: folding and encoded words undone, white space tidied. */
+/* A header field's words: folding and encoded words undone, white space tidied.
+ * keep and scratch belong to different pools. */
 struct str drg__mail_words(struct str field, struct arena *keep, struct arena scratch);
 
 /* Whom a From field names; his address where it gives no name. */
