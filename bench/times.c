@@ -1,10 +1,12 @@
 /* times - the times of given texts, for measuring.
  *
- *   times PACK < FILE.jsonl > PREDICTIONS.jsonl
+ *   times PACK [TRIGGERS] < FILE.jsonl > PREDICTIONS.jsonl
  *
  * Reads JSON Lines ("id", "text", "date"), writes {"id","timexes":[{"start","end",
  * "type","value","edtf",..}]} as measure/score_timex.py wants them, offsets in
- * code points; on standard error what share of the reading the times take. */
+ * code points; TRIGGERS has a line for each text, the code points at which its
+ * events' triggers begin, and gives "events":[{"start","earliest","latest"}];
+ * on standard error what share of the reading the times take. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -42,7 +44,24 @@ static void time_stage(const drg_pack *pack, const struct layers *l)
 	drg__pool_free(&q);
 }
 
-static void print_times(const struct layers *l, struct str id)
+/* The times of the triggers on a line of numbers. */
+static void print_events(const struct layers *l, const struct utf8_pos *pos, const char *line)
+{
+	char *end;
+	printf(",\"events\":[");
+	for (int k = 0;; k++, line = end) {
+		unsigned long cp = strtoul(line, &end, 10);
+		if (end == line)
+			break;
+		uint32_t byte = (uint32_t)drg__utf8_pos_byte(pos, cp), tok = drg__span_first(l->tokens.span, l->tokens.n, byte);
+		struct when_of w = drg__when_of(l, tok);
+		struct str from = w.time == NONE ? STR("") : l->times.earliest[w.time], to = w.time == NONE ? STR("") : l->times.latest[w.time];
+		printf("%s{\"start\":%lu,\"earliest\":\"%.*s\",\"latest\":\"%.*s\",\"link\":%u}", k ? "," : "", cp, (int)from.n, from.p, (int)to.n, to.p, w.link);
+	}
+	putchar(']');
+}
+
+static void print_times(const struct layers *l, struct str id, const char *triggers)
 {
 	static const char *const type[] = { "DATE", "TIME", "DURATION", "SET" };
 	const struct times *t = &l->times;
@@ -56,7 +75,10 @@ static void print_times(const struct layers *l, struct str id)
 		printf("%s{\"start\":%zu,\"end\":%zu,\"type\":\"%s\",\"value\":\"%.*s\",\"edtf\":\"%.*s\",\"earliest\":\"%.*s\",\"latest\":\"%.*s\",\"anchor\":%u,\"rule\":%u}",
 		       i ? "," : "", drg__utf8_pos_cp(&pos, t->span[i].s), drg__utf8_pos_cp(&pos, t->span[i].e), type[t->type[i]], (int)t->value[i].n, t->value[i].p,
 		       (int)t->edtf[i].n, t->edtf[i].p, (int)t->earliest[i].n, t->earliest[i].p, (int)t->latest[i].n, t->latest[i].p, t->anchor[i], t->rule[i]);
-	puts("]}");
+	putchar(']');
+	if (triggers)
+		print_events(l, &pos, triggers);
+	puts("}");
 	free(marks);
 }
 
@@ -70,8 +92,10 @@ int main(int argc, char **argv)
 	drg_source *src;
 	drg_doc *doc;
 	double all = 0;
-	if (argc != 2 || drg_pack_open(argv[1], &pack, &err) || drg_work_new(pack, NULL, &work, &err) || drg_input_open("-", &opt, &in, &err)) {
-		fprintf(stderr, "usage: times PACK < FILE.jsonl\n");
+	char line[1 << 16];
+	FILE *triggers = argc == 3 ? fopen(argv[2], "r") : NULL;
+	if (argc < 2 || argc > 3 || (argc == 3 && !triggers) || drg_pack_open(argv[1], &pack, &err) || drg_work_new(pack, NULL, &work, &err) || drg_input_open("-", &opt, &in, &err)) {
+		fprintf(stderr, "usage: times PACK [TRIGGERS] < FILE.jsonl\n");
 		return 2;
 	}
 	while (drg_input_next(in, &src, &err) == DRG_OK) {
@@ -80,11 +104,13 @@ int main(int argc, char **argv)
 			return 1;
 		all += now() - from;
 		time_stage(pack, &doc->l);
-		print_times(&doc->l, doc->l.meta.source_id);
+		print_times(&doc->l, doc->l.meta.source_id, triggers && fgets(line, sizeof line, triggers) ? line : NULL);
 		drg_doc_free(doc);
 		drg_source_free(src);
 	}
 	fprintf(stderr, "reading %.2f s, times %.3f s, %.1f%%\n", all, again, 100 * again / all);
+	if (triggers)
+		fclose(triggers);
 	drg_input_close(in);
 	drg_work_free(work);
 	drg_pack_close(pack);
