@@ -204,7 +204,7 @@ static void place_all(struct cx *c)
 		struct found *f = &c->f[i];
 		f->e = c->e[i];
 		f->head = head_of(c->l, f->e.first, f->e.end);
-		f->tense = drg__when_tense(c->l, f->e.first, f->head);
+		f->tense = drg__when_tense(c->l, f->e.first, f->head, f->e.wday != NOT_SAID && f->e.month == NOT_SAID);
 		place(c, i);
 	}
 }

@@ -28,6 +28,7 @@ enum when_link {
 	WHEN_NONE,
 	WHEN_CLAUSE,   /* it stands in the clause: "they met on Monday" */
 	WHEN_OUTER,    /* in the clause around it, or the one it is joined to: "they met on Monday and agreed" */
+	WHEN_STORY,    /* in a sentence before: "They met on Monday. A guard was shot." */
 	WHEN_LINKS
 };
 
@@ -40,7 +41,9 @@ struct when_of {
 /* The time that governs the clause of a token, a verb or a noun of an event:
  * dates and clock times that hang in its own clause, the nearest to the token
  * first; else those of the clause it is joined to or depends on, but never the
- * one in which somebody says it.  Without syntax, the nearest of the sentence. */
+ * one in which somebody says it; else, where the clause tells of the past in the
+ * paragraph's own voice, the day named last in the paragraph.  Without syntax,
+ * the nearest of the sentence. */
 struct when_of drg__when_of(const struct layers *l, uint32_t token);
 
 /* The rule that names a link, UINT32_MAX for WHEN_NONE. */

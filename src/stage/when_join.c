@@ -80,12 +80,12 @@ static void clock_by_part(struct expr *e, int32_t part)
 	e->twelve = false;
 }
 
-/* The finer of the two lies in the coarser: weekday and date together are one
- * day; two times of one fineness are two times. */
-static bool one_in_other(struct expr *a, const struct expr *b)
+/* The finer of the two lies in the coarser: weekday and date beside one another
+ * (but for a comma) are one day; two times of one fineness are two times. */
+static bool one_in_other(struct expr *a, const struct expr *b, bool beside)
 {
 	enum time_unit fa = finest(a), fb = finest(b), ca = coarsest(a), cb = coarsest(b);
-	bool weekday_date = (a->wday != NOT_SAID) != (b->wday != NOT_SAID) && (a->month != NOT_SAID || b->month != NOT_SAID) &&
+	bool weekday_date = beside && (a->wday != NOT_SAID) != (b->wday != NOT_SAID) && (a->month != NOT_SAID || b->month != NOT_SAID) &&
 	                    fa == TU_DAY && fb == TU_DAY;
 	int32_t part = a->part != NOT_SAID ? a->part : b->part;
 	if (!(weekday_date || ca < fb || cb < fa))
@@ -131,7 +131,7 @@ static bool apply(const struct when_words *w, const struct view *v, const struct
 	*out = *a;
 	if (b && is_comma(v, a->end) && (finest(a) > TU_DAY || finest(b) > TU_DAY))
 		return false; /* a list, but for "Saturday, April 25" */
-	if (b && !one_in_other(out, b))
+	if (b && !one_in_other(out, b, b->first == a->end || is_comma(v, a->end)))
 		return false;
 	/* What the rule itself names: a part of the day, a mod. */
 	if (!drg__when_read(w, v, hit, &more))

@@ -1,6 +1,8 @@
 /* when_of.c - which time is whose: of a clause, of a claim. */
 #include "stage/when.h"
 
+#include "stage/when_parts.h"
+
 enum { CLIMB = 40 }; /* steps up a tree at most */
 
 static struct str rel_of(const struct layers *l, uint32_t t)
@@ -88,6 +90,19 @@ static uint32_t time_in(const struct layers *l, uint32_t first, uint32_t end, ui
 	return best;
 }
 
+/* A past clause goes on at the day that its paragraph named last before row `end`
+ * of times; days only, and not what lies ahead or in a quotation. */
+static uint32_t told_before(const struct layers *l, uint32_t token, uint32_t end)
+{
+	uint32_t clause = clause_of(l, token);
+	if (drg__when_tense(l, clause, clause, false) >= 0)
+		return NONE;
+	for (uint32_t i = end; i-- > 0 && l->tokens.para[l->times.tok[i].s] == l->tokens.para[token];)
+		if (dated(&l->times, i) && l->times.precision[i] <= TU_DAY)
+			return i;
+	return NONE;
+}
+
 struct when_of drg__when_of(const struct layers *l, uint32_t token)
 {
 	struct when_of none = { NONE, WHEN_NONE, BASIS_NONE };
@@ -95,8 +110,6 @@ struct when_of drg__when_of(const struct layers *l, uint32_t token)
 	if (token >= l->tokens.n || l->times.n == 0 || l->sents.n == 0)
 		return none;
 	times_near(l, token, &first, &end);
-	if (first == end)
-		return none;
 	if (!l->deps.head || !l->morph.upos) {
 		for (uint32_t i = first; i < end; i++)
 			if (dated(&l->times, i) && (best == NONE || distance(l->times.head[i], token) < distance(l->times.head[best], token)))
@@ -111,12 +124,15 @@ struct when_of drg__when_of(const struct layers *l, uint32_t token)
 		clause = clause_of(l, l->deps.head[clause]);
 		best = time_in(l, first, end, clause, token);
 	}
-	return best == NONE ? none : (struct when_of){ best, WHEN_OUTER, BASIS_INHERITED };
+	if (best != NONE)
+		return (struct when_of){ best, WHEN_OUTER, BASIS_INHERITED };
+	best = told_before(l, token, first);
+	return best == NONE ? none : (struct when_of){ best, WHEN_STORY, BASIS_INHERITED };
 }
 
 uint32_t drg__when_link_rule(const drg_pack *pack, enum when_link link)
 {
-	static const char *const name[] = { "", "times.of-clause", "times.of-outer" };
+	static const char *const name[] = { "", "times.of-clause", "times.of-outer", "times.of-story" };
 	return link == WHEN_NONE || link >= WHEN_LINKS ? UINT32_MAX : drg__pack_rule_find(pack, name[link]);
 }
 

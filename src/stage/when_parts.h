@@ -109,8 +109,9 @@ void drg__when_join(const struct when_words *w, const struct view *v, const stru
                     struct expr *e, uint32_t *n, struct arena *keep, struct arena scratch);
 
 /* Which way the clause of an expression looks: -1 past, 1 future, 0 not told.
- * first: its first token; head: the one that hangs outside.  when_tense.c */
-int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head);
+ * first: its first token; head: the one that hangs outside; weekday: it is a bare
+ * one.  when_tense.c */
+int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head, bool weekday);
 
 enum { TENSE_YEAR = 2 }; /* as a tense: the anchor's own year, which histories go through */
 

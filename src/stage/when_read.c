@@ -576,6 +576,8 @@ static void yield_step(const struct when_words *w, struct expr *e)
 		e->base = FROM_CONTEXT;
 	if (yield_is(w, e->rule, "unit", "year"))
 		e->amount.unit = TU_YEAR;
+	if (yield_is(w, e->rule, "unit", "day"))
+		e->amount.unit = TU_DAY;
 	if (yield_is(w, e->rule, "mod", "MID"))
 		e->mod = TM_MID;
 	if (yield_is(w, e->rule, "mod", "END"))

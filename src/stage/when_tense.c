@@ -78,28 +78,34 @@ static int verb_says(const struct layers *l, uint32_t verb)
 		return a.have ? -1 : 1;
 	if (a.to && !a.have)
 		return head != NONE && (lemma_in(l, head, done) || around(l, head).have) ? 2 : 1;
+	if (a.modal && !a.have)
+		return 1;
+	if (a.pres_aux && !a.have && has(f, STR("VerbForm=Part")))
+		return 1; /* "is booked until Sunday" */
 	if (a.have || a.past_aux || has(f, STR("Tense=Past")))
 		return lemma_in(l, verb, ahead) && !a.have ? 1 : -1;
-	if (a.modal)
-		return 1;
 	if (has(f, STR("VerbForm=Ger")) || has(f, STR("VerbForm=Part")) || has(f, STR("VerbForm=Inf")))
 		return a.pres_aux ? 1 : 2;
-	if (has(f, STR("Tense=Pres")) && !a.pres_aux)
-		return 1; /* "they meet on Monday" */
+	if ((has(f, STR("Tense=Pres")) && !a.pres_aux) || has(f, STR("Mood=Imp")))
+		return 1; /* "they meet on Monday"; a bare plural is often read as a command */
 	return 0;
 }
 
 /* What stands before an expression may say it more surely than the verb: "since"
- * looks back, "due on" ahead, and what goes on "until" then may do either: 2. */
-static int word_before_says(const struct layers *l, uint32_t first)
+ * looks back, "due on" ahead, as does what is called "for Thursday" or asked "by
+ * Friday"; what goes on "until" then may do either: 2. */
+static int word_before_says(const struct layers *l, uint32_t first, bool weekday)
 {
 	static const char *const back[] = { "since", NULL };
 	static const char *const ahead[] = { "due", "effective", "payable", "scheduled", "beginning", "starting", NULL };
 	static const char *const until[] = { "until", "till", "through", "by", NULL };
+	static const char *const date[] = { "by", "for", NULL };
 	for (uint32_t i = first > 2 ? first - 2 : 0; i < first; i++) {
 		if (lemma_in(l, i, back))
 			return -1;
 		if (lemma_in(l, i, ahead))
+			return 1;
+		if (i + 1 == first && weekday && lemma_in(l, i, date))
 			return 1;
 		if (i + 1 == first && lemma_in(l, i, until))
 			return 2;
@@ -141,11 +147,11 @@ static int tree_says(const struct layers *l, uint32_t t)
 	return 0;
 }
 
-int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head)
+int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head, bool weekday)
 {
 	if (!l->deps.head || !l->morph.upos)
 		return 0;
-	int word = word_before_says(l, first);
+	int word = word_before_says(l, first, weekday);
 	if (word == 1 || word == -1)
 		return word;
 	uint32_t verb = verb_before(l, first);
