@@ -180,6 +180,21 @@ static void borrow_year(struct cx *c, uint32_t i)
 	e->year_short = next->year_short;
 }
 
+/* A clock time or part of a day alone. */
+static bool within_day(const struct expr *e)
+{
+	return (e->hour != NOT_SAID || e->part != NOT_SAID) && e->day == NOT_SAID && e->wday == NOT_SAID && e->month == NOT_SAID &&
+	       e->year == NOT_SAID && e->holiday == NONE && e->step_unit == TU_NONE && !e->named;
+}
+
+/* Did the paragraph name the day before? */
+static bool same_day_told(const struct cx *c, uint32_t i)
+{
+	const struct anchor *a = &c->from.context;
+	const uint32_t *para = c->l->tokens.para;
+	return a->how != TA_NONE && a->at.unit <= TU_DAY && para[c->f[a->time].e.first] == para[c->f[i].e.first];
+}
+
 static void place(struct cx *c, uint32_t i)
 {
 	struct found *f = &c->f[i];
@@ -192,6 +207,8 @@ static void place(struct cx *c, uint32_t i)
 	bool told = c->history && c->from.context.how != TA_NONE;
 	c->from.day = told ? c->from.context : c->published;
 	borrow_year(c, i);
+	if (within_day(&f->e) && same_day_told(c, i))
+		c->from.day = c->from.context;
 	f->ok = drg__when_place(&c->w, &f->e, &c->from, told ? TENSE_YEAR : f->tense, &f->at);
 	f->from = f->e.base == FROM_CONTEXT && c->from.context.how != TA_NONE ? c->from.context : c->from.day;
 	keep_context(c, i);

@@ -494,7 +494,8 @@ bool drg__when_place(const struct when_words *w, const struct expr *e, const str
 	if (quarter_of_year(e, from, m) || known_unit(e, from, tense, m)) {
 		ok = true;
 	} else if (e->move == MOVE_BEFORE || e->move == MOVE_AFTER) {
-		ok = move(m, a, &e->amount, e->move == MOVE_BEFORE ? -1 : 1);
+		int sign = e->move == MOVE_BEFORE ? -1 : 1;
+		ok = move(m, a, &e->amount, sign) || (a != &from->day.at && move(m, &from->day.at, &e->amount, sign));
 	} else {
 		ok = place_calendar(w, e, a, tense, m);
 	}

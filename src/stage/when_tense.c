@@ -69,7 +69,7 @@ static struct around around(const struct layers *l, uint32_t verb)
 /* What a finite or infinite verb says: -1, 0, 1; 2: ask its governor. */
 static int verb_says(const struct layers *l, uint32_t verb)
 {
-	static const char *const done[] = { "fail", "manage", "begin", "start", "continue", "seem", "appear", "happen", "help", "use", NULL };
+	static const char *const done[] = { "fail", "manage", "begin", "start", "continue", "seem", "appear", "happen", "help", "use", "allow", "decline", "refuse", NULL };
 	static const char *const ahead[] = { "expect", "schedule", "plan", "due", "set", "intend", "vow", "promise", "pledge", NULL };
 	struct around a = around(l, verb);
 	struct str f = feats_of(l, verb);
@@ -99,13 +99,14 @@ static int word_before_says(const struct layers *l, uint32_t first, bool weekday
 	static const char *const back[] = { "since", NULL };
 	static const char *const ahead[] = { "due", "effective", "payable", "scheduled", "beginning", "starting", NULL };
 	static const char *const until[] = { "until", "till", "through", "by", NULL };
-	static const char *const date[] = { "by", "for", NULL };
+	static const char *const date[] = { "by", "for", "until", "till", NULL };
 	for (uint32_t i = first > 2 ? first - 2 : 0; i < first; i++) {
 		if (lemma_in(l, i, back))
 			return -1;
 		if (lemma_in(l, i, ahead))
 			return 1;
-		if (i + 1 == first && weekday && lemma_in(l, i, date))
+		bool opens = i == 0 || l->morph.upos[i - 1] == UPOS_PUNCT; /* "By Sunday they were gone" */
+		if (i + 1 == first && weekday && !opens && lemma_in(l, i, date))
 			return 1;
 		if (i + 1 == first && lemma_in(l, i, until))
 			return 2;
