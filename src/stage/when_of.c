@@ -90,6 +90,39 @@ static uint32_t time_in(const struct layers *l, uint32_t first, uint32_t end, ui
 	return best;
 }
 
+/* The day the news is about: the first day that the running text names and that
+ * is not after publication. */
+static uint32_t story_day(const struct layers *l)
+{
+	for (uint32_t i = 0; i < l->times.n && l->times.tok[i].s < 150; i++)
+		if (!(l->tokens.flags[l->times.tok[i].s] & TOK_ZONE) && dated(&l->times, i) && l->times.precision[i] <= TU_DAY &&
+		    l->times.anchor[i] == TA_PUBLISHED && drg__str_cmp(l->times.latest[i], l->meta.published) <= 0)
+			return i;
+	return NONE;
+}
+
+/* Does a clause tell what happened, plainly: a finite past without "had" or "not"? */
+static bool plain_past(const struct layers *l, uint32_t clause)
+{
+	uint16_t f = l->morph.feats[clause];
+	bool past = f < l->tagset.n_feats && drg__str_find(l->tagset.feats[f], STR("Tense=Past"), 0) != SIZE_MAX;
+	for (uint32_t i = clause > 8 ? clause - 8 : 0; i < clause; i++)
+		if (l->deps.head[i] == clause && (drg__str_ieq(l->morph.lemma[i], STR("have")) || drg__str_ieq(l->morph.lemma[i], STR("not"))))
+			return false;
+	return past && (l->deps.head[clause] == NONE || hangs(l, clause) == HANG_JOINED || hangs(l, clause) == HANG_SAID);
+}
+
+/* Is a token part of what somebody is quoted or reported to say? */
+static bool reported(const struct layers *l, uint32_t token)
+{
+	struct span s = l->tokens.span[token];
+	for (size_t k = 0; k < l->attribs.n; k++)
+		for (uint32_t j = 0; j < l->attribs.content[k].n; j++)
+			if (drg__span_within(s, l->attribs.pool.v[l->attribs.content[k].from + j]))
+				return l->attribs.kind[k] != ATTRIB_INDIRECT;
+	return false;
+}
+
 /* A past clause goes on at the day that its paragraph named last before row `end`
  * of times; days only, and not what lies ahead or in a quotation. */
 static uint32_t told_before(const struct layers *l, uint32_t token, uint32_t end)
@@ -100,7 +133,7 @@ static uint32_t told_before(const struct layers *l, uint32_t token, uint32_t end
 	for (uint32_t i = end; i-- > 0 && l->tokens.para[l->times.tok[i].s] == l->tokens.para[token];)
 		if (dated(&l->times, i) && l->times.precision[i] <= TU_DAY)
 			return i;
-	return NONE;
+	return plain_past(l, clause) && !reported(l, token) ? story_day(l) : NONE;
 }
 
 struct when_of drg__when_of(const struct layers *l, uint32_t token)
