@@ -59,7 +59,7 @@ static bool counts_things(const struct cx *c, const struct rule_hit *hit, const 
 		return true;
 	uint8_t before = l->morph.upos[e->first - 1];
 	bool the = drg__str_ieq(drg__view_tok(&c->v, e->first - 1), STR("the"));
-	return !the && before != UPOS_PRON && before != UPOS_PART;
+	return !(the && e->year >= 1900) && before != UPOS_PRON && before != UPOS_PART;
 }
 
 /* Matches that make sense, at the stretch they say is the time. */

@@ -216,8 +216,6 @@ static int32_t year_by_tense(int64_t anchor, int32_t year, int tense, int64_t (*
 	/* A tense is a weaker witness than a date with its day: notices of what is
 	 * due next month come in every tense. */
 	int64_t wrong = length == 1 ? WRONG_DAY : WRONG;
-	if (tense == TENSE_YEAR)
-		return year;
 	int32_t best = year;
 	int64_t best_cost = INT64_MAX;
 	for (int32_t y = year - 1; y <= year + 1; y++) {
@@ -368,6 +366,15 @@ static int32_t full_year(const struct expr *e, const struct moment *a)
 	return y > a->year + 20 ? y - 100 : y;
 }
 
+/* A history goes forward: a month well before the one named last is the next
+ * year's; one shortly before it is looked back at. */
+static int32_t year_told(const struct expr *e, const struct moment *a)
+{
+	enum { BACK = 5 };
+	bool wraps = e->month != NOT_SAID && a->month != NOT_SAID && a->unit <= TU_MONTH && a->month - e->month >= BACK;
+	return a->year + (wraps && !e->named);
+}
+
 /* Parts without a year: which year the anchor and the tense give them. */
 static void find_year(const struct when_words *w, const struct expr *e, const struct moment *a, int tense, struct moment *m)
 {
@@ -375,12 +382,14 @@ static void find_year(const struct when_words *w, const struct expr *e, const st
 		return;
 	int64_t middle = anchor_middle(a);
 	tense = e->named && e->by == 0 ? TENSE_YEAR : tense_of(e, tense); /* "this September" is this year's */
-	if (e->month != NOT_SAID)
+	if (tense == TENSE_YEAR)
+		m->year = year_told(e, a);
+	else if (e->month != NOT_SAID)
 		m->year = year_by_tense(middle, a->year, tense, month_day, w, e, e->day == NOT_SAID ? drg__month_days(a->year, e->month) : 1);
 	else if (e->season != NOT_SAID)
 		m->year = year_by_tense(middle, a->year, tense, season_day, w, e, 92);
 	else if (e->quarter != NOT_SAID || e->half != NOT_SAID) /* business reports look back, or expect the nearest */
-		m->year = year_by_tense(middle, a->year, tense == TENSE_YEAR || e->named ? tense : tense > 0 ? 0 : -1, quarter_day, w, e, 90);
+		m->year = year_by_tense(middle, a->year, e->named ? tense : tense > 0 ? 0 : -1, quarter_day, w, e, 90);
 }
 
 static void copy_clock(const struct expr *e, struct moment *m)
