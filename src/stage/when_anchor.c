@@ -370,7 +370,7 @@ static int32_t full_year(const struct expr *e, const struct moment *a)
  * year's; one shortly before it is looked back at. */
 static int32_t year_told(const struct expr *e, const struct moment *a)
 {
-	enum { BACK = 5 };
+	enum { BACK = 8 };
 	bool wraps = e->month != NOT_SAID && a->month != NOT_SAID && a->unit <= TU_MONTH && a->month - e->month >= BACK;
 	return a->year + (wraps && !e->named);
 }
