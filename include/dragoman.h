@@ -494,6 +494,7 @@ typedef struct {
 	bool contested;
 	const char *status;   /* asserted negated requested hypothetical alleged future historical */
 	drg_str time;         /* EDTF; empty: unknown */
+	uint32_t time_of;     /* the words' time, or DRG_NONE */
 	uint32_t claim;       /* or DRG_NONE */
 	const char *by;       /* frame, head */
 	drg_reason why;

@@ -235,7 +235,7 @@ bool drg_doc_get_event(const drg_doc *doc, uint32_t i, drg_event *out)
 		            .actors = v->actors[i].n, .recipients = v->recipients[i].n, .mentions = v->mentions[i].n,
 		            .polarity = drg__name(NAMES_POLARITY, v->polarity[i]), .modality = drg__name(NAMES_MODALITY, v->modality[i]),
 		            .temporality = drg__name(NAMES_TEMPORALITY, v->temporality[i]), .contested = v->contested[i] != 0,
-		            .status = drg__name(NAMES_EVENT_STATUS, v->status[i]), .time = str(v->time[i]), .claim = v->claim[i],
+		            .status = drg__name(NAMES_EVENT_STATUS, v->status[i]), .time = str(v->time[i]), .time_of = v->time_of[i], .claim = v->claim[i],
 		            .by = drg__name(NAMES_EVENT_BY, v->by[i]), .why = reason(doc, v->rule[i], v->score[i]) };
 	return true;
 }

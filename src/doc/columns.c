@@ -140,6 +140,8 @@ static const struct column events[] = {
 	NAME(events, status, "status", NAMES_EVENT_STATUS, 0),
 	COL(events, time, struct str, "time.edtf", "time", COL_STR, 0, 0),
 	NAME(events, time_basis, "time.basis", NAMES_BASIS, 0),
+	ROW(events, time_of, "time.of", LAYER_TIMES, 0),
+	COL(events, time_rule, uint32_t, "time.why", "time_rule", COL_RULE, 0, 0),
 	ROW(events, claim, "claim", LAYER_CLAIMS, 0),
 	NAME(events, by, "by", NAMES_EVENT_BY, 0),
 	SCORE(events, score, "score"),
@@ -218,7 +220,7 @@ static const struct column rounds[] = {
 static const struct layer table[LAYER_TABLES] = {
 	[LAYER_ATTRIBS] = { "attributions", "attribution", "a", "an attribution's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS, ROWS_OF(attribs),
 	                    POOL_OF(attribs), 0, 0, COLUMNS(attribs) },
-	[LAYER_TIMES] = { "times", "time", "t", "a time's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS, ROWS_OF(times), 0, 0, 0, COLUMNS(times) },
+	[LAYER_TIMES] = { "times", "time", "t", "a time's", DRG_LAYER_CLAIMS | DRG_LAYER_EVENTS | DRG_LAYER_TALKS, ROWS_OF(times), 0, 0, 0, COLUMNS(times) },
 	[LAYER_HOPS] = { NULL, "hop", NULL, NULL, 0, ROWS_OF(hops), 0, 0, LAYER_CLAIMS, COLUMNS(hops) },
 	[LAYER_CLAIMS] = { "claims", "claim", "c", "a claim's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS, ROWS_OF(claims), POOL_OF(claims), 0, 0,
 	                   COLUMNS(claims) },

@@ -387,8 +387,10 @@ struct events {
 	uint8_t *temporality;      /* enum event_temporality */
 	uint8_t *contested;
 	uint8_t *status;           /* enum event_status */
-	struct str *time;          /* EDTF, "" unknown */
-	uint8_t *time_basis;       /* enum basis */
+	struct str *time;          /* EDTF, "" unknown; writer of the four: stage/when_of */
+	uint8_t *time_basis;       /* enum basis: EXPLICIT in its clause, INHERITED from around or before it */
+	uint32_t *time_of;         /* row of times, or NONE */
+	uint32_t *time_rule;       /* how it came to be the event's: a rule, or NONE */
 	uint32_t *claim;           /* claim it came in, or NONE */
 	uint8_t *by;               /* enum event_by */
 	float *score;

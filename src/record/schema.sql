@@ -182,8 +182,10 @@ CREATE TABLE event (
   polarity TEXT NOT NULL, modality TEXT NOT NULL, temporality TEXT NOT NULL, contested INTEGER NOT NULL,
   status TEXT NOT NULL,                        -- derived from the four before it
   time TEXT NOT NULL, time_basis TEXT NOT NULL, -- EDTF
+  time_of INTEGER, time_rule INTEGER REFERENCES rule (h),
   claim INTEGER, "by" TEXT NOT NULL, score REAL NOT NULL, rule INTEGER REFERENCES rule (h),
   PRIMARY KEY (analysis, n),
+  FOREIGN KEY (analysis, time_of) REFERENCES time (analysis, n),
   FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_id ON event (id);

@@ -105,6 +105,7 @@ static void events(struct run_state *r, struct arena scratch)
 	struct actors a;
 	drg__actors_begin(&a, r->pack, &v, &r->hits, &l->meta, r->own_actors);
 	drg__events(&a, l, false, r->keep, scratch);
+	drg__event_times(r->pack, l, &l->events);
 }
 
 static void talks(struct run_state *r, struct arena scratch)

@@ -53,6 +53,9 @@ uint32_t drg__when_link_rule(const drg_pack *pack, enum when_link link);
  * outside what is said. */
 struct when_of drg__when_said(const struct layers *l, uint32_t attrib);
 
+/* When events happened: the time of their first mention's clause. */
+void drg__event_times(const drg_pack *pack, const struct layers *l, struct events *events);
+
 /* When claims were said, and what time they are about. */
 void drg__claim_times(const struct layers *l, struct claims *claims);
 

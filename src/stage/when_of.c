@@ -274,3 +274,24 @@ void drg__claim_times(const struct layers *l, struct claims *c)
 		set_about(l, c, i);
 	}
 }
+
+/* ----------------------------------------------------------------- events -- */
+
+void drg__event_times(const drg_pack *pack, const struct layers *l, struct events *v)
+{
+	uint32_t rule[WHEN_LINKS];
+	for (uint32_t k = 0; k < WHEN_LINKS; k++)
+		rule[k] = drg__when_link_rule(pack, (enum when_link)k);
+	for (uint32_t i = 0; i < v->n; i++) {
+		uint32_t token = token_at(l, v->trigger[i].s);
+		struct when_of w = token == NONE ? (struct when_of){ NONE, WHEN_NONE, BASIS_NONE } : drg__when_of(l, token);
+		bool happened = v->polarity[i] == EV_POSITIVE && v->temporality[i] == EV_PAST && v->modality[i] == EV_CERTAIN;
+		v->time_of[i] = v->time_rule[i] = NONE;
+		if (w.time == NONE || (w.link == WHEN_STORY && !happened))
+			continue; /* only what happened goes on at the day of the story */
+		v->time[i] = l->times.edtf[w.time];
+		v->time_of[i] = w.time;
+		v->time_basis[i] = w.basis;
+		v->time_rule[i] = rule[w.link];
+	}
+}

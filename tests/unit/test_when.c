@@ -238,6 +238,8 @@ static void test_of(void **state)
 		{ "The envoys met on Monday and agreed to a pause.", "agreed", "Monday", WHEN_OUTER },
 		{ "The army said on Monday that the Front had shelled the port.", "shelled", NULL, WHEN_NONE },
 		{ "The pause held for two weeks.", "held", NULL, WHEN_NONE },
+		{ "The envoys met on Monday. A guard was shot.", "shot", "Monday", WHEN_STORY },
+		{ "The envoys met on Monday. They will return.", "return", NULL, WHEN_NONE },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
@@ -252,6 +254,7 @@ static void test_of(void **state)
 		drg_doc_free(d);
 	}
 	assert_int_not_equal(drg__when_link_rule(test_pack, WHEN_CLAUSE), UINT32_MAX);
+	assert_int_not_equal(drg__when_link_rule(test_pack, WHEN_STORY), UINT32_MAX);
 	assert_int_not_equal(drg__when_link_rule(test_pack, WHEN_OUTER), UINT32_MAX);
 }
 
