@@ -399,12 +399,14 @@ static void compile(struct builder *b, const struct source *s, int pass)
 	bool inflect = drg__str_eq(s->rel, STR("inflect.tsv"));
 	bool frames = in_folder(s->rel, "frames/", ".frames");
 	bool rules = in_folder(s->rel, "rules/", ".rules"), vocab = drg__str_eq(s->rel, STR("model/vocab.txt"));
+	bool weights = drg__str_eq(s->rel, STR("places/weights.tsv")), packed = in_folder(s->rel, "places/", ".tsv.zst");
+	bool places = packed || (in_folder(s->rel, "places/", ".tsv") && !weights);
 	bool model = in_folder(s->rel, "model/", ".safetensors"), lemmas = drg__str_eq(s->rel, STR("model/lemmas.tsv"));
-	if (pass == 0 && !(lex || inflect || rules || frames || vocab || model || lemmas))
-		drg__finding(b, s->rel, 0, "is no kind of source this builder knows (lexicon/*.tsv, actors/*.tsv, ontology/*.tsv, inflect.tsv, rules/*.rules, frames/*.frames, model/*.safetensors, model/vocab.txt, model/lemmas.tsv, *.md)");
-	else if (pass == 0 && !model && !s->text)
+	if (pass == 0 && !(lex || inflect || rules || frames || vocab || model || lemmas || places || weights))
+		drg__finding(b, s->rel, 0, "is no kind of source this builder knows (lexicon/*.tsv, actors/*.tsv, ontology/*.tsv, inflect.tsv, rules/*.rules, frames/*.frames, places/*.tsv, places/*.tsv.zst, model/*.safetensors, model/vocab.txt, model/lemmas.tsv, *.md)");
+	else if (pass == 0 && !model && !packed && !s->text)
 		drg__finding(b, s->rel, line_of(s->bytes, drg__utf8_valid_to(s->bytes, 0)), "is not UTF-8");
-	if (!s->text && !model)
+	if (!s->text && !model && !packed)
 		return;
 	if (pass == 0 && inflect)
 		drg__build_irregular(b, s);
@@ -420,6 +422,10 @@ static void compile(struct builder *b, const struct source *s, int pass)
 		drg__build_model(b, s);
 	else if (pass == 2 && lemmas)
 		drg__build_lemmas(b, s);
+	else if (pass == 2 && places)
+		drg__build_places(b, s);
+	else if (pass == 2 && weights)
+		drg__build_place_weights(b, s);
 }
 
 /* What is left of the sources once they are compiled: the bytes of a pack, tried. */
@@ -437,6 +443,7 @@ static void compile_all(struct builder *b)
 	drg__build_lex_parts(b);
 	drg__build_rule_parts(b);
 	drg__build_frame_parts(b);
+	drg__build_place_parts(b);
 	drg__build_model_parts(b);
 	drg__add_part(b, SEC_STRINGS, "strings", (uint32_t)b->string.n, string_section(b));
 	if (b->n_errors)

@@ -116,6 +116,7 @@ struct builder {
 	VEC(struct frame_rec) frame;
 	VEC(struct frame_key) frame_key;
 	VEC(struct example) frame_example; /* rule: the frame's number */
+	struct place_build *places; /* build_places.c; NULL without a gazetteer */
 
 	/* outside the pool */
 	struct str held;   /* malloc'ed */
@@ -180,5 +181,12 @@ void drg__build_vocab(struct builder *b, const struct source *src);
 void drg__build_panels(struct builder *b); /* quantised layers, see panels.c */
 void drg__build_model_parts(struct builder *b);
 void drg__build_lemmas(struct builder *b, const struct source *src);
+
+/* ---- build_places.c ---- */
+/* places/NAME.tsv or .tsv.zst: rows are gathered; files come in the order of
+ * their names, and a later one may add to a place of an earlier one. */
+void drg__build_places(struct builder *b, const struct source *src);
+void drg__build_place_weights(struct builder *b, const struct source *src);
+void drg__build_place_parts(struct builder *b);
 
 #endif

@@ -16,7 +16,10 @@
  *   frames    struct frame_rec[]      frameindex  struct frame_key[] by class, frame
  *   model     ref[][2] (key, value)   meta   ref[][2]
  *   files     ref[][2] (file, SHA-256 in hex)
- *   vocab     bytes                   tensor.NAME  data */
+ *   vocab     bytes                   tensor.NAME  data
+ *   places    struct places_head, feature char[n_features][8], struct place_country[n_countries],
+ *             rows u8[n][PLACE_ROW] and zeros to a multiple of 4, struct place_slot[n_slots],
+ *             post u32[n_post], text (names, each after its length in one byte) */
 #ifndef DRG_PACK_FORMAT_H
 #define DRG_PACK_FORMAT_H
 
@@ -24,6 +27,7 @@
 
 #include "pack/lexicon.h"
 #include "pack/pack.h"
+#include "pack/places.h"
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "packs are little-endian and read in place: a big-endian machine needs a reader of its own"
@@ -36,7 +40,7 @@ enum { PACK_ALIGN = 64, PACK_NAME = 64 };
 
 enum section_kind {
 	SEC_META = 1, SEC_STRINGS, SEC_FILES, SEC_PHRASES, SEC_LEX, SEC_RULESETS, SEC_RULES, SEC_CODE,
-	SEC_FOLDS, SEC_REFS, SEC_MODEL, SEC_VOCAB, SEC_TENSOR, SEC_FRAMES, SEC_FRAME_INDEX, SEC_KINDS
+	SEC_FOLDS, SEC_REFS, SEC_MODEL, SEC_VOCAB, SEC_TENSOR, SEC_FRAMES, SEC_FRAME_INDEX, SEC_PLACES, SEC_KINDS
 };
 
 struct pack_head {
@@ -179,6 +183,57 @@ struct frame_key {
 	uint32_t class_ref, frame;
 };
 
+/* -------------------------------------------------------------- places -- */
+
+struct places_head {
+	uint32_t n, n_slots, n_post, n_text, n_features, n_countries, zero[2];
+};
+
+/* Row i < n_countries is country i. */
+struct place_country {
+	char alpha2[4], alpha3[4]; /* NUL-terminated */
+};
+
+/* A row: little-endian, not aligned; offsets of its columns.  Latitude and
+ * longitude in 1e-4 degrees (11 m), 24 bits signed. */
+enum {
+	PLACE_ID = 0, PLACE_NAME = 4, PLACE_PARENT = 7, PLACE_LAT = 10, PLACE_LON = 13, PLACE_FEATURE = 16, PLACE_POPULATION = 17,
+	PLACE_ROW = 18
+};
+
+/* check 0: free.  value: a row with its bits, or POST_LIST and an index into
+ * post; there POST_LIST means that one more follows. */
+struct place_slot {
+	uint32_t check, value;
+};
+enum { POST_ROW = (1 << 24) - 1, POST_SHORT = 1 << 29, POST_ALTERNATE = 1 << 30 };
+#define POST_LIST (UINT32_C(1) << 31)
+
+static inline uint32_t place_slot(uint64_t key, uint32_t n_slots)
+{
+	return (uint32_t)((key >> 32) * n_slots >> 32);
+}
+
+static inline uint32_t place_check(uint64_t key)
+{
+	return (uint32_t)key ? (uint32_t)key : 1;
+}
+
+static inline uint32_t get24(const unsigned char *p)
+{
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+}
+
+static inline uint32_t get32(const unsigned char *p)
+{
+	return get24(p) | (uint32_t)p[3] << 24;
+}
+
+static inline int32_t signed24(uint32_t v)
+{
+	return v & 0x800000 ? (int32_t)v - 0x1000000 : (int32_t)v;
+}
+
 /* ------------------------------------------------------- the open pack -- */
 
 struct drg_pack {
@@ -220,6 +275,7 @@ struct drg_pack {
 	const uint32_t *refs;
 	const uint32_t *model; /* [n_model][2] */
 	const uint32_t *meta;
+	struct gazetteer places; /* n == 0: none */
 };
 
 static inline struct str pack_str(const drg_pack *p, uint32_t ref)

@@ -333,6 +333,77 @@ static drg_status check_tensor(struct check *c)
 	return n == e->size ? DRG_OK : bad(c, "size does not fit its shape");
 }
 
+/* A name at `at` of the text, whole and UTF-8. */
+static bool place_name_ok(const struct gazetteer *g, uint32_t at)
+{
+	if (at >= g->n_text || (uint32_t)(unsigned char)g->text[at] >= g->n_text - at)
+		return false;
+	struct str name = drg__str(g->text + at + 1, (unsigned char)g->text[at]);
+	return drg__utf8_valid_to(name, 0) == name.n;
+}
+
+static bool place_post_ok(const struct gazetteer *g, uint32_t v)
+{
+	return (v & POST_ROW) < g->n;
+}
+
+/* Rows: what holds a place stands before it, so that going up ends. */
+static drg_status check_place_rows(struct check *c, const struct gazetteer *g)
+{
+	for (uint32_t i = 0; i < g->n; i++) {
+		const unsigned char *r = g->row + (size_t)i * PLACE_ROW;
+		uint32_t up = get24(r + PLACE_PARENT);
+		if (up > i || (i < g->n_countries && up != i) || r[PLACE_FEATURE] >= g->n_features || !place_name_ok(g, get24(r + PLACE_NAME)))
+			return bad(c, "row out of range");
+	}
+	for (uint32_t i = 0; i < g->n_features; i++)
+		if (g->feature[8 * i + 7])
+			return bad(c, "feature out of range");
+	for (uint32_t i = 0; i < g->n_countries; i++)
+		if (g->country[i].alpha2[3] || g->country[i].alpha3[3])
+			return bad(c, "country out of range");
+	return DRG_OK;
+}
+
+static drg_status check_place_names(struct check *c, const struct gazetteer *g)
+{
+	uint32_t free_slots = 0;
+	for (uint32_t i = 0; i < g->n_slots; i++) {
+		const struct place_slot *s = &g->slot[i];
+		free_slots += s->check == 0;
+		if (s->check && !(s->value & POST_LIST ? (s->value & POST_ROW) < g->n_post : place_post_ok(g, s->value)))
+			return bad(c, "name out of range");
+	}
+	if (!free_slots)
+		return bad(c, "table is full"); /* a look-up would not end */
+	for (uint32_t i = 0; i < g->n_post; i++)
+		if (!place_post_ok(g, g->post[i]))
+			return bad(c, "bearer out of range");
+	if (g->n_post && (g->post[g->n_post - 1] & POST_LIST))
+		return bad(c, "list has no end");
+	return DRG_OK;
+}
+
+static drg_status check_places(struct check *c)
+{
+	struct gazetteer *g = &c->p->places;
+	const struct places_head *h = take(c, 1, sizeof *h);
+	if (!h || h->n == 0 || h->n > POST_ROW || h->n_slots == 0 || h->n_features > 256 || h->n_countries > h->n || h->n != c->e->rows)
+		return bad(c, "header out of range");
+	*g = (struct gazetteer){ .n_slots = h->n_slots, .n_post = h->n_post, .n_text = h->n_text, .n_features = h->n_features, .n_countries = h->n_countries };
+	g->feature = take(c, h->n_features, 8);
+	g->country = g->feature ? take(c, h->n_countries, sizeof *g->country) : NULL;
+	g->row = g->country ? take(c, ((uint64_t)h->n * PLACE_ROW + 3) / 4, 4) : NULL;
+	g->slot = g->row ? take(c, h->n_slots, sizeof *g->slot) : NULL;
+	g->post = g->slot ? take(c, h->n_post, 4) : NULL;
+	g->text = g->post ? take(c, h->n_text, 1) : NULL;
+	if (!g->text || c->left)
+		return bad(c, "size does not fit its rows");
+	g->n = h->n;
+	drg_status s = check_place_rows(c, g);
+	return s ? s : check_place_names(c, g);
+}
+
 static drg_status check_section(struct check *c)
 {
 	drg_pack *p = c->p;
@@ -375,6 +446,8 @@ static drg_status check_section(struct check *c)
 		return check_tensor(c);
 	case SEC_VOCAB:
 		return DRG_OK;
+	case SEC_PLACES:
+		return check_places(c);
 	case SEC_KINDS:
 		break;
 	}
@@ -383,7 +456,8 @@ static drg_status check_section(struct check *c)
 
 /* Sections are looked at in this order, because later ones refer to earlier. */
 static const uint8_t check_order[] = { SEC_STRINGS, SEC_META,  SEC_FILES,    SEC_MODEL, SEC_LEX,   SEC_PHRASES, SEC_CODE,
-	                               SEC_FOLDS,   SEC_REFS,  SEC_RULESETS, SEC_RULES, SEC_FRAMES, SEC_FRAME_INDEX, SEC_VOCAB, SEC_TENSOR };
+	                               SEC_FOLDS,   SEC_REFS,  SEC_RULESETS, SEC_RULES, SEC_FRAMES, SEC_FRAME_INDEX, SEC_VOCAB, SEC_TENSOR,
+	                               SEC_PLACES };
 
 /* Magic, format, header sum: after this the contents can be believed. */
 static drg_status check_head(drg_pack *p, drg_error *err)

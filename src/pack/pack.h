@@ -21,7 +21,7 @@
  * its cost.
  *
  * Sections: "meta" "strings" "phrases" "lex.NAME" "rules" "code" "sets" "files"
- * "tensor.NAME" "vocab" "model". */
+ * "tensor.NAME" "vocab" "model" "places". */
 #ifndef DRG_PACK_PACK_H
 #define DRG_PACK_PACK_H
 
