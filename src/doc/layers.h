@@ -275,6 +275,28 @@ struct times {
 	uint32_t n;
 };
 
+/* --------------------------------------------------------------- places -- */
+
+enum place_use {
+	PLACE_LOCATION, /* where something is or happens */
+	PLACE_ACTOR,    /* stands for those who rule or live there: "Cairo welcomed the plan" */
+	PLACE_MODIFIER, /* part of another name or description: "Egyptian", "Cairo-based", "Cairo University" */
+	PLACE_DATELINE  /* where the report was filed */
+};
+
+struct places { /* writer: stage/where; in the order of the text, disjoint */
+	struct span *span;
+	struct str *name;    /* the gazetteer's, or the text's where it has none */
+	uint32_t *geonames;  /* GeoNames id, 0 unknown */
+	double *lat, *lon;   /* degrees, NaN unknown */
+	struct str *country; /* ISO 3166-1 alpha-3, "" unknown or none */
+	struct str *feature; /* GeoNames feature code: "PPL", "ADM1", "PCLI"; "" unknown */
+	uint8_t *use;        /* enum place_use */
+	uint32_t *rule;      /* rule that recognised it */
+	float *score;        /* of the recognition and of the choice among its bearers */
+	uint32_t n;
+};
+
 /* --------------------------------------------------------------- claims -- */
 
 enum hop_role { HOP_PUBLISHER, HOP_RELAY, HOP_REPORTER, HOP_ADDRESSEE, HOP_ISSUER, HOP_SPEAKER, HOP_UNSPECIFIED, HOP_ROLES };
@@ -509,6 +531,7 @@ struct layers {
 	struct entities entities;
 	struct attribs attribs;
 	struct times times;
+	struct places places;
 	struct hops hops;
 	struct claims claims;
 	struct quantities quantities;

@@ -15,6 +15,7 @@
 #include "stage/token.h"
 #include "stage/view.h"
 #include "stage/when.h"
+#include "stage/where.h"
 
 /* What the stages share. */
 struct run_state {
@@ -85,6 +86,11 @@ static void actors(struct run_state *r, struct arena scratch)
 	drg__actors(&a, l, r->keep, scratch, &l->entities);
 }
 
+static void places(struct run_state *r, struct arena scratch)
+{
+	drg__where(r->pack, r->l, &r->hits, NULL, r->keep, scratch, &r->l->places);
+}
+
 static void claims(struct run_state *r, struct arena scratch)
 {
 	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
@@ -135,6 +141,7 @@ static const struct stage {
 	{ "speakers", speakers, UP_TO_ENTITIES },
 	{ "times", times, UP_TO_CLAIMS },
 	{ "actors", actors, UP_TO_ENTITIES },
+	{ "places", places, UP_TO_CLAIMS },
 	{ "claims", claims, UP_TO_CLAIMS },
 	{ "quantities", counts, DRG_LAYER_TALKS },
 	{ "events", events, DRG_LAYER_EVENTS },

@@ -11,6 +11,7 @@
 #include "analyse.h"
 #include "ingest/zone.h"
 #include "stage/pipeline.h"
+#include "stage/where.h"
 
 static drg_doc doc;
 static struct pool scratch;
@@ -88,6 +89,21 @@ static void check(void)
 		row(a->speaker[i], l->entities.n);
 	}
 	acyclic(a->parent, a->n);
+	at = 0;
+	for (uint32_t i = 0; i < l->places.n; i++) {
+		const struct places *p = &l->places;
+		inside(p->span[i]);
+		assert_true(p->span[i].s >= at && p->span[i].e > p->span[i].s);
+		at = p->span[i].e;
+		bool point = p->lat[i] == p->lat[i];
+		assert_true(!point || (p->lat[i] >= -90 && p->lat[i] <= 90 && p->lon[i] >= -180 && p->lon[i] <= 180));
+		assert_true(point == (p->feature[i].n > 0) && p->score[i] >= 0 && p->score[i] <= 1);
+	}
+	for (uint32_t i = 0; i < l->tokens.n; i += 1 + l->tokens.n / 64) {
+		uint32_t p = drg__where_of(l, i);
+		row(p, l->places.n);
+		assert_true(p == NONE || l->places.use[p] != PLACE_DATELINE);
+	}
 	for (uint32_t i = 0; i < l->claims.n; i++) {
 		check_run(&l->claims.pool, l->claims.spans[i]);
 		struct run c = l->claims.chain[i];
