@@ -291,7 +291,7 @@ bool drg__attrib_over(const struct cx *c, uint32_t i);
 
 /* attrib_form.c */
 
-void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f);
+void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uint32_t *next);
 
 void drg__attrib_according(struct cx *c, const struct cue *q, struct found *f);
 

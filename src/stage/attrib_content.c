@@ -100,7 +100,7 @@ uint32_t drg__attrib_clause_begin(const struct cx *c, uint32_t before)
 {
 	uint32_t k = before;
 	int steps = 0;
-	while (k > 0 && steps < 200 && !(is_stop(c, k - 1) && first_char(c, k - 1) == ';'))
+	while (k > 0 && steps < 200 && !(is_stop(c, k - 1) && (first_char(c, k - 1) == ';' || (first_char(c, k - 1) == '.' && capital(c, k)))))
 		k--, steps++;
 	while (k < before && (cls(c, k) == W_CONJ || (is_comma(c, k))))
 		k++;
@@ -218,6 +218,18 @@ bool drg__attrib_content_after(struct cx *c, struct found *f, const struct cue *
 			f->recipient = bytes(c, k, e);
 			f->n_recipient = 1;
 			k = e;
+		}
+	}
+	/* "urged the envoy to wait": whom, and what */
+	if ((q->klass == C_ASK || q->klass == C_DEMAND || q->klass == C_TELL) && k < c->n) {
+		uint32_t e = f->n_recipient ? k : drg__attrib_np_right(c, k), m = drg__attrib_past_adjuncts(c, e);
+		if ((e > k || f->n_recipient) && cls(c, m) == W_TO && m + 1 < c->n && (!c->upos || c->upos[c->it[m + 1].a] == UPOS_VERB || c->upos[c->it[m + 1].a] == UPOS_AUX)) {
+			if (!f->n_recipient)
+				f->recipient = bytes(c, k, e);
+			f->n_recipient = 1;
+			f->rule = R_INF;
+			drg__attrib_add_content(c, f, m, drg__attrib_phrase_end(c, m, true));
+			goto done;
 		}
 	}
 	if (q->klass == C_ASK && k < c->n) {

@@ -1,7 +1,7 @@
 /* Cues with a grammar of their own: passives, "according to", adverbs, quoting. */
 #include "stage/attrib.h"
 
-void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f)
+void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uint32_t *next)
 {
 	struct subject s = drg__attrib_subject_of(c, q);
 	/* quoted as saying */
@@ -11,11 +11,14 @@ void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f)
 		by_from = k + 1;
 		by_to = drg__attrib_np_right(c, by_from);
 		k = by_to;
+		if (!tok_is(c, k, "as") && tok_is(c, drg__attrib_past_adjuncts(c, k), "as"))
+			k = drg__attrib_past_adjuncts(c, k);
 	}
 	if (tok_is(c, k, "as")) {
 		struct cue inner;
 		if (drg__attrib_cue_at(c, k + 1, &inner) && inner.form == FORM_ING) {
 			f->cue = bytes(c, q->group, inner.end);
+			*next = inner.end; /* no cue by itself */
 			f->rule = R_QUOTED_AS;
 			if (s.found)
 				set_source(f, bytes(c, s.from, s.to));
@@ -108,7 +111,7 @@ void drg__attrib_according(struct cx *c, const struct cue *q, struct found *f)
 		return;
 	/* further words of the phrase: "a person familiar with the talks", up to a comma or stop */
 	uint32_t to = e;
-	bool initial = q->first == 0 || (q->first == 1 && (cls(c, 0) == W_CONJ || cls(c, 0) == W_ADV));
+	bool initial = drg__attrib_clause_begin(c, q->first) == q->first || q->first == 0 || (q->first == 1 && (cls(c, 0) == W_CONJ || cls(c, 0) == W_ADV));
 	uint32_t m = e;
 	while (m < c->n && m < e + 40 && !is_comma(c, m) && !is_stop(c, m) && !is_dash(c, m) && !(is_q(c, m) && c->speech[c->it[m].q]))
 		m++;

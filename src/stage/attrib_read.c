@@ -32,7 +32,7 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 				f.stance = STANCE_DECLINES;
 	}
 	if (q.form == FORM_PAST && (q.be || (tok_is(c, q.end, "by") && (q.frames & F_OBJECT)))) {
-		drg__attrib_passive(c, &q, &f);
+		drg__attrib_passive(c, &q, &f, next);
 		return;
 	}
 	if (q.to && !q.modal)

@@ -63,13 +63,15 @@ static const struct hit *known(const struct cx *c, uint32_t lex, const struct la
 }
 
 /* Is a label in small letters, or in title case, a speaker's?  One that comes
- * back, one before a quotation, or a name. */
+ * back, one before a quotation, or a name before what begins a sentence. */
 static bool speaks(const struct cx *c, const struct label *l, uint32_t times)
 {
 	if (l->upper || times > 1)
 		return true;
 	if (c->tok->flags[l->body] & TOK_QUOTE)
 		return c->upos == NULL || c->upos[l->end - 1] == UPOS_NOUN || c->upos[l->end - 1] == UPOS_PROPN;
+	if (!capital_token(c, l->body))
+		return false;
 	uint32_t i = drg__span_first(c->names->tok, c->names->n, l->first);
 	return i < c->names->n && c->names->tok[i].s == l->first && c->names->tok[i].e == l->end && c->names->kind[i] != ENT_PLACE &&
 	       c->names->kind[i] != ENT_OTHER;

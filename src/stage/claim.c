@@ -25,7 +25,7 @@ struct cx {
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a, *keep;
-	uint32_t publisher, words, cues, col_class, col_cue;
+	uint32_t publisher, words, cues, col_class, col_cue, rule_object, rule_quoted;
 	struct claims *out;
 	VEC(struct hop) hop;
 	VEC(struct row) row;
@@ -67,9 +67,30 @@ static void publisher_hop(struct cx *c)
 	                          c->publisher, m->outlet, m->outlet_basis == BASIS_INFERRED ? m->outlet_span : (struct span){ 0, 0 }, { 0, 0 } });
 }
 
+/* Words by which the publisher names itself, or under which nobody in particular listens. */
+static bool own_ear(const struct cx *c, struct span s)
+{
+	static const char *const self[] = { "this", "our", "us", "me", "conference", "briefing", "reporters", "journalists", "cameras" };
+	const struct layers *l = c->l;
+	uint32_t words = 0, shared = 0;
+	for (uint32_t t = tok_at(c, s.s); t < l->tokens.n && l->tokens.span[t].s < s.e; t++) {
+		struct str w = drg__tok(&l->text, &l->tokens, t);
+		for (size_t i = 0; i < sizeof self / sizeof *self; i++)
+			if (drg__str_ieq(w, drg__str_c(self[i])))
+				return true;
+		if (l->tokens.shape[t] == SHAPE_LOWER || !(l->tokens.flags[t] & TOK_WORD))
+			continue;
+		words++;
+		shared += drg__str_find(l->meta.outlet, w, 0) != SIZE_MAX;
+	}
+	return words && words == shared; /* "the Record" in the Harbour Record */
+}
+
 /* The entity of a recipient span when it is an outlet: "told Gray Wire". */
 static uint32_t outlet_told(const struct cx *c, struct span s)
 {
+	if (own_ear(c, s))
+		return NONE;
 	const struct mentions *men = &c->l->mentions;
 	uint32_t lo = drg__span_first(men->span, men->n, s.s);
 	for (uint32_t m = lo; m < men->n && men->span[m].s < s.e; m++)
@@ -91,6 +112,46 @@ static uint8_t role_of(const struct cx *c, uint32_t ent)
 		return HOP_ISSUER;
 	default:
 		return HOP_SPEAKER;
+	}
+}
+
+/* Who is named after "citing" at token t: a mention, or the words up to the next mark. */
+static struct hop cited_at(const struct cx *c, uint32_t t)
+{
+	const struct layers *l = c->l;
+	struct span cue = l->tokens.span[t], s = { l->tokens.span[t + 1].s, l->tokens.span[t + 1].s };
+	uint32_t m = drg__span_first(l->mentions.span, l->mentions.n, s.s), ent = NONE;
+	if (m < l->mentions.n && l->mentions.span[m].s == s.s && l->mentions.ent[m] != NONE) {
+		s = l->mentions.span[m];
+		ent = l->mentions.ent[m];
+	} else {
+		for (uint32_t k = t + 1; k < l->tokens.n && k < t + 12 && !(l->tokens.flags[k] & (TOK_PUNCT | TOK_PARA)); k++)
+			s.e = l->tokens.span[k].e;
+	}
+	return (struct hop){ role_of(c, ent), BASIS_EXPLICIT, ent, bytes(c, s), s, cue };
+}
+
+/* "reported, citing a clerk": the one who is cited, after the hop of who cites.
+ * What is cited as a ground ("citing her work") is no person's word. */
+static void cited_hop(struct cx *c, uint32_t a)
+{
+	const struct layers *l = c->l;
+	const struct run r[3] = { l->attribs.source[a], l->attribs.cue[a], l->attribs.content[a] };
+	uint32_t roles = drg__lex(c->pack, "roles");
+	for (int k = 0; k < 3; k++) {
+		uint32_t t = r[k].n ? tok_at(c, l->attribs.pool.v[r[k].from + r[k].n - 1].e) : l->tokens.n;
+		for (uint32_t i = t; i + 1 < l->tokens.n && i < t + 5 && !(l->tokens.flags[i] & TOK_PARA) && l->text.p[l->tokens.span[i].s] != '.'; i++) {
+			struct str w = drg__tok(&l->text, &l->tokens, i);
+			if (!drg__str_ieq(w, STR("citing")) && !drg__str_ieq(w, STR("quoting")))
+				continue;
+			struct hop h = cited_at(c, i);
+			bool person = h.ent != NONE && l->entities.kind[h.ent] != ENT_PLACE;
+			for (uint32_t n = i + 1; n < l->tokens.n && l->tokens.span[n].s < h.span.e && !person; n++)
+				person = drg__hit_at(c->hits, n, roles) != NULL;
+			if (person && h.span.e > h.span.s)
+				push_hop(c, h);
+			return;
+		}
 	}
 }
 
@@ -185,6 +246,29 @@ static struct str cue_class(const struct cx *c, uint32_t a)
 	return STR("");
 }
 
+/* Does the cue decline to say something, rather than to do it? */
+static bool declines_to_speak(const struct cx *c, uint32_t a)
+{
+	static const char *const speak[] = { "comment", "say", "discuss", "answer", "confirm", "deny", "talk", "speak", "give", "name", "elaborate", "disclose", "respond", "reveal", "explain" };
+	const struct attribs *att = &c->l->attribs;
+	struct span all[2] = { att->pool.v[att->cue[a].from], att->content[a].n ? att->pool.v[att->content[a].from] : (struct span){ 0, 0 } };
+	return has_word(c, all, 2, speak, sizeof speak / sizeof *speak);
+}
+
+/* A content that only points back: "denied it", "cannot confirm these". */
+static bool pro_form(const struct cx *c, uint32_t a)
+{
+	static const char *const pro[] = { "it", "this", "that", "these", "those", "so", "them", "him", "her", "anything", "nothing", "as much", "of it" };
+	const struct attribs *att = &c->l->attribs;
+	if (att->content[a].n != 1)
+		return false;
+	struct str s = bytes(c, att->pool.v[att->content[a].from]);
+	for (size_t i = 0; i < sizeof pro / sizeof *pro; i++)
+		if (drg__str_ieq(s, drg__str_c(pro[i])))
+			return true;
+	return false;
+}
+
 /* Praise, blame and turning things down are acts that the attribution layer
  * keeps; as claims they would hold no statement of their own. */
 static bool claimable(const struct cx *c, uint32_t a)
@@ -193,9 +277,18 @@ static bool claimable(const struct cx *c, uint32_t a)
 	struct str k = cue_class(c, a);
 	if (att->kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))))
 		return false;
+	if (drg__str_eq(k, STR("decline")) && !declines_to_speak(c, a))
+		return false;
+	if (att->stance[a] != STANCE_DECLINES && pro_form(c, a))
+		return false;
 	if (att->parent[a] == NONE)
 		return true;
 	/* inside what somebody says: only what a third party says in turn */
+	uint32_t up = att->parent[a];
+	if (att->speaker[a] != NONE && att->speaker[a] == att->speaker[up])
+		return false;
+	if (att->rule[a] == c->rule_object)
+		return false;
 	if (drg__str_eq(k, STR("believe")) || drg__str_eq(k, STR("show")) || drg__str_eq(k, STR("want")))
 		return false;
 	if (att->source[a].n) {
@@ -220,7 +313,9 @@ static bool only_holds(const struct cx *c, uint32_t outer, const uint32_t *child
 			for (uint32_t m = 0; m < r[k].n; m++)
 				covered += words_in(c, att->pool.v[r[k].from + m]);
 	}
-	return n > 0 && covered + 3 >= all;
+	/* words between marks are the speaker's own, whatever they report */
+	bool own_words = att->kind[outer] == ATTRIB_DIRECT && att->rule[outer] != c->rule_quoted;
+	return n > 0 && !own_words && covered + 3 >= all;
 }
 
 static void from_attributions(struct cx *c)
@@ -251,6 +346,7 @@ static void from_attributions(struct cx *c)
 			hops_of(c, up[depth]);
 		}
 		hops_of(c, a);
+		cited_hop(c, a);
 		join_same(c, from);
 		const struct span *v = att->pool.v + att->content[a].from;
 		*PUSH(c->a, &c->row) = (struct row){
@@ -335,6 +431,8 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 		return;
 	c.col_class = drg__lex_col(pack, c.words, "class");
 	c.col_cue = drg__lex_col(pack, c.cues, "class");
+	c.rule_object = drg__pack_rule_find(pack, "attribution.object");
+	c.rule_quoted = drg__pack_rule_find(pack, "attribution.quoted-as");
 	c.publisher = drg__publisher(&l->meta, &l->entities);
 	from_attributions(&c);
 	own_voice(&c);

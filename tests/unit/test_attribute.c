@@ -70,6 +70,8 @@ static void each_rule(void **state)
 		{ "On Tuesday the envoy said the crew had left.", "the envoy|said|the crew had left|" },
 		{ "\"The crew left,\" that official said.", "that official|said|The crew left|" },
 		{ "The envoy said the crew had left and added that it was late.", "The envoy|said|the crew had left|\nThe envoy|added|it was late|" },
+		{ "The envoy urged the crew to leave the town.", "The envoy|urged|to leave the town|the crew" },
+		{ "The envoy denied he had left the town.", "The envoy|denied|he had left the town|" },
 		{ "The envoy asked the crew whether they had left.", "The envoy|asked|whether they had left|the crew" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
 	};
@@ -143,7 +145,16 @@ static void chains_of_claims(void **state)
 		/* who quotes whom */
 		{ "The Harbour Post quoted Lena Ort as saying the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
 		{ "\"The crew left at noon,\" Lena Ort was quoted as saying by the Harbour Post.", "relay:Harbour Post > speaker:Lena Ort" },
+		{ "Lena Ort was quoted by the Harbour Post on Monday as saying that the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
+		{ "The Harbour Post reported that the crew had left, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
+		/* whom the publisher calls itself, and nobody in particular */
+		{ "An official told this newspaper the crew had left.", "speaker:An official" },
+		{ "An official told a press conference the crew had left.", "speaker:An official" },
+		/* refusing to act is no claim, nor is what only points back */
+		{ "The envoy refused to leave the town.", "" },
+		{ "The envoy denied it.", "" },
 		/* what a speaker says of himself adds no hop */
+		{ "The envoy said he would ask for a ferry.", "speaker:The envoy" },
 		{ "\"I promise that the crew will be back,\" Lena Ort said.", "speaker:Lena Ort" },
 		/* surname to full name, pronoun to the latest speaker */
 		{ "Lena Ort said the crew had left. Ort said it was late. She said it would be back.", "speaker:Lena Ort\nspeaker:Lena Ort\nspeaker:Lena Ort" },
