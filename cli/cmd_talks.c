@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "knot.h"
 #include "record.h"
 
 struct talks {
@@ -367,15 +368,131 @@ static void not_known(struct talks *t)
 	}
 }
 
+/* ---------------------------------------------------------------- the knot -- */
+
+struct knot_run {
+	drg_knot *knot;
+	enum knot_form form;
+	const char *met;
+	uint32_t reports;
+};
+
+static int knot_add(struct knot_run *k, const drg_doc *doc)
+{
+	drg_error err;
+	drg_status s = drg_knot_add(k->knot, doc, &err);
+	if (s)
+		say_error(&err);
+	k->reports++;
+	return s ? code_of(s) : 0;
+}
+
+static int knot_piece(void *ctx, const struct piece *p)
+{
+	if (p->error)
+		say_error(p->error);
+	return p->doc ? knot_add(ctx, p->doc) : 0;
+}
+
+static int knot_finish(struct knot_run *k)
+{
+	drg_error err;
+	drg_status s = drg_knot_tie(k->knot, k->met, &err);
+	if (s) {
+		say_error(&err);
+		return code_of(s);
+	}
+	return knot_print(stdout, k->knot, k->form, k->met, k->reports) ? EXIT_DONE : EXIT_NOTHING;
+}
+
+/* Every current reading of the record, pooled by the parties' names. */
+static int knot_of_record(struct talks *t, struct knot_run *k)
+{
+	drg_list *list = NULL;
+	const drg_field *f;
+	uint32_t n;
+	drg_error err;
+	int code = 0;
+	drg_status s = drg_record_list(t->rec, "reports", &t->filter, &list, &err);
+	while (!s && !code && !interrupted() && (s = drg_list_next(list, &f, &n, &err)) == DRG_OK) {
+		char id[32];
+		drg_str r = field_text(f, n, "id");
+		drg_doc *doc = NULL;
+		snprintf(id, sizeof id, "%.*s", (int)r.n, r.p);
+		s = drg_record_doc(t->rec, id, &doc, &err);
+		if (!s)
+			code = knot_add(k, doc);
+		drg_doc_free(doc);
+	}
+	drg_list_close(list);
+	if (s && s != DRG_END) {
+		say_error(&err);
+		code = code_of(s);
+	}
+	return code ? code : knot_finish(k);
+}
+
+static int knot_of_files(struct knot_run *k, const struct input_options *in, char **path, int n)
+{
+	drg_pack *pack = open_pack(in->pack);
+	if (!pack)
+		return EXIT_UNUSABLE;
+	struct run r = { .opt = in, .pack = pack, .emit = knot_piece, .ctx = k };
+	int code = run_inputs(&r, path, n);
+	if (!code || code == EXIT_SOME_FAILED) {
+		int drawn = knot_finish(k);
+		code = code ? code : drawn;
+	}
+	drg_pack_close(pack);
+	return code;
+}
+
+static int knot(struct talks *t, struct knot_run *k, const struct input_options *in, char **path, int n)
+{
+	drg_error err;
+	if (drg_knot_new(&k->knot, &err) != DRG_OK) {
+		say_error(&err);
+		return EXIT_INTERNAL;
+	}
+	int code = t->rec ? knot_of_record(t, k) : knot_of_files(k, in, path, n);
+	drg_knot_free(k->knot);
+	return code;
+}
+
+/* ------------------------------------------------------------- the command -- */
+
+static int views(struct talks *t)
+{
+	static const char *const part[][2] = {
+		{ "cells", "Positions, by issue and party" },
+		{ "conditions", "Conditions" },
+		{ "proposals", "Proposals and what became of them" },
+		{ "unnamed", "Claims that rest on sources without a name" },
+	};
+	int code = 0;
+	for (size_t i = 0; !code && i < sizeof part / sizeof *part; i++)
+		code = section(t, part[i][0], part[i][1]);
+	if (!code && !t->json)
+		not_known(t);
+	return !code && !t->rows ? EXIT_NOTHING : code;
+}
+
 int cmd_talks(const struct command *cmd, int argc, char **argv)
 {
 	const char *db = NULL;
+	bool draw = false, dot = false;
 	struct talks t = { .filter = { .size = sizeof t.filter } };
+	struct knot_run k = { .form = KNOT_DRAWN };
+	struct input_options in = { 0 };
 	const struct opt opts[] = {
-		{ "db", 0, OPT_TEXT, "FILE", "the record", &db },
+		{ "db", 0, OPT_TEXT, "FILE", "the record; without it the reports named are read", &db },
+		{ "knot", 0, OPT_FLAG, NULL, "draw who blocks what until what", &draw },
+		{ "dot", 0, OPT_FLAG, NULL, "the knot for Graphviz", &dot },
+		{ "if", 0, OPT_TEXT, "CONDITION", "with the knot: what would open if this were met (an id, an issue, or some of the words)", &k.met },
 		{ "since", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or later (published, where not said)", &t.filter.since },
 		{ "until", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or before", &t.filter.until },
 		{ "json", 0, OPT_FLAG, NULL, "one line of JSON a row", &t.json },
+		INPUT_OPTS(in),
 		{ 0 },
 	};
 	int code = opt_parse(cmd, opts, &argc, argv);
@@ -383,24 +500,23 @@ int cmd_talks(const struct command *cmd, int argc, char **argv)
 		return code;
 	if ((t.filter.since && !is_day(t.filter.since)) || (t.filter.until && !is_day(t.filter.until)))
 		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
-	t.rec = open_record(cmd, db, &code);
-	if (!t.rec)
+	if (!db && argc < 2)
+		return opt_usage(cmd, "name a record with --db, or reports to read");
+	code = input_options_check(cmd, &in);
+	if (code >= 0)
+		return code;
+	k.form = dot ? KNOT_DOT : t.json ? KNOT_JSON : KNOT_DRAWN;
+	code = 0;
+	if (db && !(t.rec = open_record(cmd, db, &code)))
 		return code;
 	t.party = argv + 1;
 	t.n_party = argc - 1;
 	t.page = page_on(stdout);
-	static const char *const part[][2] = {
-		{ "cells", "Positions, by issue and party" },
-		{ "conditions", "Conditions" },
-		{ "proposals", "Proposals and what became of them" },
-		{ "unnamed", "Claims that rest on sources without a name" },
-	};
-	for (size_t i = 0; !code && i < sizeof part / sizeof *part; i++)
-		code = section(&t, part[i][0], part[i][1]);
-	if (!code && !t.json)
-		not_known(&t);
-	if (!code && !t.rows)
-		code = EXIT_NOTHING;
+	/* of reports that no record keeps there is the knot alone */
+	if (draw || dot || k.met || !t.rec)
+		code = knot(&t, &k, &in, argv + 1, argc - 1);
+	else
+		code = views(&t);
 	drg_record_close(t.rec);
 	return finish(code);
 }

@@ -26,9 +26,12 @@ const struct command commands[] = {
 	  "  dragoman list positions --db talks.db --type rejects --json\n",
 	  "KIND is reports, claims, positions, conditions, proposals, actors or unnamed (claims that\n"
 	  "rest on sources without a name)." },
-	{ "talks", "The state of the talks: who demands, offers, refuses what, on whose word", cmd_talks, "--db FILE [OPTION]... [PARTY]...",
+	{ "talks", "The state of the talks: who demands, offers, refuses what, on whose word", cmd_talks, "--db FILE [OPTION]... [PARTY]...\n       dragoman talks [OPTION]... REPORT...",
 	  "  dragoman talks --db talks.db\n"
-	  "  dragoman talks --db talks.db --since 2023-12-01 Dornmark\n",
+	  "  dragoman talks --db talks.db --since 2023-12-01 Dornmark\n"
+	  "  dragoman talks --db talks.db --knot\n"
+	  "  dragoman talks --knot --if release report.txt\n"
+	  "  dragoman talks --dot report.txt >knot.dot\n",
 	  "Parties stand in alphabetical order under each issue.  Three numbers stand behind each\n"
 	  "position: reports, relays, origins; only origins corroborate." },
 	{ "show", "One report of a record, as read shows it", cmd_show, "REPORT --db FILE [OPTION]...",

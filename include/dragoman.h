@@ -516,6 +516,58 @@ typedef struct {
 DRG_API bool drg_doc_get_event_arg(const drg_doc *doc, uint32_t event, uint32_t k, drg_event_arg *out);
 /* The trigger of mention k; false past the last. */
 DRG_API bool drg_doc_get_event_mention(const drg_doc *doc, uint32_t event, uint32_t k, drg_span *trigger);
+/* A stated number, or a word that stands for one, and what it counts.  Values
+ * are NaN where the words state none. */
+typedef struct {
+	const char *id; /* "q-..." */
+	drg_span span;  /* operator, number and unit */
+	const char *kind; /* people things money percent rank vote age date time duration measure times score name */
+	const char *measure;  /* held released killed ... other, "" none */
+	const char *op;       /* eq approx gt ge lt le nearly range ordinal unstated, "" none */
+	double low, best, high;
+	bool rounded;         /* written with more digits than a double holds */
+	drg_str unit;
+	drg_span what, subset, label, as_of; /* {0,0} not stated */
+	uint32_t part_of;     /* quantity, or DRG_NONE */
+	uint32_t believer;    /* entity, or DRG_NONE */
+	drg_span believer_span;
+	uint32_t claim;
+	drg_reason why;       /* score below .5: a number that a list of counts leaves out */
+} drg_quantity;
+DRG_API bool drg_doc_get_quantity(const drg_doc *doc, uint32_t i, drg_quantity *out);
+
+/* One status of an agreement as reported; same_as as with proposals. */
+typedef struct {
+	const char *id; /* "ag-..." */
+	drg_act act;
+	const uint32_t *parties; /* [n_parties] entities */
+	uint32_t n_parties, mediator;
+	drg_span terms;
+	const char *issue;
+	const char *status; /* potential announced in_effect extended violated ended past_end_unknown */
+	uint32_t same_as;
+} drg_agreement;
+DRG_API bool drg_doc_get_agreement(const drg_doc *doc, uint32_t i, drg_agreement *out);
+
+/* Who calls whom what; the term is act.cue. */
+typedef struct {
+	const char *id; /* "l-..." */
+	drg_act act;
+	uint32_t user, target; /* entities; user DRG_NONE: the publisher */
+	const char *voice;     /* own reported */
+} drg_label;
+DRG_API bool drg_doc_get_label(const drg_doc *doc, uint32_t i, drg_label *out);
+
+/* A round or channel of talks. */
+typedef struct {
+	const char *id; /* "t-..." */
+	drg_act act;
+	const uint32_t *parties; /* [n_parties] entities */
+	uint32_t n_parties, mediator, host, guarantor, conveyor, venue; /* entities, or DRG_NONE */
+	const char *format; /* not_stated direct indirect shuttle */
+	drg_span last, next, progress;
+} drg_round;
+DRG_API bool drg_doc_get_round(const drg_doc *doc, uint32_t i, drg_round *out);
 
 /* The bytes of the source behind a span of the text: of the page, the line, the
  * item of the feed, not of the file it came in.  False when the span lies
@@ -524,6 +576,52 @@ DRG_API bool drg_doc_source_span(const drg_doc *doc, drg_span span, uint64_t *s,
 
 /* Code points before a byte of the text: what the JSON counts. */
 DRG_API uint32_t drg_doc_code_point(const drg_doc *doc, uint32_t byte);
+
+/* ---------------------------------------------------------------- the knot -- */
+
+/* Who blocks what until what, over one report or many; parties are one where
+ * their names are.  It describes: what a condition names is necessary, not said
+ * to be enough. */
+typedef struct drg_knot drg_knot;
+DRG_API drg_status drg_knot_new(drg_knot **out, drg_error *err);
+/* Take the conditions, positions and proposals of a report; the document may be
+ * freed afterwards.  Not after drg_knot_tie. */
+DRG_API drg_status drg_knot_add(drg_knot *knot, const drg_doc *doc, drg_error *err);
+/* Find circles and gaps, and what would no longer be blocked if `met` held: a
+ * condition's id, an issue, or part of the required words; NULL none. Once. */
+DRG_API drg_status drg_knot_tie(drg_knot *knot, const char *met, drg_error *err);
+DRG_API void drg_knot_free(drg_knot *knot);
+
+/* PARTY holds back BLOCKS until REQUIRES. */
+typedef struct {
+	drg_str id, report;        /* of the condition */
+	drg_str party, on;         /* who sets it, who has to fulfil it; "" unknown */
+	drg_str blocks, requires;  /* words; of an exchange what is given and got */
+	const char *kind, *blocks_issue, *requires_issue;
+	const char *sourcing;      /* own: the party's own words; reported; publisher; unnamed */
+	drg_str origin, day;       /* "" unknown */
+	drg_span span;             /* of the report's text */
+	uint32_t hops, reports, origins;
+	uint32_t same_as;          /* the edge that this one repeats, or DRG_NONE */
+	uint32_t circle;           /* of drg_knot_get_circle, or DRG_NONE */
+	bool weakest;              /* the edge with the weakest sourcing */
+	bool met, opened;          /* with `met`: its requirement holds; nothing else holds back what it blocks */
+} drg_knot_edge;
+DRG_API bool drg_knot_get_edge(const drg_knot *knot, uint32_t i, drg_knot_edge *out);
+
+/* Edges of which each waits for the next, and the last for the first. */
+typedef struct {
+	const uint32_t *edges; /* [n] */
+	uint32_t n;
+} drg_knot_circle;
+DRG_API bool drg_knot_get_circle(const drg_knot *knot, uint32_t i, drg_knot_circle *out);
+
+/* One side demands, another offers, on the same kind of issue. */
+typedef struct {
+	drg_str demander, demand, demand_id, offerer, offer, offer_id;
+	const char *demand_issue, *offer_issue;
+} drg_knot_gap;
+DRG_API bool drg_knot_get_gap(const drg_knot *knot, uint32_t i, drg_knot_gap *out);
 
 /* ---------------------------------------------------------------- record -- */
 

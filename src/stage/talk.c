@@ -87,12 +87,36 @@ bool drg__talk_time(const struct talk_cx *x, uint32_t first, uint32_t last)
 	return false;
 }
 
+const struct hit *drg__talk_apart(const struct talk_cx *x, uint32_t p, uint32_t lex, struct hit *out)
+{
+	if (x->l->morph.upos[p] != UPOS_VERB)
+		return NULL;
+	uint32_t prt = drg__clause_child(&x->c, p, DEP_PRT, NONE);
+	if (prt == NONE)
+		prt = drg__clause_child(&x->c, p, DEP_ADVMOD, p);
+	if (prt == NONE || prt < p + 2)
+		return NULL;
+	struct str lemma = drg__clause_lemma(&x->c, p), w = drg__view_tok(x->v, prt);
+	uint32_t rows = drg__lex_rows(x->pack, lex);
+	for (uint32_t i = 0; i < rows; i++) {
+		struct str phrase = drg__lex_str(x->pack, lex, i, 0), verb = drg__str_cut(&phrase, ' ');
+		if (phrase.p && verb.n > 3 && drg__str_ieq(phrase, w) && drg__str_ieq(drg__str_sub(verb, 1, verb.n - 2), lemma)) {
+			*out = (struct hit){ .lex = lex, .row = i, .first = p, .end = p + 1 };
+			return out;
+		}
+	}
+	return NULL;
+}
+
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named)
 {
 	uint8_t found = ISSUE_OTHER;
 	*named = false;
 	for (uint32_t i = first; i < end && i < x->v->n; i++) {
+		struct hit apart;
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.issues);
+		if (!h && x->c.child[i] != NONE)
+			h = drg__talk_apart(x, i, x->lex.issues, &apart);
 		if (!h)
 			continue;
 		*named = true;

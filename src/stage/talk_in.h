@@ -94,6 +94,9 @@ bool drg__talk_can(const struct talk_cx *x, uint32_t ent);
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named);
 /* A hit of `lex` that covers token t, or NULL. */
 const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex);
+/* A verb and its particle with the thing between ("took it back", "pulls its
+ * fighters back"): a row of `lex` that is such a pair, filled into *out; NULL. */
+const struct hit *drg__talk_apart(const struct talk_cx *x, uint32_t p, uint32_t lex, struct hit *out);
 struct act drg__talk_act(const struct talk_cx *x, uint32_t first, uint32_t last, uint32_t cue_first, uint32_t cue_last, const char *rule, float score);
 uint8_t drg__talk_voice(const struct talk_cx *x, uint32_t claim, uint32_t party);
 /* Bytes of tokens [first, last] without commas and quotation marks at the ends. */

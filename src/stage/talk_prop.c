@@ -231,26 +231,6 @@ static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
 	link_up(x);
 }
 
-/* A verb and its particle with the thing between: "took it back", "threw it out". */
-static const struct hit *apart(struct talk_cx *x, uint32_t p, struct hit *out)
-{
-	uint32_t prt = drg__clause_child(&x->c, p, DEP_PRT, NONE);
-	if (prt == NONE)
-		prt = drg__clause_child(&x->c, p, DEP_ADVMOD, p);
-	if (x->l->morph.upos[p] != UPOS_VERB || prt == NONE || prt < p + 2)
-		return NULL;
-	struct str lemma = drg__clause_lemma(&x->c, p), w = drg__view_tok(x->v, prt);
-	uint32_t rows = drg__lex_rows(x->pack, x->lex.props);
-	for (uint32_t i = 0; i < rows; i++) {
-		struct str phrase = drg__lex_str(x->pack, x->lex.props, i, 0), verb = drg__str_cut(&phrase, ' ');
-		if (phrase.p && verb.n > 3 && drg__str_ieq(phrase, w) && drg__str_ieq(drg__str_sub(verb, 1, verb.n - 2), lemma)) {
-			*out = (struct hit){ .lex = x->lex.props, .row = i, .first = p, .end = p + 1 };
-			return out;
-		}
-	}
-	return NULL;
-}
-
 /* "said no", "said yes" to what lies on the table. */
 static void by_answer(struct talk_cx *x, uint32_t t)
 {
@@ -289,7 +269,7 @@ void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = first; i < end; i++) {
 		struct hit part;
-		const struct hit *h = drg__hit_at(x->hits, i, x->lex.props), *split = apart(x, i, &part);
+		const struct hit *h = drg__hit_at(x->hits, i, x->lex.props), *split = drg__talk_apart(x, i, x->lex.props, &part);
 		if (split)
 			by_verb(x, split, end);
 		else if (h)
