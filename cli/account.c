@@ -651,6 +651,29 @@ static void of_act(struct row *r, const char *kind, const char *id, const drg_ac
 	r->why = a->why;
 }
 
+static bool find_more(const drg_doc *doc, const char *id, struct row *r)
+{
+	drg_quantity q;
+	drg_agreement g;
+	drg_label l;
+	drg_round t;
+	for (uint32_t i = 0; drg_doc_get_quantity(doc, i, &q); i++)
+		if (strcmp(q.id, id) == 0) {
+			drg_act a = { q.span, { 0, 0 }, q.claim, q.why };
+			return of_act(r, "quantity", q.id, &a), r->index = i, true;
+		}
+	for (uint32_t i = 0; drg_doc_get_agreement(doc, i, &g); i++)
+		if (strcmp(g.id, id) == 0)
+			return of_act(r, "agreement", g.id, &g.act), r->index = i, true;
+	for (uint32_t i = 0; drg_doc_get_label(doc, i, &l); i++)
+		if (strcmp(l.id, id) == 0)
+			return of_act(r, "label", l.id, &l.act), r->index = i, true;
+	for (uint32_t i = 0; drg_doc_get_round(doc, i, &t); i++)
+		if (strcmp(t.id, id) == 0)
+			return of_act(r, "round", t.id, &t.act), r->index = i, true;
+	return false;
+}
+
 static bool find(const drg_doc *doc, const char *id, struct row *r)
 {
 	drg_claim c;
@@ -680,7 +703,7 @@ static bool find(const drg_doc *doc, const char *id, struct row *r)
 	for (uint32_t i = 0; drg_doc_get_proposal(doc, i, &o); i++)
 		if (strcmp(o.id, id) == 0)
 			return of_act(r, "proposal", o.id, &o.act), r->index = i, true;
-	return false;
+	return find_more(doc, id, r);
 }
 
 enum { WHY_COLUMN = 12 };
@@ -839,6 +862,37 @@ static void put_made(struct page *p, const drg_doc *doc, const struct row *r)
 	page_line(p);
 }
 
+/* Quantities, agreements, labels, rounds: what the row says, in a few words. */
+static bool why_more(struct page *p, const drg_doc *doc, const struct row *r)
+{
+	drg_quantity q;
+	drg_agreement g;
+	drg_label l;
+	if (strcmp(r->kind, "quantity") == 0 && drg_doc_get_quantity(doc, r->index, &q)) {
+		put_word(p, q.kind);
+		put_word(p, q.measure);
+		put_word(p, q.op);
+		const double v[] = { q.low, q.best, q.high };
+		static const char *const name[] = { "low", "best", "high" };
+		for (int i = 0; i < 3; i++)
+			if (v[i] == v[i])
+				page_fmt(p, " %s %.15g", name[i], v[i]);
+		page_text(p, q.rounded ? " (rounded)" : "");
+	} else if (strcmp(r->kind, "agreement") == 0 && drg_doc_get_agreement(doc, r->index, &g)) {
+		for (uint32_t i = 0; i < g.n_parties; i++)
+			put_entity(p, doc, g.parties[i], "");
+		put_word(p, g.status);
+		put_word(p, g.issue);
+	} else if (strcmp(r->kind, "label") == 0 && drg_doc_get_label(doc, r->index, &l)) {
+		put_entity(p, doc, l.user, "(the publisher)");
+		page_text(p, " of");
+		put_entity(p, doc, l.target, "(target not named)");
+	} else {
+		return strcmp(r->kind, "round") == 0;
+	}
+	return true;
+}
+
 bool account_why(FILE *out, const drg_doc *doc, const char *id)
 {
 	struct row r;
@@ -869,6 +923,8 @@ bool account_why(FILE *out, const drg_doc *doc, const char *id)
 		put_entity(&p, doc, o.by, "(author not stated)");
 		put_word(&p, o.state);
 		put_word(&p, o.issue);
+	} else if (why_more(&p, doc, &r)) {
+		; /* said there */
 	} else if (drg_doc_get_claim(doc, r.claim, &c)) {
 		put_source(&p, doc, &c);
 		page_text(&p, " ");

@@ -205,6 +205,7 @@ int cmd_add(const struct command *, int, char **);
 int cmd_list(const struct command *, int, char **);
 int cmd_talks(const struct command *, int, char **);
 int cmd_show(const struct command *, int, char **);
+int cmd_judge(const struct command *, int, char **);
 int cmd_why(const struct command *, int, char **);
 int cmd_status(const struct command *, int, char **);
 int cmd_verify(const struct command *, int, char **);

@@ -8,6 +8,109 @@ static bool given(drg_str s)
 	return s.n > 0;
 }
 
+static void head(struct page *p, drg_str who, const char *otherwise)
+{
+	page_ink(p, INK_NAME);
+	page_str(p, given(who) ? who : (drg_str){ otherwise, strlen(otherwise) });
+	page_ink(p, INK_STRONG);
+	page_text(p, " ");
+}
+
+static void part(struct page *p, const char *before, drg_str s)
+{
+	if (!given(s))
+		return;
+	page_text(p, before);
+	page_str(p, s);
+}
+
+/* "killed, at least 12" from measure, operator, low, best and high. */
+static void count_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	static const char *const value[] = { "low", "best", "high" };
+	page_ink(p, INK_STRONG);
+	page_word(p, field_text(f, n, "measure"));
+	page_glue(p, ":");
+	page_text(p, " ");
+	page_ink(p, INK_PLAIN);
+	page_word(p, field_text(f, n, "operator"));
+	for (int i = 0; i < 3; i++)
+		if (given(field_text(f, n, value[i]))) {
+			page_fmt(p, " %s ", value[i]);
+			page_str(p, field_text(f, n, value[i]));
+		}
+	part(p, " ", field_text(f, n, "unit"));
+	part(p, " of ", field_text(f, n, "what"));
+	part(p, ", part: ", field_text(f, n, "subset"));
+	part(p, ", called ", field_text(f, n, "label"));
+	part(p, ", as of ", field_text(f, n, "as_of"));
+	page_text(p, ", by way of ");
+	page_chain(p, field_text(f, n, "chain"));
+}
+
+static void agreement_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	head(p, field_text(f, n, "parties"), "(parties not named)");
+	page_word(p, field_text(f, n, "status"));
+	page_ink(p, INK_PLAIN);
+	page_text(p, " ");
+	page_word(p, field_text(f, n, "issue"));
+	part(p, ", mediator ", field_text(f, n, "mediator"));
+	page_text(p, ", by way of ");
+	page_chain(p, field_text(f, n, "chain"));
+}
+
+static void round_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	head(p, field_text(f, n, "parties"), "(parties not named)");
+	page_text(p, "talks");
+	page_ink(p, INK_PLAIN);
+	part(p, ", mediator ", field_text(f, n, "mediator"));
+	part(p, ", host ", field_text(f, n, "host"));
+	part(p, ", guarantor ", field_text(f, n, "guarantor"));
+	part(p, ", carried by ", field_text(f, n, "conveyor"));
+	part(p, ", at ", field_text(f, n, "venue"));
+	part(p, ", last ", field_text(f, n, "last"));
+	part(p, ", next ", field_text(f, n, "next"));
+	page_text(p, ", by way of ");
+	page_chain(p, field_text(f, n, "chain"));
+}
+
+static void label_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	head(p, field_text(f, n, "user"), "(user not known)");
+	page_text(p, "calls ");
+	page_ink(p, INK_NAME);
+	page_str(p, given(field_text(f, n, "target")) ? field_text(f, n, "target") : (drg_str){ "(target not named)", 18 });
+	page_ink(p, INK_PLAIN);
+	page_text(p, " ");
+	page_ink(p, INK_QUOTE);
+	page_str(p, field_text(f, n, "term"));
+	page_ink(p, INK_PLAIN);
+}
+
+static void judgement_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	head(p, field_text(f, n, "by"), "");
+	page_word(p, field_text(f, n, "verb"));
+	page_ink(p, INK_PLAIN);
+	part(p, " ", field_text(f, n, "field"));
+	part(p, given(field_text(f, n, "field")) ? " = " : " ", field_text(f, n, "value"));
+	part(p, ", ", field_text(f, n, "at"));
+}
+
+static const struct { const char *kind; void (*print)(struct page *, const drg_field *, uint32_t); } printed[] = {
+	{ "counts", count_row }, { "agreements", agreement_row }, { "rounds", round_row }, { "labels", label_row }, { "judgements", judgement_row },
+};
+
+static bool print_known(struct page *p, const char *kind, const drg_field *f, uint32_t n)
+{
+	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
+		if (strcmp(kind, printed[i].kind) == 0)
+			return printed[i].print(p, f, n), true;
+	return false;
+}
+
 /* Two lines a row: what it is, then the words; the id last, faint, for `why`. */
 static void print_row(struct page *p, const char *kind, const drg_field *f, uint32_t n)
 {
@@ -52,6 +155,8 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 		page_ink(p, INK_PLAIN);
 		page_fmt(p, " in %lld reports, named %lld times, spoke %lld times", (long long)field_number(f, n, "reports"),
 		         (long long)field_number(f, n, "mentions"), (long long)field_number(f, n, "claims"));
+	} else if (print_known(p, kind, f, n)) {
+		; /* one line of its own */
 	} else if (strcmp(kind, "claims") == 0) {
 		page_chain(p, field_text(f, n, "chain"));
 		page_text(p, " ");
@@ -80,6 +185,13 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 		page_ink(p, INK_PLAIN);
 		page_line(p);
 	}
+	if (given(field_text(f, n, "judged"))) {
+		page_ink(p, INK_ALERT);
+		page_text(p, "judged: ");
+		page_str(p, field_text(f, n, "judged"));
+		page_ink(p, INK_PLAIN);
+		page_line(p);
+	}
 	if (given(id)) {
 		page_ink(p, INK_FAINT);
 		page_str(p, id);
@@ -90,7 +202,8 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 
 int cmd_list(const struct command *cmd, int argc, char **argv)
 {
-	static const char *const kinds[] = { "reports", "claims", "positions", "conditions", "proposals", "actors", "unnamed" };
+	static const char *const kinds[] = { "reports", "claims", "positions", "conditions", "proposals", "agreements", "rounds", "counts", "labels",
+		                             "judgements", "actors", "unnamed" };
 	const char *db = NULL;
 	bool json = false;
 	drg_filter f = { .size = sizeof f };
@@ -115,7 +228,7 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 		if (strcmp(argv[1], kinds[i]) == 0)
 			kind = kinds[i];
 	if (!kind)
-		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, actors or unnamed");
+		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, agreements, rounds, counts, labels, judgements, actors or unnamed");
 	if ((f.since && !is_day(f.since)) || (f.until && !is_day(f.until)))
 		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
 	drg_record *rec = open_record(cmd, db, &code);

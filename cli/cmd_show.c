@@ -1,10 +1,38 @@
 /* cmd_show.c - one report of the record, as `read` shows it. */
 #include "record.h"
 
+/* The row's id, then what people said of it; nothing where nobody did. */
+static void page_judged(struct page *p, drg_record *rec, const char *id)
+{
+	if (page_judgements(p, rec, id)) {
+		page_tab(p, 12);
+		page_text(p, id);
+		page_line(p);
+	}
+}
+
 static bool print_bytes(void *ctx, const char *p, size_t n)
 {
 	(void)ctx;
 	return fwrite(p, 1, n, stdout) == n;
+}
+
+/* What people said of the rows of the talks in this report. */
+static void judged(drg_record *rec, const drg_doc *doc)
+{
+	struct page p = page_on(stdout);
+	drg_claim c;
+	drg_position a;
+	drg_condition k;
+	drg_proposal o;
+	for (uint32_t i = 0; drg_doc_get_claim(doc, i, &c); i++)
+		page_judged(&p, rec, c.id);
+	for (uint32_t i = 0; drg_doc_get_position(doc, i, &a); i++)
+		page_judged(&p, rec, a.id);
+	for (uint32_t i = 0; drg_doc_get_condition(doc, i, &k); i++)
+		page_judged(&p, rec, k.id);
+	for (uint32_t i = 0; drg_doc_get_proposal(doc, i, &o); i++)
+		page_judged(&p, rec, o.id);
 }
 
 int cmd_show(const struct command *cmd, int argc, char **argv)
@@ -47,6 +75,7 @@ int cmd_show(const struct command *cmd, int argc, char **argv)
 			if (i > 1)
 				putchar('\n');
 			account_print(stdout, doc);
+			judged(rec, doc);
 		}
 		drg_doc_free(doc);
 	}

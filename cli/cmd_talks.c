@@ -32,7 +32,7 @@ static bool holds(drg_str s, const char *z)
 /* Is the row about one of the parties asked for? */
 static bool about(const struct talks *t, const drg_field *f, uint32_t n)
 {
-	static const char *const who[] = { "party", "by", "to", "conveyed_by", "source" };
+	static const char *const who[] = { "party", "by", "to", "conveyed_by", "source", "parties", "believer", "user", "target", "mediator" };
 	if (!t->n_party)
 		return true;
 	for (int i = 0; i < t->n_party; i++)
@@ -64,6 +64,11 @@ static void words_and_id(struct talks *t, const drg_field *f, uint32_t n, uint32
 	page_ink(p, INK_FAINT);
 	page_text(p, " ");
 	page_str(p, field_text(f, n, "id"));
+	if (field_text(f, n, "judged").n) {
+		page_ink(p, INK_ALERT);
+		page_text(p, " judged: ");
+		page_str(p, field_text(f, n, "judged"));
+	}
 	page_ink(p, INK_PLAIN);
 	page_line(p);
 }
@@ -305,6 +310,32 @@ static void unnamed(struct talks *t, const drg_field *f, uint32_t n)
 	words_and_id(t, f, n, 4);
 }
 
+/* "A and B: announced pause", "killed: at least 12", "A calls B c". */
+static void short_row(struct talks *t, const char *kind, const drg_field *f, uint32_t n)
+{
+	static const struct { const char *kind, *field[6]; } shown[] = {
+		{ "agreements", { "parties", "status", "issue", "terms" } },
+		{ "counts", { "believer", "measure", "operator", "low", "best", "high" } },
+		{ "labels", { "user", "target", "term" } },
+		{ "rounds", { "parties", "mediator", "host", "venue", "last", "next" } },
+	};
+	struct page *p = &t->page;
+	page_indent(p, 4);
+	page_tab(p, 2);
+	for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
+		for (size_t i = 0; strcmp(kind, shown[k].kind) == 0 && i < 6 && shown[k].field[i]; i++) {
+			drg_str s = field_text(f, n, shown[k].field[i]);
+			if (!s.n)
+				continue;
+			if (i == 0)
+				name(p, s, "");
+			else
+				page_word(p, s);
+			page_text(p, " ");
+		}
+	words_and_id(t, f, n, 4);
+}
+
 static int section(struct talks *t, const char *kind, const char *title)
 {
 	drg_list *list = NULL;
@@ -329,8 +360,10 @@ static int section(struct talks *t, const char *kind, const char *title)
 				condition(t, f, n);
 			else if (strcmp(kind, "proposals") == 0)
 				keep_offer(&offers, f, n);
-			else
+			else if (strcmp(kind, "unnamed") == 0)
 				unnamed(t, f, n);
+			else
+				short_row(t, kind, f, n);
 		}
 		here++;
 		t->rows++;
@@ -467,6 +500,10 @@ static int views(struct talks *t)
 		{ "cells", "Positions, by issue and party" },
 		{ "conditions", "Conditions" },
 		{ "proposals", "Proposals and what became of them" },
+		{ "agreements", "Agreements and what is said of them" },
+		{ "rounds", "Rounds of talks" },
+		{ "counts", "Counts: whose, how many" },
+		{ "labels", "Who calls whom what" },
 		{ "unnamed", "Claims that rest on sources without a name" },
 	};
 	int code = 0;

@@ -33,6 +33,9 @@ int cmd_why(const struct command *cmd, int argc, char **argv)
 		} else if (json ? !account_why_json(stdout, doc, argv[i]) : !account_why(stdout, doc, argv[i])) {
 			say("%s: %s is only in an older reading of %s", db, argv[i], report);
 			code = EXIT_NOTHING;
+		} else if (!json) {
+			struct page p = page_on(stdout);
+			page_judgements(&p, rec, argv[i]);
 		}
 		drg_doc_free(doc);
 	}

@@ -24,8 +24,8 @@ const struct command commands[] = {
 	  "  dragoman list claims --db talks.db --by Ort --since 2023-12-01\n"
 	  "  dragoman list reports --db talks.db\n"
 	  "  dragoman list positions --db talks.db --type rejects --json\n",
-	  "KIND is reports, claims, positions, conditions, proposals, actors or unnamed (claims that\n"
-	  "rest on sources without a name)." },
+	  "KIND is reports, claims, positions, conditions, proposals, agreements, rounds (of talks),\n"
+	  "counts, labels, judgements, actors or unnamed (claims that rest on sources without a name)." },
 	{ "talks", "The state of the talks: who demands, offers, refuses what, on whose word", cmd_talks, "--db FILE [OPTION]... [PARTY]...\n       dragoman talks [OPTION]... REPORT...",
 	  "  dragoman talks --db talks.db\n"
 	  "  dragoman talks --db talks.db --since 2023-12-01 Dornmark\n"
@@ -40,7 +40,12 @@ const struct command commands[] = {
 	  NULL },
 	{ "why", "Why a row is in the record, down to the characters", cmd_why, "ID... --db FILE [OPTION]...",
 	  "  dragoman why --db talks.db c-0123456789abcdef\n",
-	  "ID is that of a claim, position, condition, proposal or attribution." },
+	  "ID is that of any row that list and talks print, or of an attribution." },
+	{ "judge", "A person's word on a row: accept, reject, correct, merge, split, note", cmd_judge, "ID VERB [WORDS] --db FILE [OPTION]...",
+	  "  dragoman judge --db talks.db --by \"Ada Lind\" c-0123456789abcdef accept\n"
+	  "  dragoman judge --db talks.db --by \"Ada Lind\" c-0123456789abcdef correct stance=denies\n"
+	  "  dragoman judge --db talks.db --by \"Ada Lind\" c-0123456789abcdef note \"said on the radio\"\n",
+	  "The machine's row stays as it is; list, talks, show, why and dump show the judgement beside it." },
 	{ "status", "What a record holds", cmd_status, "--db FILE [OPTION]...",
 	  "  dragoman status --db talks.db\n",
 	  NULL },

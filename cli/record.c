@@ -131,3 +131,34 @@ void page_word(struct page *p, drg_str s)
 		word[i] = s.p[i] == '_' ? ' ' : s.p[i];
 	page_str(p, (drg_str){ word, n });
 }
+
+uint32_t page_judgements(struct page *p, drg_record *rec, const char *row)
+{
+	drg_filter f = { .size = sizeof f, .actor = row };
+	drg_list *list = NULL;
+	const drg_field *v;
+	uint32_t n, many = 0;
+	drg_error err;
+	drg_status s = drg_record_list(rec, "judgements", &f, &list, &err);
+	for (; !s && (s = drg_list_next(list, &v, &n, &err)) == DRG_OK; many++) {
+		drg_str field = field_text(v, n, "field"), value = field_text(v, n, "value");
+		page_indent(p, 12);
+		page_tab(p, 2);
+		page_ink(p, INK_ALERT);
+		page_text(p, many ? "" : "judged");
+		page_ink(p, INK_PLAIN);
+		page_tab(p, 12);
+		page_word(p, field_text(v, n, "verb"));
+		page_text(p, " ");
+		page_str(p, field);
+		page_text(p, field.n ? " = " : "");
+		page_str(p, value);
+		page_text(p, field.n || value.n ? ", by " : "by ");
+		page_str(p, field_text(v, n, "by"));
+		page_text(p, ", ");
+		page_str(p, field_text(v, n, "at"));
+		page_line(p);
+	}
+	drg_list_close(list);
+	return many;
+}

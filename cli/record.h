@@ -20,6 +20,9 @@ void row_json(FILE *out, const char *kind, const drg_field *f, uint32_t n);
 /* The names of a chain field, outermost first, " > " between. */
 void page_chain(struct page *p, drg_str chain);
 
+/* What people said of a row, a line each; how many. */
+uint32_t page_judgements(struct page *p, drg_record *rec, const char *row);
+
 /* "refuses_until" as "refuses until". */
 void page_word(struct page *p, drg_str s);
 

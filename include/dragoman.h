@@ -686,6 +686,17 @@ DRG_API const char *drg_export_format(uint32_t i);
  * the reports list; dragoman-export(1) describes the formats. */
 typedef struct drg_filter drg_filter;
 DRG_API drg_status drg_record_export(drg_record *rec, const char *format, const drg_filter *filter, drg_sink sink, void *ctx, drg_error *err);
+/* A person's word on a row, kept beside it for good: the machine's row stays, and
+ * a later reading that finds the row again finds the judgement too. */
+typedef struct {
+	const char *row;   /* its id */
+	const char *verb;  /* accept reject correct merge split note */
+	const char *field, *value; /* what is right (correct), the other row (merge), words (note, split); NULL none */
+	const char *by;
+	const char *at;    /* UTC, YYYY-MM-DDTHH:MM:SSZ; NULL now */
+} drg_judgement;
+/* DRG_ENOTFOUND: no such row.  Permanent with drg_record_commit. */
+DRG_API drg_status drg_record_judge(drg_record *rec, const drg_judgement *judgement, drg_error *err);
 
 /* ----------------------------------------------------------------- lists -- */
 
@@ -710,6 +721,7 @@ typedef struct {
 } drg_field;
 
 /* Kinds of lists: "reports" "claims" "positions" "conditions" "proposals"
+ * "agreements" "rounds" "counts" "labels" "judgements"
  * "actors", and for the state of the talks "cells" (positions by issue, party,
  * stance and voice, with the numbers of reports, relays and origins) and
  * "unnamed" (claims whose origin has no name). */

@@ -7,6 +7,7 @@
  *   name@spans     a JSON list of spans: the words
  *   name@s, @e     two columns, a span: the words
  *   name@chain     a claim: its chain as JSON
+ *   name@real      a number, to its last digit
  *   key@cell       of a group: two fields, `id` and `text` of its newest row
  * Parameters: ?1 actor ?2 by ?3 via ?4 since ?5 until ?6 type ?7 superseded. */
 #include <stdio.h>
@@ -32,6 +33,16 @@
 	"(SELECT " CALLED " FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis AND e.n=h.entity" \
 	" WHERE h.analysis=a.h AND h.claim=" claim " AND h.last)"
 #define FROM(table) " FROM " table " x JOIN analysis a ON a.h=x.analysis JOIN report r ON r.h=a.report"
+/* What people said of a row: "reject (Ada Lind, 2026-11-22); note .. ". */
+#define JUDGED \
+	"(SELECT group_concat(verb || CASE WHEN field<>'' THEN ' ' || field || '=' || value WHEN value<>'' THEN ' ' || value ELSE '' END" \
+	" || ' (' || by || ', ' || substr(at,1,10) || ')', '; ') FROM judgement WHERE row=x.id) AS judged"
+#define NAMES(rows) "(SELECT group_concat(e.name,' and ') FROM json_each(" rows ") j JOIN entity e ON e.analysis=a.h AND e.n=j.value)"
+#define AMONG(par, rows) \
+	"EXISTS (SELECT 1 FROM json_each(" rows ") j JOIN entity e ON e.analysis=a.h AND e.n=j.value WHERE instr(lower(e.name),lower(" par ")) OR e.code=" par ")"
+/* What every row of the talks ends with: its words, its chain, its score, what people said of it. */
+#define ACT " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
+#define BY_CHAIN CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
 #define SAID(claim) "coalesce((SELECT said FROM claim WHERE analysis=a.h AND n=" claim "),'')"
 
 static const struct { const char *kind, *sql; } lists[] = {
@@ -46,7 +57,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND " BETWEEN("a.published") " AND (?6 IS NULL OR a.lang=?6) ORDER BY a.published, r.id, a.run" },
 	{ "claims",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.said AS said, x.kind AS kind, x.stance AS stance,"
-	  " x.factuality AS factuality, " SPEAKER("x.n") " AS speaker, x.spans AS \"text@spans\", x.n AS \"chain@chain\", x.score AS score"
+	  " x.factuality AS factuality, " SPEAKER("x.n") " AS speaker, x.spans AS \"text@spans\", x.n AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("claim") " WHERE " READ " AND " CHAIN("?1", "x.n", "h.last") " AND " CHAIN("?2", "x.n", "h.last")
 	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " BETWEEN(DAY("x.said")) " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,x.factuality))"
 	  " ORDER BY a.published, r.id, a.run, x.n" },
@@ -60,7 +71,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	{ "positions",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.stance AS stance, x.issue AS issue,"
 	  " x.aspect AS aspect, x.voice AS voice, " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\","
-	  " (SELECT id FROM condition WHERE analysis=a.h AND n=x.condition) AS condition, x.claim AS \"chain@chain\", x.score AS score"
+	  " (SELECT id FROM condition WHERE analysis=a.h AND n=x.condition) AS condition, x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("position") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.party") ") AND " CHAIN("?2", "x.claim", "h.last")
 	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
 	  " AND (?6 IS NULL OR ?6 IN (x.stance,x.issue,x.voice,x.aspect)) ORDER BY a.published, r.id, a.run, x.n" },
@@ -68,7 +79,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.kind AS kind,"
 	  " x.blocks_s AS \"blocks@s\", x.blocks_e AS \"@e\", x.blocks_issue AS blocks_issue,"
 	  " x.requires_s AS \"requires@s\", x.requires_e AS \"@e\", x.requires_issue AS requires_issue, x.necessary_only AS necessary_only,"
-	  " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score"
+	  " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("condition") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.party") ") AND " CHAIN("?2", "x.claim", "h.last")
 	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
 	  " AND (?6 IS NULL OR ?6 IN (x.kind,x.blocks_issue,x.requires_issue)) ORDER BY a.published, r.id, a.run, x.n" },
@@ -76,10 +87,39 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.by") " AS by, " NAME("x.\"to\"") " AS \"to\","
 	  " " NAME("x.conveyed_by") " AS conveyed_by, x.state AS state, x.issue AS issue, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
 	  " (SELECT id FROM proposal WHERE analysis=a.h AND n=x.same_as) AS same_as, " SPEAKER("x.claim") " AS speaker,"
-	  " x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score"
+	  " x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("proposal") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.by") " OR " PARTY("?1", "x.\"to\"") " OR "
 	  PARTY("?1", "x.conveyed_by") ") AND " CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last")
 	  " AND " BETWEEN(DAY(SAID("x.claim"))) " AND (?6 IS NULL OR ?6 IN (x.state,x.issue)) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "agreements",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
+	  " x.status AS status, x.issue AS issue, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
+	  " (SELECT id FROM agreement WHERE analysis=a.h AND n=x.same_as) AS same_as," ACT
+	  FROM("agreement") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.parties") " OR " PARTY("?1", "x.mediator") ") AND " BY_CHAIN
+	  " AND (?6 IS NULL OR ?6 IN (x.status,x.issue)) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "rounds",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
+	  " " NAME("x.host") " AS host, " NAME("x.guarantor") " AS guarantor, " NAME("x.conveyor") " AS conveyor, x.format AS format,"
+	  " " NAME("x.venue") " AS venue, x.last_s AS \"last@s\", x.last_e AS \"@e\", x.next_s AS \"next@s\", x.next_e AS \"@e\"," ACT
+	  FROM("round") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.parties") " OR " PARTY("?1", "x.mediator") " OR " PARTY("?1", "x.host") ") AND " BY_CHAIN
+	  " AND (?6 IS NULL OR ?6=x.format) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "counts", /* what a reader would list: the layer keeps dates, ages and the rest as well */
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.class AS class, x.measure AS measure, x.operator AS operator,"
+	  " x.low AS \"low@real\", x.best AS \"best@real\", x.high AS \"high@real\", x.unit AS unit, x.what_s AS \"what@s\", x.what_e AS \"@e\","
+	  " x.subset_s AS \"subset@s\", x.subset_e AS \"@e\", x.label_s AS \"label@s\", x.label_e AS \"@e\", x.as_of_s AS \"as_of@s\", x.as_of_e AS \"@e\","
+	  " " NAME("x.believer_entity") " AS believer," ACT
+	  FROM("quantity") " WHERE " READ " AND x.class IN ('people','things','money','vote') AND x.operator<>'' AND x.score>=0.5"
+	  " AND (?1 IS NULL OR " PARTY("?1", "x.believer_entity") ") AND " BY_CHAIN
+	  " AND (?6 IS NULL OR ?6 IN (x.class,x.measure,x.operator)) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "labels",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, coalesce(" NAME("x.user") ", a.outlet) AS user, " NAME("x.target") " AS target,"
+	  " x.cue_s AS \"term@s\", x.cue_e AS \"@e\", x.voice AS voice," ACT
+	  FROM("label") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.user") " OR " PARTY("?1", "x.target") ") AND " BY_CHAIN
+	  " AND (?6 IS NULL OR ?6=x.voice) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "judgements",
+	  "SELECT 0, row AS id, verb AS verb, nullif(field,'') AS field, nullif(value,'') AS value, by AS by, at AS at FROM judgement"
+	  " WHERE (?1 IS NULL OR row=?1) AND (?2 IS NULL OR instr(lower(by),lower(?2))) AND (?6 IS NULL OR verb=?6)"
+	  " AND (?4 IS NULL OR at>=?4) AND (?5 IS NULL OR substr(at,1,10)<=?5) ORDER BY h" },
 	{ "actors",
 	  "SELECT 0, x.name AS name, x.kind AS kind, nullif(max(x.code),'') AS code, nullif(max(x.country),'') AS country, nullif(max(x.sectors),'') AS sectors,"
 	  " count(DISTINCT a.report) AS reports, sum(json_array_length(x.mentions)) AS mentions,"
@@ -105,8 +145,8 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " ORDER BY x.issue, lower(coalesce(p.name,'~')), x.voice, x.stance" },
 };
 
-enum { FIELDS = 24 };
-enum how { AS_IS, SPANS, SPAN, SPAN_END, CHAIN_OF, CELL };
+enum { FIELDS = 32 };
+enum how { AS_IS, SPANS, SPAN, SPAN_END, CHAIN_OF, CELL, REAL };
 
 struct drg_list {
 	drg_record *rec;
@@ -138,7 +178,7 @@ void drg_list_close(drg_list *l)
 
 static void name_columns(drg_list *l)
 {
-	static const struct { const char *word; enum how how; } tag[] = { { "spans", SPANS }, { "s", SPAN }, { "e", SPAN_END }, { "chain", CHAIN_OF }, { "cell", CELL } };
+	static const struct { const char *word; enum how how; } tag[] = { { "spans", SPANS }, { "s", SPAN }, { "e", SPAN_END }, { "chain", CHAIN_OF }, { "cell", CELL }, { "real", REAL } };
 	l->columns = (uint32_t)sqlite3_column_count(l->st);
 	for (uint32_t i = 1; i < l->columns && i < FIELDS; i++) {
 		const char *alias = sqlite3_column_name(l->st, (int)i), *at = alias ? strchr(alias, '@') : NULL;
@@ -317,7 +357,14 @@ static void plain(drg_list *l, drg_field *f, const char *name, int i)
 		f->type = DRG_FIELD_NUMBER;
 		f->number = sqlite3_column_int64(l->st, i);
 		break;
-	case SQLITE_FLOAT: { /* a score: as the document's JSON writes it */
+	case SQLITE_FLOAT:
+		if (l->how[i] == REAL) {
+			char z[40];
+			snprintf(z, sizeof z, "%.15g", sqlite3_column_double(l->st, i));
+			drg__bytes_add(&l->made[i], z, strlen(z));
+			take(f, name, &l->made[i], DRG_FIELD_JSON);
+			break;
+		} else { /* a score: as the document's JSON writes it */
 		struct bytes *b = &l->made[i];
 		struct jw w;
 		drg__jw_begin(&w, sink_bytes, b);
@@ -364,7 +411,7 @@ static drg_status one(drg_list *l, uint32_t *n, drg_error *err)
 		bool null = sqlite3_column_type(l->st, (int)i) == SQLITE_NULL;
 		if (l->how[i] == SPAN_END)
 			continue;
-		if (l->how[i] == AS_IS) {
+		if (l->how[i] == AS_IS || l->how[i] == REAL) {
 			plain(l, f, l->name[i], (int)i);
 		} else if (l->how[i] == CELL) {
 			if (!null)

@@ -312,6 +312,9 @@ static void agreement(struct talk_cx *x, const struct hit *h, uint32_t end)
 	uint32_t noun = o != NONE && names_agreement(x, o) ? o : s != NONE && names_agreement(x, s) ? s : NONE;
 	pair(x, passive ? drg__clause_child(c, p, DEP_OBL_AGENT, NONE) : s, &a, &b);
 	bool agree = drg__clause_is(c, p, "agree");
+	uint32_t mark = drg__clause_child(c, p, DEP_MARK, NONE);
+	if (mark != NONE && drg__talk_hit(x, mark, x->lex.ops))
+		return; /* "unless they sign a truce": not done */
 	if (noun == NONE && agree) { /* "agreed on a truce", "agreed to a pause" with both sides */
 		uint32_t on = drg__clause_with(c, p, "on|to");
 		noun = on != NONE && names_agreement(x, on) ? on : NONE;
