@@ -10,200 +10,10 @@ static int16_t cap(uint64_t v)
 	return (int16_t)(v > 30000 ? 30000 : v);
 }
 
-static int16_t cap_signed(int64_t v)
-{
-	return (int16_t)(v > 30000 ? 30000 : v < -30000 ? -30000 : v);
-}
-
 /* per thousand */
 static int16_t share(uint64_t part, uint64_t whole)
 {
 	return (int16_t)(whole ? part * 1000 / whole : 0);
-}
-
-/* FNV-1a of folded ASCII letters and digits: small, and easy to repeat in training. */
-static uint32_t fnv(uint32_t h, unsigned char c)
-{
-	return (h ^ c) * 16777619u;
-}
-enum { FNV = (int)2166136261u };
-
-static bool word_byte(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0x80;
-}
-
-/* Class names part at everything but letters and digits, and where a capital
- * follows a small letter; digits are dropped ("col-8", "style123__lead"). */
-static size_t token_hashes(struct str s, uint32_t *out, size_t n, size_t max)
-{
-	uint32_t h = (uint32_t)FNV;
-	size_t len = 0;
-	if (s.n > 400)
-		s.n = 400;
-	for (size_t i = 0; i <= s.n; i++) {
-		unsigned char c = i < s.n ? (unsigned char)s.p[i] : 0;
-		bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-		bool hump = letter && c < 'a' && i > 0 && s.p[i - 1] >= 'a' && s.p[i - 1] <= 'z';
-		if (!letter || hump) {
-			if (len >= 2 && n < max)
-				out[n++] = h ? h : 1;
-			h = (uint32_t)FNV;
-			len = 0;
-		}
-		if (letter) {
-			h = fnv(h, c | 32);
-			len++;
-		}
-	}
-	return n;
-}
-
-size_t drg__article_tokens(const struct html_tree *t, uint32_t node, uint32_t *out, size_t max)
-{
-	static const char *const from[] = { "class", "id", "itemprop", "role", "data-component", "data-testid", "data-type", "data-module", "name" };
-	const struct html_node *n = &t->v[node];
-	size_t k = 0;
-	uint32_t tag = (uint32_t)FNV;
-	if (n->tag == TAG_OTHER)
-		k = token_hashes(drg__str_sub(t->in, n->s + 1, n->e - n->s > 40 ? n->s + 40 : n->e), out, k, max < 4 ? max : 4);
-	else {
-		for (const char *z = drg__html_tag_name[n->tag]; *z; z++)
-			tag = fnv(tag, (unsigned char)*z);
-		if (k < max)
-			out[k++] = fnv(tag, '<'); /* the tag itself counts, and apart from a class of that name */
-	}
-	for (uint32_t a = n->attr; a < n->attr + n->n_attr; a++) {
-		struct str name = drg__str_sub(t->in, t->attrs.v[a].name_s, t->attrs.v[a].name_e);
-		for (size_t i = 0; i < sizeof from / sizeof *from; i++)
-			if (name.n == strlen(from[i]) && drg__str_ieq(name, drg__str(from[i], name.n)))
-				k = token_hashes(drg__str_sub(t->in, t->attrs.v[a].value_s, t->attrs.v[a].value_e), out, k, max);
-	}
-	return k;
-}
-
-static uint32_t word_hash(struct str s, size_t *at, bool *any)
-{
-	size_t i = *at;
-	while (i < s.n && !word_byte((unsigned char)s.p[i]))
-		i++;
-	*any = i < s.n;
-	uint32_t h = (uint32_t)FNV;
-	for (; i < s.n && word_byte((unsigned char)s.p[i]); i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		h = fnv(h, c >= 'A' && c <= 'Z' ? c | 32 : c >= '0' && c <= '9' ? '0' : c);
-	}
-	*at = i;
-	return h ? h : 1;
-}
-
-size_t drg__article_words(struct str text, uint32_t *out, size_t max)
-{
-	size_t at = 0, n = 0;
-	bool any;
-	while (n < max) {
-		uint32_t h = word_hash(text, &at, &any);
-		if (!any)
-			break;
-		out[n++] = h;
-	}
-	return n;
-}
-
-static int lookup(const struct article_lexicon *x, uint32_t h)
-{
-	if (!x->size)
-		return 0;
-	for (uint32_t i = h & (x->size - 1); x->hash[i]; i = (i + 1) & (x->size - 1))
-		if (x->hash[i] == h)
-			return x->score[i];
-	return 0;
-}
-
-/* -------------------------------------------------------------- elements -- */
-
-enum { /* inherited */
-	IN_ARTICLE = 1, IN_MAIN = 2, IN_SECTION = 4, IN_ASIDE = 8, IN_NAV = 16, IN_FOOTER = 32, IN_HEADER = 64, IN_FORM = 128,
-	IN_FIGURE = 256, IN_TABLE = 512, IN_LIST = 1024, IN_QUOTE = 2048, IN_HIDDEN = 4096, IN_CUSTOM = 8192, IN_ITEMPROP = 16384,
-	IN_LINK = 32768,
-	IN_NEVER = 65536 /* consent dialogs: no page's text */
-};
-
-struct element {
-	uint32_t flags;
-	uint16_t depth;
-	int16_t nb, nb_min, nb_max, nb_sum;
-	uint32_t words, link_words; /* of the subtree */
-	uint32_t n;                 /* blocks directly inside */
-	uint32_t good;              /* words of running-text blocks directly inside */
-	uint32_t score;             /* good + half of the children's good */
-	int32_t sum1, n1;           /* first scores of blocks directly inside */
-};
-
-static bool contains(struct str s, const char *z)
-{
-	struct str needle = drg__str_c(z);
-	for (size_t i = 0; i + needle.n <= s.n; i++)
-		if ((s.p[i] | 32) == z[0] && drg__str_istarts(drg__str_sub(s, i, s.n), needle))
-			return true;
-	return false;
-}
-
-/* The products that ask for consent, by the names their elements carry. */
-static bool is_consent(struct str s)
-{
-	static const char *const names[] = { "onetrust", "cookiebot", "didomi", "sp_message", "qc-cmp", "usercentrics", "truste", "cookie-banner", "cookie-consent", "cookieconsent",
-		                             "cookie-notice", "gdpr-", "consent-banner", "cmplz", "fc-consent", "termly", "osano" };
-	if (s.n < 5 || s.n > 200)
-		return false;
-	for (size_t at = 0; at + 5 <= s.n; at++) {
-		char c = s.p[at] | 32;
-		/* only where a word begins: class names are words and their parts */
-		if (at && ((s.p[at - 1] | 32) >= 'a' && (s.p[at - 1] | 32) <= 'z'))
-			continue;
-		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-			if (names[i][0] == c && drg__str_istarts(drg__str_sub(s, at, s.n), drg__str_c(names[i])))
-				return true;
-	}
-	return false;
-}
-
-static uint32_t own_flags(const struct html_tree *t, uint32_t i)
-{
-	const struct html_node *n = &t->v[i];
-	uint32_t f = 0;
-	switch (n->tag) {
-	case TAG_ARTICLE: f = IN_ARTICLE; break;
-	case TAG_MAIN: f = IN_MAIN; break;
-	case TAG_SECTION: f = IN_SECTION; break;
-	case TAG_ASIDE: f = IN_ASIDE; break;
-	case TAG_NAV: case TAG_MENU: f = IN_NAV; break;
-	case TAG_FOOTER: f = IN_FOOTER; break;
-	case TAG_HEADER: f = IN_HEADER; break;
-	case TAG_FORM: case TAG_FIELDSET: f = IN_FORM; break;
-	case TAG_FIGURE: case TAG_FIGCAPTION: case TAG_PICTURE: f = IN_FIGURE; break;
-	case TAG_TABLE: f = IN_TABLE; break;
-	case TAG_UL: case TAG_OL: case TAG_DL: f = IN_LIST; break;
-	case TAG_BLOCKQUOTE: f = IN_QUOTE; break;
-	case TAG_A: f = IN_LINK; break;
-	case TAG_OTHER: f = IN_CUSTOM; break;
-	default: break;
-	}
-	for (uint32_t a = n->attr; a < n->attr + n->n_attr; a++) {
-		const struct html_attr *at = &t->attrs.v[a];
-		struct str name = drg__str_sub(t->in, at->name_s, at->name_e), value = drg__str_sub(t->in, at->value_s, at->value_e);
-		if (((name.n == 2 && drg__str_ieq(name, STR("id"))) || (name.n == 5 && drg__str_ieq(name, STR("class")))) && is_consent(value))
-			f |= IN_NEVER;
-		if (name.n == 6 && drg__str_ieq(name, STR("hidden")))
-			f |= IN_HIDDEN;
-		else if (name.n == 5 && value.n < 400 && drg__str_ieq(name, STR("style")) && (contains(value, "display:none") || contains(value, "display: none")))
-			f |= IN_HIDDEN;
-		else if (name.n == 11 && drg__str_ieq(name, STR("aria-hidden")) && drg__str_ieq(value, STR("true")))
-			f |= IN_HIDDEN;
-		else if (name.n == 8 && drg__str_ieq(name, STR("itemprop")) && drg__str_ieq(value, STR("articleBody")))
-			f |= IN_ITEMPROP;
-	}
-	return f;
 }
 
 struct finder {
@@ -216,86 +26,7 @@ struct finder {
 	uint32_t good_from, good_to; /* blocks: first and last running text under top */
 };
 
-static void elements(struct finder *w)
-{
-	const struct html_tree *t = w->t;
-	uint32_t tokens[48];
-	w->el = NEW_N(w->a, struct element, t->n);
-	for (uint32_t i = 0; i < t->n; i++) {
-		const struct html_node *n = &t->v[i];
-		if (n->tag == TAG_TEXT)
-			continue;
-		struct element *e = &w->el[i];
-		const struct element *up = &w->el[n->parent];
-		bool top = i == 0 || n->tag == TAG_BODY || n->tag == TAG_HTML;
-		if (!top) {
-			*e = (struct element){ .flags = up->flags, .depth = (uint16_t)(up->depth + 1), .nb_min = up->nb_min, .nb_max = up->nb_max, .nb_sum = up->nb_sum };
-			e->flags |= own_flags(t, i);
-			size_t k = drg__article_tokens(t, i, tokens, 48);
-			int nb = 0;
-			for (size_t x = 0; x < k; x++)
-				nb += lookup(&drg__article_class, tokens[x]);
-			e->nb = cap_signed(nb);
-			if (e->nb < e->nb_min)
-				e->nb_min = e->nb;
-			if (e->nb > e->nb_max)
-				e->nb_max = e->nb;
-			e->nb_sum = cap_signed(e->nb_sum + nb);
-		}
-	}
-}
-
 /* ---------------------------------------------------------------- blocks -- */
-
-static bool in_set(const uint64_t *set, uint32_t mask, uint64_t h)
-{
-	for (uint32_t i = (uint32_t)h & mask; set[i]; i = (i + 1) & mask)
-		if (set[i] == h)
-			return true;
-	return false;
-}
-
-static void set_add(uint64_t *set, uint32_t mask, uint64_t h)
-{
-	uint32_t i = (uint32_t)h & mask;
-	while (set[i] && set[i] != h)
-		i = (i + 1) & mask;
-	set[i] = h;
-}
-
-struct word_set {
-	uint64_t *v;
-	uint32_t mask, n;
-};
-
-/* The words of s, or (n_gram 4) its runs of four words. */
-static struct word_set words_of(struct str s, int n_gram, struct arena *a)
-{
-	struct word_set w = { 0 };
-	uint32_t size = 16;
-	while (size < s.n / 2 + 16)
-		size *= 2;
-	w.v = NEW_N(a, uint64_t, size);
-	w.mask = size - 1;
-	uint64_t last[4] = { 0 };
-	size_t at = 0;
-	bool any;
-	for (uint32_t k = 0; w.n < size / 2; k++) {
-		uint32_t h = word_hash(s, &at, &any);
-		if (!any)
-			break;
-		last[k & 3] = h;
-		uint64_t g = h;
-		if (n_gram == 4) {
-			if (k < 3)
-				continue;
-			g = (((last[(k + 1) & 3] * 31 + last[(k + 2) & 3]) * 31 + last[(k + 3) & 3]) * 31 + last[k & 3]) | 1;
-		}
-		set_add(w.v, w.mask, g);
-		w.n++;
-	}
-	return w;
-}
 
 /* The commonest English words: running text is full of them, menus are not.
  * Looked up by first letter: words of one letter's group stand together. */
@@ -377,11 +108,11 @@ static void measure(struct finder *w, uint32_t k, const struct word_set *title, 
 	for (;;) {
 		size_t from;
 		bool any;
-		uint32_t h = word_hash(s, &at, &any);
+		uint32_t h = drg__article_next_word(s, &at, &any);
 		if (!any)
 			break;
 		from = at;
-		while (from && word_byte((unsigned char)s.p[from - 1]))
+		while (from && drg__article_word_byte((unsigned char)s.p[from - 1]))
 			from--;
 		struct str word = drg__str_sub(s, from, at);
 		b->words++;
@@ -389,20 +120,20 @@ static void measure(struct finder *w, uint32_t k, const struct word_set *title, 
 		caps += word.p[0] >= 'A' && word.p[0] <= 'Z';
 		digits += word.p[0] >= '0' && word.p[0] <= '9';
 		function += function_word(word);
-		int sc = lookup(&drg__article_word, h);
+		int sc = drg__article_weight(&drg__article_word, h);
 		tw += sc;
 		if (sc < tw_min)
 			tw_min = sc;
 		if (b->words <= 3)
 			tw_first += sc;
 		all = (all ^ h) * 1099511628211u;
-		in_title += in_set(title->v, title->mask, h);
-		in_desc += in_set(desc->v, desc->mask, h);
+		in_title += drg__article_in_set(title->v, title->mask, h);
+		in_desc += drg__article_in_set(desc->v, desc->mask, h);
 		last[b->words & 3] = h;
 		if (b->words >= 4) {
 			uint64_t g = (((last[(b->words + 1) & 3] * 31 + last[(b->words + 2) & 3]) * 31 + last[(b->words + 3) & 3]) * 31 + last[b->words & 3]) | 1;
 			grams++;
-			in_ld += in_set(ld->v, ld->mask, g);
+			in_ld += drg__article_in_set(ld->v, ld->mask, g);
 		}
 	}
 	b->hash = all;
@@ -420,10 +151,10 @@ static void measure(struct finder *w, uint32_t k, const struct word_set *title, 
 	f[F_br] = cap(br);
 	f[F_first] = s.n ? kind_of_char(drg__utf8_get(s.p, s.p + s.n, &len)) : 0;
 	f[F_last] = s.n ? kind_of_char(drg__utf8_before(s.p, s.p + s.n, &len)) : 0;
-	f[F_tw_mean] = cap_signed(b->words ? tw * 8 / (int32_t)b->words : 0);
-	f[F_tw_min] = cap_signed(tw_min);
-	f[F_tw_first] = cap_signed(tw_first);
-	f[F_tw_sum] = cap_signed(tw);
+	f[F_tw_mean] = drg__article_cap(b->words ? tw * 8 / (int32_t)b->words : 0);
+	f[F_tw_min] = drg__article_cap(tw_min);
+	f[F_tw_first] = drg__article_cap(tw_first);
+	f[F_tw_sum] = drg__article_cap(tw);
 	f[F_title_same] = title->n ? share(in_title * 2, b->words + title->n) : -1;
 	f[F_desc_same] = desc->n ? share(in_desc, b->words) : -1;
 	f[F_ld_same] = ld->n ? (grams ? share(in_ld, grams) : -2) : -1;
@@ -612,11 +343,11 @@ static void context(struct finder *w, struct group *sig, uint32_t sig_mask)
 		f[F_gp_share] = share(g->words, total);
 		f[F_gp_link] = share(g->link_words, g->words);
 		f[F_in_top] = under(t, b->el, w->top);
-		f[F_top_dist] = cap_signed((int64_t)e->depth - w->el[w->top].depth);
-		f[F_top_first] = w->good_from == NONE ? -30000 : cap_signed((int64_t)k - w->good_from);
-		f[F_top_last] = w->good_to == NONE ? -30000 : cap_signed((int64_t)k - w->good_to);
+		f[F_top_dist] = drg__article_cap((int64_t)e->depth - w->el[w->top].depth);
+		f[F_top_first] = w->good_from == NONE ? -30000 : drg__article_cap((int64_t)k - w->good_from);
+		f[F_top_last] = w->good_to == NONE ? -30000 : drg__article_cap((int64_t)k - w->good_to);
 		f[F_top_share] = share(w->el[w->top].words, total);
-		f[F_title_pos] = title_at < 0 ? -30000 : cap_signed((int64_t)k - title_at);
+		f[F_title_pos] = title_at < 0 ? -30000 : drg__article_cap((int64_t)k - title_at);
 		f[F_dup] = cap(group_of(dup, dup_mask, b->hash | 1)->n);
 		f[F_page_blocks] = cap(n);
 		f[F_page_words] = cap(total);
@@ -687,23 +418,23 @@ static void score_context(struct finder *w, const int32_t *s1, struct group *sig
 	for (uint32_t k = 0; k < n; k++) {
 		int16_t *f = art->f[k];
 		const struct article_block *b = &art->v[k];
-		f[F_s_self] = cap_signed(s1[k]);
-		f[F_s_prev] = cap_signed(k >= 1 ? s1[k - 1] : -30000);
-		f[F_s_prev2] = cap_signed(k >= 2 ? s1[k - 2] : -30000);
-		f[F_s_prev3] = cap_signed(k >= 3 ? s1[k - 3] : -30000);
-		f[F_s_next] = cap_signed(k + 1 < n ? s1[k + 1] : -30000);
-		f[F_s_next2] = cap_signed(k + 2 < n ? s1[k + 2] : -30000);
-		f[F_s_next3] = cap_signed(k + 3 < n ? s1[k + 3] : -30000);
+		f[F_s_self] = drg__article_cap(s1[k]);
+		f[F_s_prev] = drg__article_cap(k >= 1 ? s1[k - 1] : -30000);
+		f[F_s_prev2] = drg__article_cap(k >= 2 ? s1[k - 2] : -30000);
+		f[F_s_prev3] = drg__article_cap(k >= 3 ? s1[k - 3] : -30000);
+		f[F_s_next] = drg__article_cap(k + 1 < n ? s1[k + 1] : -30000);
+		f[F_s_next2] = drg__article_cap(k + 2 < n ? s1[k + 2] : -30000);
+		f[F_s_next3] = drg__article_cap(k + 3 < n ? s1[k + 3] : -30000);
 		const struct element *p = &w->el[t->v[b->el].parent];
-		f[F_s_par] = cap_signed(p->sum1 / p->n1);
+		f[F_s_par] = drg__article_cap(p->sum1 / p->n1);
 		const struct group *g = group_of(sig, sig_mask, b->sig);
-		f[F_s_sig] = cap_signed(g->sum1 / (int32_t)g->n);
+		f[F_s_sig] = drg__article_cap(g->sum1 / (int32_t)g->n);
 		int64_t sum = 0;
 		int m = 0;
 		for (uint32_t j = k >= 5 ? k - 5 : 0; j < n && j <= k + 5; j++, m++)
 			sum += s1[j];
-		f[F_s_window] = cap_signed(sum / m);
-		f[F_s_rank] = cap_signed(s1[k] - best);
+		f[F_s_window] = drg__article_cap(sum / m);
+		f[F_s_rank] = drg__article_cap(s1[k] - best);
 		/* A heading lives by what follows it before the next heading. */
 		int32_t follow = -30000;
 		for (uint32_t j = k + 1; j < n && j < k + 4; j++) {
@@ -712,7 +443,7 @@ static void score_context(struct finder *w, const int32_t *s1, struct group *sig
 			if (s1[j] > follow)
 				follow = s1[j];
 		}
-		f[F_s_heading] = cap_signed(follow);
+		f[F_s_heading] = drg__article_cap(follow);
 	}
 }
 
@@ -781,8 +512,8 @@ void drg__article_find(const struct html_tree *t, const struct article_hints *h,
 		return;
 	struct finder w = { .t = t, .a = a, .art = out, .hints = h };
 	out->f = drg__alloc_n(a, n, sizeof *out->f, _Alignof(int16_t));
-	elements(&w);
-	struct word_set title = words_of(h->title, 1, a), desc = words_of(h->description, 1, a), ld = words_of(h->body, 4, a);
+	w.el = drg__article_elements(t, a);
+	struct word_set title = drg__article_word_set(h->title, 1, a), desc = drg__article_word_set(h->description, 1, a), ld = drg__article_word_set(h->body, 4, a);
 	uint32_t sig_mask = table_mask(n);
 	struct group *sig = NEW_N(a, struct group, sig_mask + 1);
 	for (uint32_t k = 0; k < n; k++) {

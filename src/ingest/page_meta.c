@@ -3,6 +3,8 @@
  *
  *   outlet     og:site_name; JSON-LD publisher; application-name
  *   url        canonical link; og:url; as given */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "ingest/article_blocks.h"
 #include "ingest/page.h"
@@ -76,13 +78,10 @@ int drg__page_likeness(struct str a, struct str b)
 	return (int)(both * 2000 / (n + m));
 }
 
-/* Is the text of row i part of what the page shows beside its navigation? */
-static bool is_shown(const struct html_tree *t, uint32_t i)
+/* Not what the page shows beside its navigation: the whole subtree is passed over. */
+static bool is_beside(const struct html_node *n)
 {
-	for (; i; i = t->v[i].parent)
-		if (drg__html_is_dropped(&t->v[i]) || t->v[i].tag == TAG_NAV || t->v[i].tag == TAG_FOOTER)
-			return false;
-	return true;
+	return drg__html_is_dropped(n) || n->tag == TAG_NAV || n->tag == TAG_FOOTER;
 }
 
 static bool has_chars(const struct html_tree *t, uint32_t i)
@@ -98,18 +97,33 @@ bool drg__page_in_caption(const struct page *p, uint32_t row)
 	return false;
 }
 
+static int later_first(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x < y) - (x > y);
+}
+
 uint32_t drg__page_near(const struct page *p, uint32_t after, uint32_t before, uint32_t *rows)
 {
 	const struct html_tree *t = p->t;
-	uint32_t n = 0;
-	for (uint32_t i = p->anchor; i < t->n && n < after; i++)
-		if (has_chars(t, i) && is_shown(t, i))
+	uint32_t n = 0, seen = 0;
+	for (uint32_t i = p->anchor; i < t->n && n < after; i++) {
+		if (has_chars(t, i))
 			rows[n++] = i;
-	uint32_t most = n + before;
-	for (uint32_t i = p->anchor; i-- > 0 && n < most;)
-		if (has_chars(t, i) && is_shown(t, i))
-			rows[n++] = i;
-	return n;
+		else if (is_beside(&t->v[i]) && t->v[i].end > i)
+			i = t->v[i].end - 1;
+	}
+	/* in front: the last `before`, in a ring, then nearest first */
+	uint32_t *ring = rows + n;
+	for (uint32_t i = 0; before && i < p->anchor; i++) {
+		if (has_chars(t, i))
+			ring[seen++ % before] = i;
+		else if (is_beside(&t->v[i]) && t->v[i].end > i && t->v[i].end <= p->anchor)
+			i = t->v[i].end - 1;
+	}
+	uint32_t kept = seen < before ? seen : before;
+	qsort(ring, kept, sizeof *ring, later_first);
+	return n + kept;
 }
 
 /* ------------------------------------------------------------------ meta -- */
