@@ -84,6 +84,9 @@ static void find_noun(struct count_cx *x, struct count_row *r)
 		r->noun = up;
 	} else if (up != NONE && d == DEP_NSUBJ && up == r->end && counted_at(x, up)) {
 		r->noun = up; /* "Four dead and seventeen wounded" */
+	} else if (r->op == OP_RANGE && r->end + 1 < c->n && drg__clause_is(c, r->end, ",") && is_noun(x, r->end + 1)) {
+		r->noun = r->end + 1; /* "four, perhaps five, officers" */
+		r->end++;
 	} else if (r->end < c->n && counted_at(x, r->end) && !(x->v->flags[r->end] & TOK_PUNCT)) {
 		r->noun = r->end; /* the parser went another way, the words are plain */
 	}
@@ -301,8 +304,10 @@ static uint32_t counted_nearby(const struct count_cx *x, const struct count_row 
 static bool is_state(const struct count_cx *x, uint32_t t)
 {
 	struct found f;
-	if (t >= x->c.n || counted_at(x, t) || x->l->morph.upos[t] == UPOS_NOUN)
+	if (t >= x->c.n || counted_at(x, t))
 		return false;
+	if (x->l->morph.upos[t] == UPOS_NOUN)
+		return x->c.child[t] == NONE && state_at(x, t, &f); /* "five hurt", taken for a noun */
 	struct str w = drg__view_tok(x->v, t);
 	bool participle = drg__str_ends(w, STR("ed")) || drg__str_ends(w, STR("en")) || drg__str_ends(w, STR("hurt"));
 	return state_at(x, t, &f) || (participle && measure_at(x, t, true, &f));
@@ -444,6 +449,17 @@ static void narrow_by_predicate(struct count_cx *x, struct count_row *r)
 		r->subset = drg__clause_bytes(c, first, last);
 }
 
+/* "Of 1,100 inmates transferred, more than 200 were ..": the whole opens the clause. */
+static bool of_those_before(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i], *w = i ? &x->row.v[i - 1] : NULL;
+	if (!w || w->sent != r->sent || r->noun != NONE || w->noun == NONE || w->first == 0 || w->class > COUNT_THINGS)
+		return false;
+	uint32_t of = w->first - 1, d = x->c.dep[r->last];
+	of -= of > 0 && drg__clause_is(&x->c, of, "the");
+	return drg__clause_is(&x->c, of, "of") && (of == x->l->sents.tok[w->sent] || (x->v->flags[of - 1] & TOK_PUNCT)) && (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS);
+}
+
 static void parts(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i], *next = i + 1 < x->row.n ? &x->row.v[i + 1] : NULL;
@@ -461,6 +477,8 @@ static void parts(struct count_cx *x, size_t i)
 				r->measure = f.people;
 			else
 				narrow_after(x, r);
+		} else if (r->class == COUNT_CLASSES) {
+			class_and_measure(x, r);
 		}
 		work_out(r, w);
 		return;
@@ -475,6 +493,17 @@ static void parts(struct count_cx *x, size_t i)
 		if (r->measure == next->measure)
 			narrow_by_predicate(x, r);
 		work_out(r, next);
+		return;
+	}
+	if (of_those_before(x, i)) {
+		const struct count_row *w = &x->row.v[i - 1];
+		uint8_t m = r->class == COUNT_PEOPLE ? r->measure : MEASURE_OTHER;
+		like(r, w);
+		if (m != MEASURE_OTHER)
+			r->measure = m;
+		r->part_of = (uint32_t)(i - 1);
+		narrow_by_predicate(x, r);
+		work_out(r, w);
 		return;
 	}
 	/* "including three children", "among them two priests" */
@@ -519,6 +548,31 @@ static uint32_t claim_at(const struct count_cx *x, uint32_t byte)
 	return best;
 }
 
+/* "by the governor's own reckoning", "the ministry's figure has gone from ..". */
+static bool by_whose_count(const struct count_cx *x, struct count_row *r)
+{
+	static const char counts[] = "reckoning|count|tally|estimate|account|figure|figures|toll";
+	const struct clauses *c = &x->c;
+	uint32_t p = drg__clause_predicate(c, r->noun != NONE ? r->noun : r->last);
+	bool passive;
+	uint32_t by = p == NONE ? NONE : drg__clause_with(c, p, "by"), s = p == NONE ? NONE : drg__clause_subject(c, p, &passive);
+	uint32_t noun = by != NONE && drg__clause_is(c, by, counts) ? by : s != NONE && drg__clause_is(c, s, counts) ? s : NONE;
+	uint32_t whose = noun == NONE ? NONE : drg__clause_child(c, noun, DEP_NMOD_POSS, NONE);
+	if (noun == NONE || (whose == NONE && noun != by))
+		return false;
+	if (whose != NONE) {
+		r->believer_span = drg__clause_bytes(c, c->lo[whose], whose);
+	} else {
+		uint32_t first = c->lo[noun] + 1; /* without "by" */
+		r->believer_span = drg__clause_bytes(c, first <= noun ? first : noun, noun);
+	}
+	const struct mentions *m = &x->l->mentions;
+	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
+		if (m->ent[k] != NONE)
+			r->believer = m->ent[k];
+	return true;
+}
+
 static void believer(struct count_cx *x, struct count_row *r)
 {
 	uint32_t byte = x->v->span[r->last].s;
@@ -532,6 +586,8 @@ static void believer(struct count_cx *x, struct count_row *r)
 			return;
 		}
 	}
+	if (by_whose_count(x, r))
+		return;
 	/* "the ministry counts 37 dead": whose count it is stands as the subject */
 	static const char counts[] = "count|estimate|put|claim|admit|reckon|report|record|speak|see|think|believe|say|show";
 	uint32_t p = drg__clause_predicate(&x->c, r->noun != NONE ? r->noun : r->last);
@@ -603,6 +659,10 @@ static void carry_on(struct count_cx *x, size_t i)
 /* Quantifiers count only where something happens to what they count. */
 static bool idle(const struct count_cx *x, const struct count_row *r)
 {
+	/* "share one tap", "have no name" */
+	if (!r->digits && (r->value == 1 || (r->word && r->value == 0)) && r->part_of == NONE && r->class <= COUNT_THINGS && r->measure == MEASURE_OTHER &&
+	    (r->class == COUNT_THINGS || r->value == 0))
+		return true;
 	if (!r->word || r->class == COUNT_MONEY || r->class == COUNT_DURATION)
 		return false;
 	bool known = r->noun != NONE && (counted_at(x, r->noun) || person_word(x, r->noun));

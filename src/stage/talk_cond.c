@@ -297,13 +297,18 @@ static void exchange(struct talk_cx *x, struct tie *t)
 static void tied(struct talk_cx *x, struct tie *t)
 {
 	/* "whether": a complement asks, it does not tie */
-	if (t->top != NONE && (x->c.dep[t->top] == DEP_CCOMP || x->c.dep[t->top] == DEP_CSUBJ || x->c.dep[t->top] == DEP_XCOMP))
+	bool own = t->top != NONE && x->c.head[t->top] != NONE && in_op(t, x->c.head[t->top]); /* "provided" is parsed as a verb */
+	bool quoted = t->op->first > 0 && (x->v->flags[t->op->first - 1] & TOK_QUOTE); /* he would come "if they asked" */
+	if (t->top != NONE && !own && !quoted && (x->c.dep[t->top] == DEP_CCOMP || x->c.dep[t->top] == DEP_CSUBJ || x->c.dep[t->top] == DEP_XCOMP))
 		return;
 	/* "until tomorrow noon", "before 2035": how long, not until what */
 	bool clause = t->top != NONE && (x->l->morph.upos[t->top] == UPOS_VERB || drg__clause_child(&x->c, t->top, DEP_COP, NONE) != NONE);
 	if (t->top != NONE && !clause && t->rest_last - t->rest_first < 6 && drg__talk_time(x, t->rest_first, t->rest_last))
 		return;
-	/* "has not said when the next one will be held" */
+	/* "speaking on condition that he not be named": of the talk with the reporter */
+	if (t->gov != NONE && drg__clause_is(&x->c, t->op->first, "on") && drg__clause_is(&x->c, t->gov, "speak|talk|tell|say"))
+		return;
+	/* "has not said before what he wants" */
 	if (t->gov != NONE && t->weak && drg__clause_is(&x->c, t->gov, "say|tell|ask|know|announce|wonder|decide|see|explain|report"))
 		return;
 	uint32_t by = whose(x, t);
@@ -403,7 +408,7 @@ static void sequence(struct talk_cx *x, struct tie *t, uint32_t first, uint32_t 
 	uint32_t cue = start != NONE ? start : t->op->first, from = start != NONE ? start + 1 : first, last = end - 1;
 	struct condition_row *k = PUSH(x->a, &x->cond);
 	*k = (struct condition_row){ .kind = COND_SEQUENCE, .party = by, .on = NONE, .governor = NONE };
-	k->act = drg__talk_act(x, from < cue ? from : cue, last, cue, start != NONE ? cue : t->op->end - 1, rule_of(COND_SEQUENCE), .6f);
+	k->act = drg__talk_act(x, from < cue ? from : cue, last, cue, t->op->end - 1, rule_of(COND_SEQUENCE), .6f);
 	uint32_t stop = t->op->first > from ? t->op->first - 1 : from;
 	k->requires = drg__talk_words(x, from, stop);
 	k->blocks = drg__talk_words(x, t->op->end, last);
@@ -438,7 +443,7 @@ static void deadlines(struct talk_cx *x, uint32_t first, uint32_t end)
 		uint32_t p = drg__clause_predicate(c, h);
 		bool demand = false;
 		for (uint32_t q = p, k = 0; q != NONE && q < c->n && k < 4; q = c->head[q], k++) {
-			demand |= drg__clause_is(c, q, "demand|order|urge|insist|ultimatum|deadline|require|give");
+			demand |= drg__clause_is(c, q, "demand|order|insist|ultimatum|deadline|require|give");
 			for (uint32_t a = c->child[q]; a != NONE; a = c->sibling[a])
 				demand |= c->dep[a] == DEP_AUX && drg__clause_is(c, a, "must");
 		}

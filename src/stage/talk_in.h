@@ -92,6 +92,9 @@ bool drg__talk_can(const struct talk_cx *x, uint32_t ent);
 /* The issue named in tokens [first, end); ISSUE_OTHER when none is.  *named
  * tells whether any word of the lexicon stands there. */
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named);
+/* The issue named last before token t, in its sentence or the one before: what
+ * "it" and "the same" are about; ISSUE_OTHER. */
+uint8_t drg__talk_issue_before(const struct talk_cx *x, uint32_t t);
 /* A hit of `lex` that covers token t, or NULL. */
 const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex);
 /* A verb and its particle with the thing between ("took it back", "pulls its

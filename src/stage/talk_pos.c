@@ -87,11 +87,21 @@ static void add(struct talk_cx *x, uint32_t p, uint32_t cue_first, uint32_t cue_
 		r.stance = POS_REFUSES_UNTIL;
 	r.act = drg__talk_act(x, lo, hi, cue_first, cue_last, r.stance == POS_REFUSES_UNTIL ? "talks.position-refusal" : "talks.position", score);
 	r.issue = drg__talk_issue(x, first, last + 1, &named);
+	if (r.issue == ISSUE_OTHER)
+		r.issue = drg__talk_issue_before(x, lo);
 	r.voice = drg__talk_voice(x, r.act.claim, party);
 	for (size_t i = x->pos.n; i-- > 0 && i + 4 > x->pos.n;) /* one stance, one row */
 		if (x->pos.v[i].act.cue.s == r.act.cue.s)
 			return;
 	*PUSH(x->a, &x->pos) = r;
+}
+
+/* "What does Qarra want?": a question takes no stance. */
+static bool asked(const struct talk_cx *x, uint32_t p, uint32_t end)
+{
+	while (end > p && (x->v->flags[end - 1] & TOK_QUOTE))
+		end--;
+	return end > p && drg__clause_is(&x->c, end - 1, "?");
 }
 
 /* A word of talk_verbs, its doer and its object. */
@@ -117,11 +127,11 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	/* the content of speech: "insisted that he was well", "urged calm" */
 	bool named;
 	uint8_t issue = drg__talk_issue(x, first, last + 1, &named);
-	uint32_t thing = drg__clause_child(c, p, DEP_OBJ, NONE);
+	uint32_t thing = drg__clause_child(c, p, DEP_OBJ, NONE), who = drg__clause_doer(c, p);
+	if ((who != NONE && drg__clause_is(c, who, "nobody|everybody|somebody|anyone|everyone|who|whoever|this|that")) || asked(x, p, end))
+		return;
 	if (thing != NONE && drg__clause_is(c, thing, "claim|charge|allegation|finding|accusation|suggestion|report|food|request"))
 		return;
-	if (thing != NONE && drg__talk_thing(x, thing) != NONE && (stance == POS_REJECTS || stance == POS_ACCEPTS || stance == POS_OFFERS))
-		return; /* a step of that proposal's history */
 	if ((weak && issue == ISSUE_OTHER) || (!named && drg__clause_is(c, p, "insist|refuse|offer|ask|agree|demand|urge|accept|want") == false && weak))
 		return;
 	if (drg__clause_is(c, p, "refuse|decline") && first < x->v->n && drg__clause_is(c, first, "to") && first + 1 < x->v->n &&
