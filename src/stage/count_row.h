@@ -49,6 +49,32 @@ struct count_cx {
 	uint32_t *of_sent; /* [sents + 1] rows by sentence, once they are sorted */
 };
 
+/* A measure for people and one for things, MEASURE_NONE where none differs. */
+struct found {
+	uint8_t people, things;
+};
+
+/* ---- count_sense.c, for count_part.c: */
+/* The row of lexicon `counted` whose phrase ends at t; NULL. */
+const struct hit *drg__count_noun(const struct count_cx *x, uint32_t t);
+/* What a state at t ("dead", "in custody") makes of whoever is in it. */
+bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out);
+/* What the verb at t makes of its object, or of its subject. */
+bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct found *out);
+/* Is t a word that says what happened, and no noun that is counted? */
+bool drg__count_is_state(const struct count_cx *x, uint32_t t);
+/* Class, measure, unit and label of a row. */
+void drg__count_measure(struct count_cx *x, struct count_row *r);
+
+/* ---- count_part.c, for count_sense.c: */
+/* The count before row i that may be its whole or go on in it; NULL. */
+struct count_row *drg__count_before(struct count_cx *x, size_t i, bool same_sentence);
+/* Of which other row row i is a part, and what its share comes to. */
+void drg__count_part(struct count_cx *x, size_t i);
+/* Claim and believer, and the words that date the count. */
+void drg__count_believer(struct count_cx *x, struct count_row *r);
+void drg__count_as_of(struct count_cx *x, struct count_row *r);
+
 /* What the rows count, what happened to it, of which other row they are a part,
  * in whose count and as of when. */
 void drg__count_sense(struct count_cx *x);

@@ -13,7 +13,7 @@ static bool is_noun(const struct count_cx *x, uint32_t t)
 	return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_ADJ;
 }
 
-static const struct hit *counted_at(const struct count_cx *x, uint32_t t)
+const struct hit *drg__count_noun(const struct count_cx *x, uint32_t t)
 {
 	if (t == NONE)
 		return NULL;
@@ -82,12 +82,12 @@ static void find_noun(struct count_cx *x, struct count_row *r)
 		r->noun = of;
 	} else if (up != NONE && (d == DEP_NUMMOD || d == DEP_AMOD || d == DEP_DET || d == DEP_COMPOUND || (d == DEP_NMOD && up > t) || d == DEP_ADVMOD) && is_noun(x, up) && up >= r->end) {
 		r->noun = up;
-	} else if (up != NONE && d == DEP_NSUBJ && up == r->end && counted_at(x, up)) {
+	} else if (up != NONE && d == DEP_NSUBJ && up == r->end && drg__count_noun(x, up)) {
 		r->noun = up; /* "Four dead and seventeen wounded" */
 	} else if (r->op == OP_RANGE && r->end + 1 < c->n && drg__clause_is(c, r->end, ",") && is_noun(x, r->end + 1)) {
 		r->noun = r->end + 1; /* "four, perhaps five, officers" */
 		r->end++;
-	} else if (r->end < c->n && counted_at(x, r->end) && !(x->v->flags[r->end] & TOK_PUNCT)) {
+	} else if (r->end < c->n && drg__count_noun(x, r->end) && !(x->v->flags[r->end] & TOK_PUNCT)) {
 		r->noun = r->end; /* the parser went another way, the words are plain */
 	}
 }
@@ -95,7 +95,7 @@ static void find_noun(struct count_cx *x, struct count_row *r)
 /* The words of the noun: with what modifies it before, without the number. */
 static struct span noun_words(const struct count_cx *x, const struct count_row *r)
 {
-	const struct hit *h = counted_at(x, r->noun);
+	const struct hit *h = drg__count_noun(x, r->noun);
 	uint32_t first = h ? h->first : r->noun;
 	while (!h && first > 0 && first - 1 >= r->end && x->c.dep[first - 1] == DEP_COMPOUND && x->c.head[first - 1] == r->noun)
 		first--;
@@ -104,14 +104,10 @@ static struct span noun_words(const struct count_cx *x, const struct count_row *
 
 /* --------------------------------------------------------------- measures -- */
 
-struct found {
-	uint8_t people, things;
-};
-
 enum arg { ARG_OBJ, ARG_SUBJ, ARG_ANY, ARG_OF };
 
 /* The measure that the phrase at t, with its particle or complement, gives to `arg`. */
-static bool measure_at(const struct count_cx *x, uint32_t t, bool object, struct found *out)
+bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct found *out)
 {
 	const struct hits *h = x->hits;
 	for (uint32_t k = h->at[t]; k < h->at[t + 1]; k++) {
@@ -156,7 +152,7 @@ static bool measure_at(const struct count_cx *x, uint32_t t, bool object, struct
 }
 
 /* A state: "dead", "in custody", "missing", also "the death of ..". */
-static bool state_at(const struct count_cx *x, uint32_t t, struct found *out)
+bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out)
 {
 	if (t >= x->c.n)
 		return false;
@@ -179,13 +175,13 @@ static bool on_noun(const struct count_cx *x, uint32_t t, struct found *out)
 {
 	for (uint32_t k = x->c.child[t]; k != NONE; k = x->c.sibling[k]) {
 		uint8_t d = x->c.dep[k];
-		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD) && state_at(x, k, out))
+		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD) && drg__count_state(x, k, out))
 			return true;
 		if (d == DEP_ACL || d == DEP_RELCL || d == DEP_AMOD) {
 			bool passive;
 			drg__clause_subject(&x->c, k, &passive);
 			bool participle = drg__str_ends(drg__view_tok(x->v, k), STR("ed")) || drg__str_ends(drg__view_tok(x->v, k), STR("en")) || drg__str_ends(drg__view_tok(x->v, k), STR("ld"));
-			if (measure_at(x, k, d == DEP_RELCL ? passive : participle, out))
+			if (drg__count_verb(x, k, d == DEP_RELCL ? passive : participle, out))
 				return true;
 		}
 	}
@@ -199,41 +195,41 @@ static bool predicate_measure(const struct count_cx *x, const struct count_row *
 	for (int step = 0; step < 6 && t < c->n; step++) {
 		uint32_t up = c->head[t];
 		if (up == NONE || up >= c->n)
-			return state_at(x, t, out);
+			return drg__count_state(x, t, out);
 		switch (c->dep[t]) {
 		case DEP_OBJ: case DEP_NSUBJ_PASS: {
 			/* "left two men dead", "leaving 900 homeless" */
 			for (uint32_t k = c->child[up]; k != NONE; k = c->sibling[k])
-				if (k > t && (c->dep[k] == DEP_XCOMP || c->dep[k] == DEP_ADVCL || c->dep[k] == DEP_ADVMOD || c->dep[k] == DEP_AMOD) && state_at(x, k, out))
+				if (k > t && (c->dep[k] == DEP_XCOMP || c->dep[k] == DEP_ADVCL || c->dep[k] == DEP_ADVMOD || c->dep[k] == DEP_AMOD) && drg__count_state(x, k, out))
 					return true;
-			if (measure_at(x, up, true, out))
+			if (drg__count_verb(x, up, true, out))
 				return true;
 			/* "are said to have been killed" */
 			uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE), as = drg__clause_with(c, up, "as");
-			if (inner != NONE && measure_at(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out))
+			if (inner != NONE && drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out))
 				return true;
 			/* "claim two hundred soldiers as prisoners" */
-			const struct hit *label = as == NONE ? NULL : counted_at(x, as);
+			const struct hit *label = as == NONE ? NULL : drg__count_noun(x, as);
 			if (label && drg__lex_enum(x->pack, x->counted, label->row, x->col.measure) == 0) {
 				*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
 				return true;
 			}
 			uint32_t in = drg__clause_with(c, up, "in|behind");
-			return in != NONE && state_at(x, in, out);
+			return in != NONE && drg__count_state(x, in, out);
 		}
 		case DEP_NSUBJ: {
 			bool passive;
 			drg__clause_subject(c, up, &passive);
 			/* "Four bandits killed, none of ours": a participle that is all the predicate there is */
 			bool bare = !passive && drg__clause_child(c, up, DEP_OBJ, NONE) == NONE && drg__clause_child(c, up, DEP_AUX, NONE) == NONE && drg__str_ends(drg__view_tok(x->v, up), STR("ed"));
-			if (state_at(x, up, out) || measure_at(x, up, passive, out) || (bare && measure_at(x, up, true, out)))
+			if (drg__count_state(x, up, out) || drg__count_verb(x, up, passive, out) || (bare && drg__count_verb(x, up, true, out)))
 				return true;
 			uint32_t in = drg__clause_with(c, up, "in|behind");
-			if (in != NONE && state_at(x, in, out))
+			if (in != NONE && drg__count_state(x, in, out))
 				return true;
 			/* "are said to have been killed", "had to flee" */
 			uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE);
-			if (inner != NONE && (state_at(x, inner, out) || measure_at(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out)))
+			if (inner != NONE && (drg__count_state(x, inner, out) || drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out)))
 				return true;
 			/* "five were killed and ten hurt": the second verb has lost its own */
 			return false;
@@ -242,7 +238,7 @@ static bool predicate_measure(const struct count_cx *x, const struct count_row *
 			/* "half of the 90 captives": what happens to the half does not to all */
 			if (c->dep[t] == DEP_NMOD && !inside(r, up) && (x->l->morph.upos[up] == UPOS_NUM || drg__hit_at(x->hits, up, drg__lex(x->pack, "numbers"))))
 				return false;
-			if (state_at(x, up, out))
+			if (drg__count_state(x, up, out))
 				return true;
 			t = up;
 			break;
@@ -250,7 +246,7 @@ static bool predicate_measure(const struct count_cx *x, const struct count_row *
 			t = up;
 			break;
 		default:
-			return state_at(x, up, out);
+			return drg__count_state(x, up, out);
 		}
 	}
 	return false;
@@ -291,7 +287,7 @@ static uint32_t counted_nearby(const struct count_cx *x, const struct count_row 
 	for (int i = 0; i < 2; i++) {
 		uint32_t t = at[i];
 		for (int k = 0; k < 2 && t != NONE && t < c->n; k++) {
-			const struct hit *h = (t < r->first || t >= r->end) ? counted_at(x, t) : NULL;
+			const struct hit *h = (t < r->first || t >= r->end) ? drg__count_noun(x, t) : NULL;
 			if (h && drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) != UINT32_MAX && drg__lex_enum(x->pack, x->counted, h->row, x->col.class) == 0)
 				return t;
 			t = drg__clause_with(c, t, "of|for");
@@ -301,31 +297,31 @@ static uint32_t counted_nearby(const struct count_cx *x, const struct count_row 
 }
 
 /* "Four dead, five hurt and one missing": the word behind is what happened. */
-static bool is_state(const struct count_cx *x, uint32_t t)
+bool drg__count_is_state(const struct count_cx *x, uint32_t t)
 {
 	struct found f;
-	if (t >= x->c.n || counted_at(x, t))
+	if (t >= x->c.n || drg__count_noun(x, t))
 		return false;
 	if (x->l->morph.upos[t] == UPOS_NOUN)
-		return x->c.child[t] == NONE && state_at(x, t, &f); /* "five hurt", taken for a noun */
+		return x->c.child[t] == NONE && drg__count_state(x, t, &f); /* "five hurt", taken for a noun */
 	struct str w = drg__view_tok(x->v, t);
 	bool participle = drg__str_ends(w, STR("ed")) || drg__str_ends(w, STR("en")) || drg__str_ends(w, STR("hurt"));
-	return state_at(x, t, &f) || (participle && measure_at(x, t, true, &f));
+	return drg__count_state(x, t, &f) || (participle && drg__count_verb(x, t, true, &f));
 }
 
-static void class_and_measure(struct count_cx *x, struct count_row *r)
+void drg__count_measure(struct count_cx *x, struct count_row *r)
 {
-	if (r->noun != NONE && is_state(x, r->noun)) {
+	if (r->noun != NONE && drg__count_is_state(x, r->noun)) {
 		r->noun = NONE;
 		r->what = (struct span){ 0, 0 };
 	}
 	uint32_t nearby = r->noun == NONE && !r->word ? counted_nearby(x, r) : NONE;
-	const struct hit *h = counted_at(x, nearby != NONE ? nearby : r->noun);
+	const struct hit *h = drg__count_noun(x, nearby != NONE ? nearby : r->noun);
 	struct found f = { 0, 0 };
 	if (nearby != NONE)
 		r->what = drg__clause_bytes(&x->c, nearby, nearby);
 	uint32_t at = r->noun != NONE ? r->noun : r->last;
-	bool said = at < x->c.n && ((r->noun == NONE && is_state(x, r->end) && (state_at(x, r->end, &f) || measure_at(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f));
+	bool said = at < x->c.n && ((r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, &f) || drg__count_verb(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f));
 	uint8_t class = COUNT_CLASSES, own = MEASURE_NONE;
 	if (h) {
 		static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
@@ -362,277 +358,6 @@ static void class_and_measure(struct count_cx *x, struct count_row *r)
 	r->measure = m != MEASURE_NONE ? m : own != MEASURE_NONE ? own : MEASURE_OTHER;
 }
 
-/* ------------------------------------------------- parts of other counts -- */
-
-static struct count_row *before(struct count_cx *x, size_t i, bool same_sentence)
-{
-	while (i-- > 0) {
-		struct count_row *p = &x->row.v[i];
-		if (p->sent != x->row.v[i + 1].sent && same_sentence)
-			return NULL;
-		if (!p->drop && p->part_of == NONE && (p->class == COUNT_PEOPLE || p->class == COUNT_THINGS) && (p->noun != NONE || p->measure != MEASURE_NONE))
-			return p;
-	}
-	return NULL;
-}
-
-static void like(struct count_row *r, const struct count_row *whole)
-{
-	r->class = whole->class;
-	r->unit = whole->unit;
-	r->what = whole->what;
-	r->label = whole->label;
-	if (r->measure == MEASURE_NONE || r->measure == MEASURE_OTHER)
-		r->measure = whole->measure;
-}
-
-static double whole_value(const struct count_row *w)
-{
-	return drg__is_stated(w->best) ? w->best : drg__is_stated(w->low) ? w->low : w->high;
-}
-
-/* "a third of the 60": 20; "all but two" of 34: 32; else percent. */
-static void work_out(struct count_row *r, const struct count_row *whole)
-{
-	double w = whole ? whole_value(whole) : NOT_STATED;
-	if (!r->share)
-		return;
-	if (drg__is_stated(w)) {
-		r->value = r->value < 0 ? w + r->value : r->value * w;
-	} else {
-		r->class = COUNT_PERCENT;
-		r->label = (struct span){ 0, 0 };
-		r->unit = STR("percent");
-		r->measure = MEASURE_NONE;
-		r->value *= 100;
-		/* thirds have no end; three decimals are what a reader would write */
-		r->value = (double)(long)(r->value * 1000 + .5) / 1000;
-	}
-	uint8_t op = r->op;
-	r->op = op;
-	r->low = op == OP_EQ || op == OP_GT || op == OP_GE ? r->value : NOT_STATED;
-	r->best = op == OP_EQ || op == OP_APPROX || op == OP_NEARLY ? r->value : NOT_STATED;
-	r->high = op == OP_EQ || op == OP_LT || op == OP_LE || op == OP_NEARLY ? r->value : NOT_STATED;
-}
-
-/* "three of them children": what narrows stands behind the pronoun. */
-static void narrow_after(struct count_cx *x, struct count_row *r)
-{
-	uint32_t i = r->end;
-	while (i < x->v->n && (drg__clause_is(&x->c, i, "of|them|whom|which")))
-		i++;
-	uint32_t from = i;
-	while (i < x->v->n && !(x->v->flags[i] & TOK_PUNCT) && i - from < 6 && !drg__clause_is(&x->c, i, "and|were|was|are|is"))
-		i++;
-	if (i > from)
-		r->subset = (struct span){ x->v->span[from].s, x->v->span[i - 1].e };
-}
-
-/* "five of the nine accused are minors": what the predicate says of the part. */
-static void narrow_by_predicate(struct count_cx *x, struct count_row *r)
-{
-	const struct clauses *c = &x->c;
-	uint32_t p = drg__clause_predicate(c, r->last);
-	bool passive;
-	if (p == NONE || p <= r->end || (drg__clause_child(c, p, DEP_COP, NONE) == NONE && drg__clause_child(c, p, DEP_AUX_PASS, NONE) == NONE) ||
-	    drg__clause_subject(c, p, &passive) == NONE)
-		return;
-	uint32_t first = p, last = p;
-	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k]) {
-		uint8_t d = c->dep[k];
-		if (d == DEP_CASE || d == DEP_AMOD || d == DEP_COMPOUND)
-			first = c->lo[k] < first ? c->lo[k] : first;
-		if (k > p && (d == DEP_PRT || d == DEP_ADVMOD || d == DEP_OBL || d == DEP_NMOD))
-			last = c->hi[k] > last ? c->hi[k] : last;
-	}
-	if (last - first < 8)
-		r->subset = drg__clause_bytes(c, first, last);
-}
-
-/* "Of 1,100 inmates transferred, more than 200 were ..": the whole opens the clause. */
-static bool of_those_before(const struct count_cx *x, size_t i)
-{
-	const struct count_row *r = &x->row.v[i], *w = i ? &x->row.v[i - 1] : NULL;
-	if (!w || w->sent != r->sent || r->noun != NONE || w->noun == NONE || w->first == 0 || w->class > COUNT_THINGS)
-		return false;
-	uint32_t of = w->first - 1, d = x->c.dep[r->last];
-	of -= of > 0 && drg__clause_is(&x->c, of, "the");
-	return drg__clause_is(&x->c, of, "of") && (of == x->l->sents.tok[w->sent] || (x->v->flags[of - 1] & TOK_PUNCT)) && (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS);
-}
-
-static void parts(struct count_cx *x, size_t i)
-{
-	struct count_row *r = &x->row.v[i], *next = i + 1 < x->row.n ? &x->row.v[i + 1] : NULL;
-	if (r->of_them) {
-		struct count_row *w = before(x, i, true);
-		if (w) {
-			like(r, w);
-			r->part_of = (uint32_t)(w - x->row.v);
-			/* "five of them rescued": what happened to the part */
-			struct found f;
-			uint32_t t = r->end;
-			while (t < x->c.n && drg__clause_is(&x->c, t, "of|them|whom|which|were|was|are|been"))
-				t++;
-			if (is_state(x, t) && (state_at(x, t, &f) || measure_at(x, t, true, &f)) && r->class == COUNT_PEOPLE)
-				r->measure = f.people;
-			else
-				narrow_after(x, r);
-		} else if (r->class == COUNT_CLASSES) {
-			class_and_measure(x, r);
-		}
-		work_out(r, w);
-		return;
-	}
-	/* "five of the nine accused": the next number counts the whole */
-	if (next && next->sent == r->sent && next->first > r->end && next->first - r->end <= 3 && drg__clause_is(&x->c, r->end, "of") && next->noun != NONE &&
-	    (next->class == COUNT_PEOPLE || next->class == COUNT_THINGS)) {
-		uint8_t m = r->measure;
-		like(r, next);
-		r->measure = m != MEASURE_NONE && m != MEASURE_OTHER ? m : next->measure;
-		r->part_of = (uint32_t)(i + 1);
-		if (r->measure == next->measure)
-			narrow_by_predicate(x, r);
-		work_out(r, next);
-		return;
-	}
-	if (of_those_before(x, i)) {
-		const struct count_row *w = &x->row.v[i - 1];
-		uint8_t m = r->class == COUNT_PEOPLE ? r->measure : MEASURE_OTHER;
-		like(r, w);
-		if (m != MEASURE_OTHER)
-			r->measure = m;
-		r->part_of = (uint32_t)(i - 1);
-		narrow_by_predicate(x, r);
-		work_out(r, w);
-		return;
-	}
-	/* "including three children", "among them two priests" */
-	uint32_t k = r->first;
-	bool among = (k >= 1 && drg__clause_is(&x->c, k - 1, "including|include")) || (k >= 2 && drg__clause_is(&x->c, k - 2, "among") && drg__clause_is(&x->c, k - 1, "them"));
-	struct count_row *w = among ? before(x, i, true) : NULL;
-	if (w && r->class == w->class) {
-		r->part_of = (uint32_t)(w - x->row.v);
-		r->measure = w->measure;
-		r->subset = (struct span){ x->v->span[r->end].s, r->what.e };
-	}
-	/* "34 fishermen were rescued, all but two in good health" */
-	if (r->share && r->value < 0 && (w = before(x, i, true)) != NULL) {
-		like(r, w);
-		r->part_of = (uint32_t)(w - x->row.v);
-		narrow_after(x, r);
-	}
-	work_out(r, r->part_of == NONE ? NULL : &x->row.v[r->part_of]);
-}
-
-/* --------------------------------------------------------- voice and day -- */
-
-static uint32_t claim_at(const struct count_cx *x, uint32_t byte)
-{
-	const struct claims *cl = &x->l->claims;
-	uint32_t best = NONE, size = UINT32_MAX, lo = 0, hi = cl->n;
-	while (lo < hi) { /* claims are sorted by their first byte */
-		uint32_t m = (lo + hi) / 2;
-		if (cl->pool.v[cl->spans[m].from].s <= byte)
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	for (uint32_t k = lo, steps = 0; k-- > 0 && steps < 64; steps++)
-		for (uint32_t j = 0; j < cl->spans[k].n; j++) {
-			struct span v = cl->pool.v[cl->spans[k].from + j];
-			if (v.s <= byte && byte < v.e && v.e - v.s < size) {
-				best = k;
-				size = v.e - v.s;
-			}
-		}
-	return best;
-}
-
-/* "by the governor's own reckoning", "the ministry's figure has gone from ..". */
-static bool by_whose_count(const struct count_cx *x, struct count_row *r)
-{
-	static const char counts[] = "reckoning|count|tally|estimate|account|figure|figures|toll";
-	const struct clauses *c = &x->c;
-	uint32_t p = drg__clause_predicate(c, r->noun != NONE ? r->noun : r->last);
-	bool passive;
-	uint32_t by = p == NONE ? NONE : drg__clause_with(c, p, "by"), s = p == NONE ? NONE : drg__clause_subject(c, p, &passive);
-	uint32_t noun = by != NONE && drg__clause_is(c, by, counts) ? by : s != NONE && drg__clause_is(c, s, counts) ? s : NONE;
-	uint32_t whose = noun == NONE ? NONE : drg__clause_child(c, noun, DEP_NMOD_POSS, NONE);
-	if (noun == NONE || (whose == NONE && noun != by))
-		return false;
-	if (whose != NONE) {
-		r->believer_span = drg__clause_bytes(c, c->lo[whose], whose);
-	} else {
-		uint32_t first = c->lo[noun] + 1; /* without "by" */
-		r->believer_span = drg__clause_bytes(c, first <= noun ? first : noun, noun);
-	}
-	const struct mentions *m = &x->l->mentions;
-	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
-		if (m->ent[k] != NONE)
-			r->believer = m->ent[k];
-	return true;
-}
-
-static void believer(struct count_cx *x, struct count_row *r)
-{
-	uint32_t byte = x->v->span[r->last].s;
-	r->claim = claim_at(x, byte);
-	if (r->claim != NONE) {
-		struct run chain = x->l->claims.chain[r->claim];
-		uint32_t h = chain.from + chain.n - 1;
-		if (chain.n && x->l->hops.role[h] != HOP_PUBLISHER) {
-			r->believer = x->l->hops.ent[h];
-			r->believer_span = x->l->hops.span[h];
-			return;
-		}
-	}
-	if (by_whose_count(x, r))
-		return;
-	/* "the ministry counts 37 dead": whose count it is stands as the subject */
-	static const char counts[] = "count|estimate|put|claim|admit|reckon|report|record|speak|see|think|believe|say|show";
-	uint32_t p = drg__clause_predicate(&x->c, r->noun != NONE ? r->noun : r->last);
-	if (p != NONE && !drg__clause_is(&x->c, p, counts)) { /* "..., an envoy believes" */
-		uint32_t beside = drg__clause_child(&x->c, p, DEP_PARATAXIS, NONE);
-		p = beside != NONE && drg__clause_is(&x->c, beside, counts) ? beside : NONE;
-	}
-	bool passive;
-	uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
-	if (s == NONE || passive || s == r->noun || (s >= r->first && s < r->end))
-		return;
-	r->believer_span = drg__clause_bytes(&x->c, x->c.lo[s], x->c.hi[s]);
-	const struct mentions *m = &x->l->mentions;
-	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
-		if (m->ent[k] != NONE)
-			r->believer = m->ent[k];
-}
-
-/* "by Tuesday night", "as of 1 March", "so far": the nearest of the sentence. */
-static void as_of(struct count_cx *x, struct count_row *r)
-{
-	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
-	for (uint32_t i = first; i + 1 < end; i++) {
-		struct span s = { 0, 0 };
-		if ((drg__clause_is(&x->c, i, "so") && drg__clause_is(&x->c, i + 1, "far")) || (drg__clause_is(&x->c, i, "to") && drg__clause_is(&x->c, i + 1, "date")))
-			s = (struct span){ x->v->span[i].s, x->v->span[i + 1].e };
-		uint32_t t = i + 1 + drg__clause_is(&x->c, i + 1, "of");
-		bool opens = drg__clause_is(&x->c, i, "by|until") || (drg__clause_is(&x->c, i, "as") && t == i + 2);
-		if (!s.e && opens && t < end && x->c.n) {
-			uint32_t h = x->c.head[i];
-			if (h == NONE || h >= end || h < t || x->c.dep[i] != DEP_CASE)
-				continue;
-			bool time = false;
-			for (uint32_t k = t; k <= h && k < end; k++)
-				time |= drg__hit_at(x->hits, k, x->calendar) || drg__hit_at(x->hits, k, x->units) || drg__clause_is(&x->c, k, "noon|dawn|dusk|night|evening|midnight|now|today|yesterday|morning");
-			if (time)
-				s = drg__clause_bytes(&x->c, t, x->c.hi[h]);
-		}
-		if (s.e) {
-			r->as_of = s;
-			return;
-		}
-	}
-}
-
 /* --------------------------------------------------------------- the rows -- */
 
 /* A number without a noun goes on with what the one before counted: "killed 9
@@ -640,7 +365,7 @@ static void as_of(struct count_cx *x, struct count_row *r)
 static void carry_on(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i];
-	struct count_row *p = before(x, i, false);
+	struct count_row *p = drg__count_before(x, i, false);
 	if (!p || r->sent - p->sent > 1)
 		return;
 	bool bare = r->class == COUNT_CLASSES;
@@ -665,7 +390,7 @@ static bool idle(const struct count_cx *x, const struct count_row *r)
 		return true;
 	if (!r->word || r->class == COUNT_MONEY || r->class == COUNT_DURATION)
 		return false;
-	bool known = r->noun != NONE && (counted_at(x, r->noun) || person_word(x, r->noun));
+	bool known = r->noun != NONE && (drg__count_noun(x, r->noun) || person_word(x, r->noun));
 	if (r->op == OP_UNSTATED)
 		return r->class == COUNT_CLASSES || (r->weak && !known && r->measure == MEASURE_OTHER);
 	if (r->share && r->class == COUNT_PERCENT)
@@ -690,11 +415,11 @@ static bool is_age(const struct count_cx *x, const struct count_row *r)
 	bool passive;
 	uint32_t s = drg__clause_child(c, t, DEP_COP, NONE) != NONE ? drg__clause_subject(c, t, &passive) : NONE;
 	if (s != NONE)
-		return (s >= 2 && person_word(x, s)) || counted_at(x, s) || x->row.n > 1;
+		return (s >= 2 && person_word(x, s)) || drg__count_noun(x, s) || x->row.n > 1;
 	if (r->first == 0)
 		return false;
 	uint8_t before = x->l->morph.upos[r->first - 1];
-	return drg__clause_is(c, r->first - 1, "them|whom|aged") || ((before == UPOS_NOUN || before == UPOS_PROPN) && (person_word(x, r->first - 1) || counted_at(x, r->first - 1)));
+	return drg__clause_is(c, r->first - 1, "them|whom|aged") || ((before == UPOS_NOUN || before == UPOS_PROPN) && (person_word(x, r->first - 1) || drg__count_noun(x, r->first - 1)));
 }
 
 static bool ordinal_of_time(const struct count_cx *x, struct count_row *r)
@@ -722,7 +447,7 @@ static void sense(struct count_cx *x, size_t i)
 	}
 	if (r->class == COUNT_CLASSES && !ordinal_of_time(x, r)) {
 		if (!r->of_them)
-			class_and_measure(x, r);
+			drg__count_measure(x, r);
 		if (r->noun != NONE && drg__clause_is(&x->c, r->noun, "time") && r->kind == NUM_ORDINAL)
 			r->class = COUNT_TIMES, r->measure = MEASURE_NONE;
 	}
@@ -816,7 +541,7 @@ void drg__count_sense(struct count_cx *x)
 	for (size_t i = 0; i < x->row.n; i++) {
 		struct count_row *r = &x->row.v[i];
 		if (x->c.n)
-			parts(x, i);
+			drg__count_part(x, i);
 		sums(r);
 		if (r->class == COUNT_CLASSES)
 			r->class = COUNT_THINGS, r->measure = MEASURE_OTHER;
@@ -825,9 +550,9 @@ void drg__count_sense(struct count_cx *x)
 			r->low = r->best = r->high = NOT_STATED;
 			r->measure = MEASURE_NONE;
 		} else if (x->c.n) {
-			believer(x, r);
+			drg__count_believer(x, r);
 			if (r->class <= COUNT_THINGS)
-				as_of(x, r);
+				drg__count_as_of(x, r);
 		}
 		r->drop |= idle(x, r);
 		r->score = worth(r, conflict);

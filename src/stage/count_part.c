@@ -1,0 +1,274 @@
+/* Of which other count a quantity is a part, in whose count it is, as of when. */
+#include "stage/count_row.h"
+#include "stage/token.h"
+
+/* ------------------------------------------------- parts of other counts -- */
+
+struct count_row *drg__count_before(struct count_cx *x, size_t i, bool same_sentence)
+{
+	while (i-- > 0) {
+		struct count_row *p = &x->row.v[i];
+		if (p->sent != x->row.v[i + 1].sent && same_sentence)
+			return NULL;
+		if (!p->drop && p->part_of == NONE && (p->class == COUNT_PEOPLE || p->class == COUNT_THINGS) && (p->noun != NONE || p->measure != MEASURE_NONE))
+			return p;
+	}
+	return NULL;
+}
+
+static void like(struct count_row *r, const struct count_row *whole)
+{
+	r->class = whole->class;
+	r->unit = whole->unit;
+	r->what = whole->what;
+	r->label = whole->label;
+	if (r->measure == MEASURE_NONE || r->measure == MEASURE_OTHER)
+		r->measure = whole->measure;
+}
+
+static double whole_value(const struct count_row *w)
+{
+	return drg__is_stated(w->best) ? w->best : drg__is_stated(w->low) ? w->low : w->high;
+}
+
+/* "a third of the 60": 20; "all but two" of 34: 32; else percent. */
+static void work_out(struct count_row *r, const struct count_row *whole)
+{
+	double w = whole ? whole_value(whole) : NOT_STATED;
+	if (!r->share)
+		return;
+	if (drg__is_stated(w)) {
+		r->value = r->value < 0 ? w + r->value : r->value * w;
+	} else {
+		r->class = COUNT_PERCENT;
+		r->label = (struct span){ 0, 0 };
+		r->unit = STR("percent");
+		r->measure = MEASURE_NONE;
+		r->value *= 100;
+		/* thirds have no end; three decimals are what a reader would write */
+		r->value = (double)(long)(r->value * 1000 + .5) / 1000;
+	}
+	uint8_t op = r->op;
+	r->op = op;
+	r->low = op == OP_EQ || op == OP_GT || op == OP_GE ? r->value : NOT_STATED;
+	r->best = op == OP_EQ || op == OP_APPROX || op == OP_NEARLY ? r->value : NOT_STATED;
+	r->high = op == OP_EQ || op == OP_LT || op == OP_LE || op == OP_NEARLY ? r->value : NOT_STATED;
+}
+
+/* "three of them children": what narrows stands behind the pronoun. */
+static void narrow_after(struct count_cx *x, struct count_row *r)
+{
+	uint32_t i = r->end;
+	while (i < x->v->n && (drg__clause_is(&x->c, i, "of|them|whom|which")))
+		i++;
+	uint32_t from = i;
+	while (i < x->v->n && !(x->v->flags[i] & TOK_PUNCT) && i - from < 6 && !drg__clause_is(&x->c, i, "and|were|was|are|is"))
+		i++;
+	if (i > from)
+		r->subset = (struct span){ x->v->span[from].s, x->v->span[i - 1].e };
+}
+
+/* "five of the nine accused are minors": what the predicate says of the part. */
+static void narrow_by_predicate(struct count_cx *x, struct count_row *r)
+{
+	const struct clauses *c = &x->c;
+	uint32_t p = drg__clause_predicate(c, r->last);
+	bool passive;
+	if (p == NONE || p <= r->end || (drg__clause_child(c, p, DEP_COP, NONE) == NONE && drg__clause_child(c, p, DEP_AUX_PASS, NONE) == NONE) ||
+	    drg__clause_subject(c, p, &passive) == NONE)
+		return;
+	uint32_t first = p, last = p;
+	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k]) {
+		uint8_t d = c->dep[k];
+		if (d == DEP_CASE || d == DEP_AMOD || d == DEP_COMPOUND)
+			first = c->lo[k] < first ? c->lo[k] : first;
+		if (k > p && (d == DEP_PRT || d == DEP_ADVMOD || d == DEP_OBL || d == DEP_NMOD))
+			last = c->hi[k] > last ? c->hi[k] : last;
+	}
+	if (last - first < 8)
+		r->subset = drg__clause_bytes(c, first, last);
+}
+
+/* "Of 1,100 inmates transferred, more than 200 were ..": the whole opens the clause. */
+static bool of_those_before(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i], *w = i ? &x->row.v[i - 1] : NULL;
+	if (!w || w->sent != r->sent || r->noun != NONE || w->noun == NONE || w->first == 0 || w->class > COUNT_THINGS)
+		return false;
+	uint32_t of = w->first - 1, d = x->c.dep[r->last];
+	of -= of > 0 && drg__clause_is(&x->c, of, "the");
+	return drg__clause_is(&x->c, of, "of") && (of == x->l->sents.tok[w->sent] || (x->v->flags[of - 1] & TOK_PUNCT)) && (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS);
+}
+
+void drg__count_part(struct count_cx *x, size_t i)
+{
+	struct count_row *r = &x->row.v[i], *next = i + 1 < x->row.n ? &x->row.v[i + 1] : NULL;
+	if (r->of_them) {
+		struct count_row *w = drg__count_before(x, i, true);
+		if (w) {
+			like(r, w);
+			r->part_of = (uint32_t)(w - x->row.v);
+			/* "five of them rescued": what happened to the part */
+			struct found f;
+			uint32_t t = r->end;
+			while (t < x->c.n && drg__clause_is(&x->c, t, "of|them|whom|which|were|was|are|been"))
+				t++;
+			if (drg__count_is_state(x, t) && (drg__count_state(x, t, &f) || drg__count_verb(x, t, true, &f)) && r->class == COUNT_PEOPLE)
+				r->measure = f.people;
+			else
+				narrow_after(x, r);
+		} else if (r->class == COUNT_CLASSES) {
+			drg__count_measure(x, r);
+		}
+		work_out(r, w);
+		return;
+	}
+	/* "five of the nine accused": the next number counts the whole */
+	if (next && next->sent == r->sent && next->first > r->end && next->first - r->end <= 3 && drg__clause_is(&x->c, r->end, "of") && next->noun != NONE &&
+	    (next->class == COUNT_PEOPLE || next->class == COUNT_THINGS)) {
+		uint8_t m = r->measure;
+		like(r, next);
+		r->measure = m != MEASURE_NONE && m != MEASURE_OTHER ? m : next->measure;
+		r->part_of = (uint32_t)(i + 1);
+		if (r->measure == next->measure)
+			narrow_by_predicate(x, r);
+		work_out(r, next);
+		return;
+	}
+	if (of_those_before(x, i)) {
+		const struct count_row *w = &x->row.v[i - 1];
+		uint8_t m = r->class == COUNT_PEOPLE ? r->measure : MEASURE_OTHER;
+		like(r, w);
+		if (m != MEASURE_OTHER)
+			r->measure = m;
+		r->part_of = (uint32_t)(i - 1);
+		narrow_by_predicate(x, r);
+		work_out(r, w);
+		return;
+	}
+	/* "including three children", "among them two priests" */
+	uint32_t k = r->first;
+	bool among = (k >= 1 && drg__clause_is(&x->c, k - 1, "including|include")) || (k >= 2 && drg__clause_is(&x->c, k - 2, "among") && drg__clause_is(&x->c, k - 1, "them"));
+	struct count_row *w = among ? drg__count_before(x, i, true) : NULL;
+	if (w && r->class == w->class) {
+		r->part_of = (uint32_t)(w - x->row.v);
+		r->measure = w->measure;
+		r->subset = (struct span){ x->v->span[r->end].s, r->what.e };
+	}
+	/* "34 fishermen were rescued, all but two in good health" */
+	if (r->share && r->value < 0 && (w = drg__count_before(x, i, true)) != NULL) {
+		like(r, w);
+		r->part_of = (uint32_t)(w - x->row.v);
+		narrow_after(x, r);
+	}
+	work_out(r, r->part_of == NONE ? NULL : &x->row.v[r->part_of]);
+}
+
+/* --------------------------------------------------------- voice and day -- */
+
+static uint32_t claim_at(const struct count_cx *x, uint32_t byte)
+{
+	const struct claims *cl = &x->l->claims;
+	uint32_t best = NONE, size = UINT32_MAX, lo = 0, hi = cl->n;
+	while (lo < hi) { /* claims are sorted by their first byte */
+		uint32_t m = (lo + hi) / 2;
+		if (cl->pool.v[cl->spans[m].from].s <= byte)
+			lo = m + 1;
+		else
+			hi = m;
+	}
+	for (uint32_t k = lo, steps = 0; k-- > 0 && steps < 64; steps++)
+		for (uint32_t j = 0; j < cl->spans[k].n; j++) {
+			struct span v = cl->pool.v[cl->spans[k].from + j];
+			if (v.s <= byte && byte < v.e && v.e - v.s < size) {
+				best = k;
+				size = v.e - v.s;
+			}
+		}
+	return best;
+}
+
+/* "by the governor's own reckoning", "the ministry's figure has gone from ..". */
+static bool by_whose_count(const struct count_cx *x, struct count_row *r)
+{
+	static const char counts[] = "reckoning|count|tally|estimate|account|figure|figures|toll";
+	const struct clauses *c = &x->c;
+	uint32_t p = drg__clause_predicate(c, r->noun != NONE ? r->noun : r->last);
+	bool passive;
+	uint32_t by = p == NONE ? NONE : drg__clause_with(c, p, "by"), s = p == NONE ? NONE : drg__clause_subject(c, p, &passive);
+	uint32_t noun = by != NONE && drg__clause_is(c, by, counts) ? by : s != NONE && drg__clause_is(c, s, counts) ? s : NONE;
+	uint32_t whose = noun == NONE ? NONE : drg__clause_child(c, noun, DEP_NMOD_POSS, NONE);
+	if (noun == NONE || (whose == NONE && noun != by))
+		return false;
+	if (whose != NONE) {
+		r->believer_span = drg__clause_bytes(c, c->lo[whose], whose);
+	} else {
+		uint32_t first = c->lo[noun] + 1; /* without "by" */
+		r->believer_span = drg__clause_bytes(c, first <= noun ? first : noun, noun);
+	}
+	const struct mentions *m = &x->l->mentions;
+	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
+		if (m->ent[k] != NONE)
+			r->believer = m->ent[k];
+	return true;
+}
+
+void drg__count_believer(struct count_cx *x, struct count_row *r)
+{
+	uint32_t byte = x->v->span[r->last].s;
+	r->claim = claim_at(x, byte);
+	if (r->claim != NONE) {
+		struct run chain = x->l->claims.chain[r->claim];
+		uint32_t h = chain.from + chain.n - 1;
+		if (chain.n && x->l->hops.role[h] != HOP_PUBLISHER) {
+			r->believer = x->l->hops.ent[h];
+			r->believer_span = x->l->hops.span[h];
+			return;
+		}
+	}
+	if (by_whose_count(x, r))
+		return;
+	/* "the ministry counts 37 dead": whose count it is stands as the subject */
+	static const char counts[] = "count|estimate|put|claim|admit|reckon|report|record|speak|see|think|believe|say|show";
+	uint32_t p = drg__clause_predicate(&x->c, r->noun != NONE ? r->noun : r->last);
+	if (p != NONE && !drg__clause_is(&x->c, p, counts)) { /* "..., an envoy believes" */
+		uint32_t beside = drg__clause_child(&x->c, p, DEP_PARATAXIS, NONE);
+		p = beside != NONE && drg__clause_is(&x->c, beside, counts) ? beside : NONE;
+	}
+	bool passive;
+	uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
+	if (s == NONE || passive || s == r->noun || (s >= r->first && s < r->end))
+		return;
+	r->believer_span = drg__clause_bytes(&x->c, x->c.lo[s], x->c.hi[s]);
+	const struct mentions *m = &x->l->mentions;
+	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
+		if (m->ent[k] != NONE)
+			r->believer = m->ent[k];
+}
+
+/* "by Tuesday night", "as of 1 March", "so far": the nearest of the sentence. */
+void drg__count_as_of(struct count_cx *x, struct count_row *r)
+{
+	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
+	for (uint32_t i = first; i + 1 < end; i++) {
+		struct span s = { 0, 0 };
+		if ((drg__clause_is(&x->c, i, "so") && drg__clause_is(&x->c, i + 1, "far")) || (drg__clause_is(&x->c, i, "to") && drg__clause_is(&x->c, i + 1, "date")))
+			s = (struct span){ x->v->span[i].s, x->v->span[i + 1].e };
+		uint32_t t = i + 1 + drg__clause_is(&x->c, i + 1, "of");
+		bool opens = drg__clause_is(&x->c, i, "by|until") || (drg__clause_is(&x->c, i, "as") && t == i + 2);
+		if (!s.e && opens && t < end && x->c.n) {
+			uint32_t h = x->c.head[i];
+			if (h == NONE || h >= end || h < t || x->c.dep[i] != DEP_CASE)
+				continue;
+			bool time = false;
+			for (uint32_t k = t; k <= h && k < end; k++)
+				time |= drg__hit_at(x->hits, k, x->calendar) || drg__hit_at(x->hits, k, x->units) || drg__clause_is(&x->c, k, "noon|dawn|dusk|night|evening|midnight|now|today|yesterday|morning");
+			if (time)
+				s = drg__clause_bytes(&x->c, t, x->c.hi[h]);
+		}
+		if (s.e) {
+			r->as_of = s;
+			return;
+		}
+	}
+}
