@@ -385,8 +385,8 @@ static void carry_on(struct count_cx *x, size_t i)
 static bool idle(const struct count_cx *x, const struct count_row *r)
 {
 	/* "share one tap", "have no name" */
-	if (!r->digits && (r->value == 1 || (r->word && r->value == 0)) && r->part_of == NONE && r->class <= COUNT_THINGS && r->measure == MEASURE_OTHER &&
-	    (r->class == COUNT_THINGS || r->value == 0))
+	bool object = r->noun != NONE && x->c.dep[r->noun] == DEP_OBJ, one = !r->word && r->value == 1, none = r->word && r->value == 0;
+	if (!r->digits && r->part_of == NONE && r->measure == MEASURE_OTHER && ((one && r->class == COUNT_THINGS) || (none && object && r->class <= COUNT_THINGS)))
 		return true;
 	if (!r->word || r->class == COUNT_MONEY || r->class == COUNT_DURATION)
 		return false;

@@ -120,6 +120,12 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	if (drg__clause_child(c, p, DEP_OBJ, NONE) == NONE && drg__clause_child(c, p, DEP_XCOMP, NONE) == NONE && drg__clause_child(c, p, DEP_CCOMP, NONE) == NONE &&
 	    u == UPOS_VERB && h->end == h->first + 1)
 		return; /* "accepted on the spot": what, the words do not say */
+	/* "declined to say whether it had offered a pause" */
+	for (uint32_t up = p, k = 0; up != NONE && up < c->n && k < 4; up = c->head[up], k++) {
+		uint32_t mark = drg__clause_child(c, up, DEP_MARK, NONE);
+		if (mark != NONE && drg__clause_is(c, mark, "whether"))
+			return;
+	}
 	/* what somebody else asks or denies is no stance */
 	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
 	if (claim != NONE && x->l->claims.stance[claim] != STANCE_ASSERTS && x->l->claims.stance[claim] != STANCE_CONFIRMS)

@@ -56,7 +56,7 @@ static void sentences(void **state)
 		  "Marsh Front: The Marsh Front will free the prisoners <- the army leaves the towns" },
 		{ "The Marsh Front offered to free the prisoners in exchange for fuel.",
 		  "Marsh Front offers release\nMarsh Front: free the prisoners <- fuel\noffered by Marsh Front to -: to free the prisoners in exchange for fuel" },
-		{ "The Marsh Front rejected an offer of a week's pause.", "rejected by - to Marsh Front: an offer of a week's pause" },
+		{ "The Marsh Front rejected an offer of a week's pause.", "Marsh Front rejects pause\nrejected by - to Marsh Front: an offer of a week's pause" },
 		{ "The Marsh Front is open to a pause.", "Marsh Front open_to pause" }, /* open to is not accepts */
 		{ "The ministry declined to say whether the Marsh Front had offered a pause.", "existence_unknown by Marsh Front to -: a pause" },
 		{ "The Marsh Front has not offered a pause.", "" },
