@@ -46,7 +46,7 @@ static void print_places(const drg_doc *d)
 		struct rule_ref r = drg__doc_rule(d, p->rule[i]);
 		printf("%s{\"start\":%u,\"end\":%u,\"use\":\"%s\",\"rule\":\"%.*s\",\"score\":%.3f", i ? "," : "", p->span[i].s, p->span[i].e, use[p->use[i]], (int)r.name.n, r.name.p, (double)p->score[i]);
 		if (!isnan(p->lat[i]))
-			printf(",\"geonames_id\":%u,\"lat\":%.4f,\"lon\":%.4f", p->geonames[i], p->lat[i], p->lon[i]);
+			printf(",\"geonames_id\":%u,\"lat\":%.4f,\"lon\":%.4f", (unsigned)(p->geonames[i] == p->geonames[i] ? p->geonames[i] : 0), p->lat[i], p->lon[i]);
 		printf("}");
 	}
 }

@@ -15,7 +15,7 @@ int cmd_export(const struct command *cmd, int argc, char **argv)
 	drg_filter f = { .size = sizeof f };
 	const struct opt opts[] = {
 		{ "db", 0, OPT_TEXT, "FILE", "the record", &db },
-		{ "format", 0, OPT_TEXT, "NAME", "csv, plover, gdelt or polecat", &format },
+		{ "format", 0, OPT_TEXT, "NAME", "csv, plover, gdelt, polecat or geojson", &format },
 		{ "since", 0, OPT_TEXT, "YYYY-MM-DD", "reports published on that day or later", &f.since },
 		{ "until", 0, OPT_TEXT, "YYYY-MM-DD", "reports published on that day or before", &f.until },
 		{ "actor", 0, OPT_TEXT, "NAME", "reports that mention it: part of the name, or the actor code", &f.actor },
@@ -32,7 +32,7 @@ int cmd_export(const struct command *cmd, int argc, char **argv)
 	if (argc > 1)
 		return opt_usage(cmd, "\"%s\" is one name too many", argv[1]);
 	if (!known)
-		return opt_usage(cmd, "--format takes csv, plover, gdelt or polecat");
+		return opt_usage(cmd, "--format takes csv, plover, gdelt, polecat or geojson");
 	if ((f.since && !is_day(f.since)) || (f.until && !is_day(f.until)))
 		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
 	drg_record *rec = open_record(cmd, db, &code);

@@ -58,7 +58,7 @@ const struct command commands[] = {
 	{ "export", "Write the events of a record in the files that other tools load", cmd_export, "--db FILE --format NAME [OPTION]...",
 	  "  dragoman export --db talks.db --format csv > events.csv\n"
 	  "  dragoman export --db talks.db --format gdelt --since 2023-12-01 > events.tsv\n",
-	  "Formats: csv, plover (JSON Lines), gdelt (1.0, 58 columns), polecat.  The last two hold only\n"
+	  "Formats: csv, plover (JSON Lines), gdelt (1.0, 58 columns), polecat, geojson.  gdelt and polecat hold only\n"
 	  "what is asserted to have happened; the others say the status of each event." },
 	{ "actor", "How a phrase that describes an actor is coded: country and sectors", cmd_actor, "[OPTION]... PHRASE...",
 	  "  dragoman actor \"the Norwegian defence minister\" \"Hamas officials\"\n"

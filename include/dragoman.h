@@ -425,6 +425,20 @@ typedef struct {
 } drg_time;
 DRG_API bool drg_doc_get_time(const drg_doc *doc, uint32_t i, drg_time *out);
 
+/* A name of a place, which place it is, and what it does there. */
+typedef struct {
+	const char *id;       /* "pl-..." */
+	drg_span span;
+	drg_str name;         /* the gazetteer's; the text's where it has none */
+	uint32_t geonames;    /* GeoNames id, 0 unknown */
+	double lat, lon;      /* degrees; NaN unknown */
+	drg_str country;      /* ISO 3166-1 alpha-3, "" unknown or none */
+	drg_str feature;      /* GeoNames feature code ("PPL", "ADM1"), "" unknown */
+	const char *use;      /* location actor modifier dateline */
+	drg_reason why;
+} drg_place;
+DRG_API bool drg_doc_get_place(const drg_doc *doc, uint32_t i, drg_place *out);
+
 typedef struct {
 	const char *role; /* publisher relay reporter addressee issuer speaker unspecified */
 	uint32_t entity;
@@ -495,6 +509,7 @@ typedef struct {
 	const char *status;   /* asserted negated requested hypothetical alleged future historical */
 	drg_str time;         /* EDTF; empty: unknown */
 	uint32_t time_of;     /* the words' time, or DRG_NONE */
+	uint32_t place;       /* where it happened, or DRG_NONE */
 	uint32_t claim;       /* or DRG_NONE */
 	const char *by;       /* frame, head */
 	drg_reason why;
@@ -680,7 +695,7 @@ DRG_API drg_status drg_record_verify(drg_record *rec, drg_sink report, void *ctx
  * line of dragoman/1, judgements. */
 DRG_API drg_status drg_record_dump(drg_record *rec, drg_sink sink, void *ctx, drg_error *err);
 
-/* Formats to export events in, by index: "csv", "plover", "gdelt", "polecat"; NULL past the last. */
+/* Formats to export events in, by index: "csv", "plover", "gdelt", "polecat", "geojson"; NULL past the last. */
 DRG_API const char *drg_export_format(uint32_t i);
 /* Write the events of the reports that the filter (NULL: none) lets through in
  * the reports list; dragoman-export(1) describes the formats. */

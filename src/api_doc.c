@@ -176,6 +176,18 @@ bool drg_doc_get_time(const drg_doc *doc, uint32_t i, drg_time *out)
 	return true;
 }
 
+bool drg_doc_get_place(const drg_doc *doc, uint32_t i, drg_place *out)
+{
+	const struct places *p = &doc->l.places;
+	if (i >= p->n)
+		return false;
+	uint32_t geonames = p->geonames[i] >= 0 && p->geonames[i] <= UINT32_MAX ? (uint32_t)p->geonames[i] : 0; /* NaN: unknown */
+	*out = (drg_place){ doc->ids.row[LAYER_PLACES][i], span(p->span[i]), str(p->name[i]), geonames, p->lat[i], p->lon[i],
+		            str(p->country[i]), str(p->feature[i]), drg__name(NAMES_PLACE_USE, p->use[i]),
+		            reason(doc, p->rule[i], p->score[i]) };
+	return true;
+}
+
 bool drg_doc_get_hop(const drg_doc *doc, uint32_t i, drg_hop *out)
 {
 	const struct hops *h = &doc->l.hops;
@@ -235,7 +247,7 @@ bool drg_doc_get_event(const drg_doc *doc, uint32_t i, drg_event *out)
 		            .actors = v->actors[i].n, .recipients = v->recipients[i].n, .mentions = v->mentions[i].n,
 		            .polarity = drg__name(NAMES_POLARITY, v->polarity[i]), .modality = drg__name(NAMES_MODALITY, v->modality[i]),
 		            .temporality = drg__name(NAMES_TEMPORALITY, v->temporality[i]), .contested = v->contested[i] != 0,
-		            .status = drg__name(NAMES_EVENT_STATUS, v->status[i]), .time = str(v->time[i]), .time_of = v->time_of[i], .claim = v->claim[i],
+		            .status = drg__name(NAMES_EVENT_STATUS, v->status[i]), .time = str(v->time[i]), .time_of = v->time_of[i], .place = v->place[i], .claim = v->claim[i],
 		            .by = drg__name(NAMES_EVENT_BY, v->by[i]), .why = reason(doc, v->rule[i], v->score[i]) };
 	return true;
 }

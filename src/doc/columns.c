@@ -56,6 +56,19 @@ static const struct column times[] = {
 	RULE(times, rule, "why"),
 };
 
+static const struct column places[] = {
+	SPAN(places, span, "span", COL_IN_ID),
+	STR_(places, name, "name"),
+	COL(places, geonames, double, "geonames", NULL, COL_REAL, 0, 0),
+	COL(places, lat, double, "lat", NULL, COL_REAL, 0, 0),
+	COL(places, lon, double, "lon", NULL, COL_REAL, 0, 0),
+	STR_(places, country, "country"),
+	STR_(places, feature, "feature"),
+	NAME(places, use, "use", NAMES_PLACE_USE, 0),
+	SCORE(places, score, "score"),
+	RULE(places, rule, "why"),
+};
+
 static const struct column hops[] = {
 	NAME(hops, role, "role", NAMES_ROLE, 0),
 	ROW(hops, ent, "entity", LAYER_ENTITIES, 0),
@@ -142,6 +155,7 @@ static const struct column events[] = {
 	NAME(events, time_basis, "time.basis", NAMES_BASIS, 0),
 	ROW(events, time_of, "time.of", LAYER_TIMES, 0),
 	COL(events, time_rule, uint32_t, "time.why", "time_rule", COL_RULE, 0, 0),
+	ROW(events, place, "place", LAYER_PLACES, 0),
 	ROW(events, claim, "claim", LAYER_CLAIMS, 0),
 	NAME(events, by, "by", NAMES_EVENT_BY, 0),
 	SCORE(events, score, "score"),
@@ -221,6 +235,7 @@ static const struct layer table[LAYER_TABLES] = {
 	[LAYER_ATTRIBS] = { "attributions", "attribution", "a", "an attribution's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS, ROWS_OF(attribs),
 	                    POOL_OF(attribs), 0, 0, COLUMNS(attribs) },
 	[LAYER_TIMES] = { "times", "time", "t", "a time's", DRG_LAYER_CLAIMS | DRG_LAYER_EVENTS | DRG_LAYER_TALKS, ROWS_OF(times), 0, 0, 0, COLUMNS(times) },
+	[LAYER_PLACES] = { "places", "place", "pl", "a place's", DRG_LAYER_CLAIMS | DRG_LAYER_EVENTS | DRG_LAYER_TALKS, ROWS_OF(places), 0, 0, 0, COLUMNS(places) },
 	[LAYER_HOPS] = { NULL, "hop", NULL, NULL, 0, ROWS_OF(hops), 0, 0, LAYER_CLAIMS, COLUMNS(hops) },
 	[LAYER_CLAIMS] = { "claims", "claim", "c", "a claim's", DRG_LAYER_CLAIMS | DRG_LAYER_TALKS | DRG_LAYER_EVENTS, ROWS_OF(claims), POOL_OF(claims), 0, 0,
 	                   COLUMNS(claims) },

@@ -287,7 +287,7 @@ enum place_use {
 struct places { /* writer: stage/where; in the order of the text, disjoint */
 	struct span *span;
 	struct str *name;    /* the gazetteer's, or the text's where it has none */
-	uint32_t *geonames;  /* GeoNames id, 0 unknown */
+	double *geonames;    /* GeoNames id, NaN unknown */
 	double *lat, *lon;   /* degrees, NaN unknown */
 	struct str *country; /* ISO 3166-1 alpha-3, "" unknown or none */
 	struct str *feature; /* GeoNames feature code: "PPL", "ADM1", "PCLI"; "" unknown */
@@ -413,6 +413,7 @@ struct events {
 	uint8_t *time_basis;       /* enum basis: EXPLICIT in its clause, INHERITED from around or before it */
 	uint32_t *time_of;         /* row of times, or NONE */
 	uint32_t *time_rule;       /* how it came to be the event's: a rule, or NONE */
+	uint32_t *place;           /* row of places where it happened, or NONE; writer: stage/where_of */
 	uint32_t *claim;           /* claim it came in, or NONE */
 	uint8_t *by;               /* enum event_by */
 	float *score;

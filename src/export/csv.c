@@ -126,4 +126,4 @@ static void row(struct out *o, const struct dyad *d)
 	drg__out_z(o, "\r\n");
 }
 
-const struct export_format drg__export_csv = { "csv", true, begin, row };
+const struct export_format drg__export_csv = { "csv", true, begin, row, NULL };

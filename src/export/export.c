@@ -7,7 +7,7 @@
 
 enum { PARTIES_MOST = 16 };
 
-static const struct export_format *const formats[] = { &drg__export_csv, &drg__export_plover, &drg__export_gdelt, &drg__export_polecat };
+static const struct export_format *const formats[] = { &drg__export_csv, &drg__export_plover, &drg__export_gdelt, &drg__export_polecat, &drg__export_geojson };
 
 /* ------------------------------------------------------------------ output -- */
 
@@ -129,7 +129,7 @@ static bool mutual(const drg_event *e)
 static void event_rows(struct out *o, const struct export_format *f, const drg_doc *doc, const drg_report *report, uint32_t i)
 {
 	struct party who[2][PARTIES_MOST + 1] = { { { { "", 0 }, { "", 0 }, { "", 0 } } }, { { { "", 0 }, { "", 0 }, { "", 0 } } } };
-	struct dyad d = { .doc = doc, .report = *report };
+	struct dyad d = { .doc = doc, .report = *report, .row = i };
 	drg_doc_get_event(doc, i, &d.event);
 	if (!f->all_statuses && strcmp(d.event.status, "asserted") != 0)
 		return;
@@ -176,7 +176,7 @@ drg_status drg_record_export(drg_record *rec, const char *format, const drg_filt
 			f = formats[i];
 	if (!rec || !sink || !f)
 		return drg__fail(err, DRG_EARG, NULL, "no format \"%s\" to export in", format ? format : "");
-	struct out o = { sink, ctx, false };
+	struct out o = { sink, ctx, false, 0 };
 	drg_list *list;
 	drg_status s = drg_record_list(rec, "reports", filter, &list, err);
 	if (s)
@@ -200,6 +200,8 @@ drg_status drg_record_export(drg_record *rec, const char *format, const drg_filt
 		drg_doc_free(doc);
 	}
 	drg_list_close(list);
+	if (f->end && s == DRG_END)
+		f->end(&o);
 	if (o.failed)
 		return drg__fail(err, DRG_EIO, NULL, "the output could not take more");
 	return s == DRG_END ? DRG_OK : s;

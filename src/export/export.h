@@ -5,6 +5,7 @@
  *   plover.c   JSON Lines, the field names of the PLOVER manual, chapter "Data Fields"
  *   gdelt.c    the 58 columns of the GDELT 1.0 daily files, tabs, no header
  *   polecat.c  the columns of the POLECAT files, tabs, with a header
+ *   geojson.c  placed events as points, one feature an event
  *
  * One row is one actor doing something to one recipient (a dyad), as one report
  * has it: an event with two actors and three recipients gives six. */
@@ -25,6 +26,7 @@ struct dyad {
 	const drg_doc *doc;
 	drg_report report;
 	drg_event event;
+	uint32_t row;             /* of the event in its document */
 	uint32_t number;          /* of the dyad in its event, from 0 */
 	char id[32];              /* the event's, with "-NUMBER" from the second on */
 	struct party actor, recipient;
@@ -37,6 +39,7 @@ struct out {
 	drg_sink sink;
 	void *ctx;
 	bool failed;
+	uint64_t rows; /* for a format that puts something between rows: its own count */
 };
 void drg__out(struct out *o, const char *p, size_t n);
 void drg__out_str(struct out *o, drg_str s);
@@ -54,7 +57,8 @@ struct export_format {
 	bool all_statuses;        /* else only events that are asserted to have happened, as the format cannot say otherwise */
 	void (*begin)(struct out *o); /* or NULL */
 	void (*row)(struct out *o, const struct dyad *d);
+	void (*end)(struct out *o);   /* or NULL */
 };
-extern const struct export_format drg__export_csv, drg__export_plover, drg__export_gdelt, drg__export_polecat;
+extern const struct export_format drg__export_csv, drg__export_plover, drg__export_gdelt, drg__export_polecat, drg__export_geojson;
 
 #endif

@@ -110,4 +110,4 @@ static void row(struct out *o, const struct dyad *d)
 	drg__out_z(o, "\n");
 }
 
-const struct export_format drg__export_gdelt = { "gdelt", false, NULL, row };
+const struct export_format drg__export_gdelt = { "gdelt", false, NULL, row, NULL };

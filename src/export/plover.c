@@ -116,4 +116,4 @@ static void row(struct out *o, const struct dyad *d)
 	drg__out_z(o, "\n");
 }
 
-const struct export_format drg__export_plover = { "plover", true, NULL, row };
+const struct export_format drg__export_plover = { "plover", true, NULL, row, NULL };

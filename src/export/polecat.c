@@ -101,4 +101,4 @@ static void row(struct out *o, const struct dyad *d)
 	drg__out_z(o, "dragoman " DRG_VERSION "\n");
 }
 
-const struct export_format drg__export_polecat = { "polecat", false, begin, row };
+const struct export_format drg__export_polecat = { "polecat", false, begin, row, NULL };

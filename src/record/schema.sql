@@ -125,6 +125,16 @@ CREATE TABLE time (
   FOREIGN KEY (analysis, anchor_time) REFERENCES time (analysis, n) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE place (
+  analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
+  id TEXT NOT NULL,                            -- pl-...
+  s INTEGER NOT NULL, e INTEGER NOT NULL,
+  name TEXT NOT NULL, geonames REAL, lat REAL, lon REAL, -- NULL unknown; degrees
+  country TEXT NOT NULL, feature TEXT NOT NULL, use TEXT NOT NULL,
+  rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  PRIMARY KEY (analysis, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE claim (
   analysis INTEGER NOT NULL REFERENCES analysis (h), n INTEGER NOT NULL,
   id TEXT NOT NULL,                            -- c-...
@@ -183,9 +193,11 @@ CREATE TABLE event (
   status TEXT NOT NULL,                        -- derived from the four before it
   time TEXT NOT NULL, time_basis TEXT NOT NULL, -- EDTF
   time_of INTEGER, time_rule INTEGER REFERENCES rule (h),
+  place INTEGER,                               -- where it happened
   claim INTEGER, "by" TEXT NOT NULL, score REAL NOT NULL, rule INTEGER REFERENCES rule (h),
   PRIMARY KEY (analysis, n),
   FOREIGN KEY (analysis, time_of) REFERENCES time (analysis, n),
+  FOREIGN KEY (analysis, place) REFERENCES place (analysis, n),
   FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_id ON event (id);

@@ -112,6 +112,7 @@ static void events(struct run_state *r, struct arena scratch)
 	drg__actors_begin(&a, r->pack, &v, &r->hits, &l->meta, r->own_actors);
 	drg__events(&a, l, false, r->keep, scratch);
 	drg__event_times(r->pack, l, &l->events);
+	drg__event_places(l, &l->events);
 }
 
 static void talks(struct run_state *r, struct arena scratch)

@@ -1,5 +1,6 @@
 #include "stage/where.h"
 
+#include "doc/columns.h"
 #include "stage/where_parts.h"
 
 static const double UNKNOWN = (double)(0.0f / 0.0f);
@@ -27,21 +28,6 @@ static bool begin(struct where *w)
 	return w->col_form != UINT32_MAX && w->col_code != UINT32_MAX && w->col_kind != UINT32_MAX;
 }
 
-static void make(struct places *out, uint32_t n, struct arena *keep)
-{
-	out->n = n;
-	out->span = NEW_N(keep, struct span, n);
-	out->name = NEW_N(keep, struct str, n);
-	out->geonames = NEW_N(keep, uint32_t, n);
-	out->lat = NEW_N(keep, double, n);
-	out->lon = NEW_N(keep, double, n);
-	out->country = NEW_N(keep, struct str, n);
-	out->feature = NEW_N(keep, struct str, n);
-	out->use = NEW_N(keep, uint8_t, n);
-	out->rule = NEW_N(keep, uint32_t, n);
-	out->score = NEW_N(keep, float, n);
-}
-
 static void put(const struct where *w, const struct toponym *t, const uint32_t *rule, uint32_t i, struct places *out, struct arena *keep)
 {
 	const struct span *s = w->l->tokens.span;
@@ -51,14 +37,14 @@ static void put(const struct where *w, const struct toponym *t, const uint32_t *
 	out->score[i] = t->score;
 	if (t->row == PLACES_NO) {
 		out->name[i] = drg__arena_str(keep, drg__str(w->l->text.p + out->span[i].s, out->span[i].e - out->span[i].s));
-		out->lat[i] = out->lon[i] = UNKNOWN;
+		out->geonames[i] = out->lat[i] = out->lon[i] = UNKNOWN;
 		out->country[i] = out->feature[i] = STR("");
 		return;
 	}
 	struct place p = drg__place(&w->g, t->row);
 	uint32_t country = drg__place_country(&w->g, t->row);
 	out->name[i] = drg__arena_str(keep, p.name);
-	out->geonames[i] = p.id;
+	out->geonames[i] = p.id ? p.id : UNKNOWN;
 	out->lat[i] = p.lat;
 	out->lon[i] = p.lon;
 	out->country[i] = country == PLACES_NO ? STR("") : drg__arena_str(keep, drg__place_alpha3(&w->g, country));
@@ -77,7 +63,9 @@ void drg__where(const drg_pack *pack, const struct layers *l, const struct hits 
 	drg__where_find(&w);
 	drg__where_rank(&w);
 	drg__where_use(&w);
-	make(out, (uint32_t)w.top.n, keep);
+	struct layers made = { 0 };
+	drg__layer_make(&made, LAYER_PLACES, (uint32_t)w.top.n, keep);
+	*out = made.places;
 	for (uint32_t i = 0; i < w.top.n; i++)
 		put(&w, &w.top.v[i], rule, i, out, keep);
 }

@@ -35,4 +35,7 @@ void drg__where(const drg_pack *pack, const struct layers *l, const struct hits 
  * sentence.  Never the dateline, never a place that acts or only describes. */
 uint32_t drg__where_of(const struct layers *l, uint32_t tok);
 
+/* Fill events->place by the events' triggers. */
+void drg__event_places(const struct layers *l, struct events *events);
+
 #endif

@@ -92,3 +92,9 @@ uint32_t drg__where_of(const struct layers *l, uint32_t tok)
 	}
 	return best;
 }
+
+void drg__event_places(const struct layers *l, struct events *events)
+{
+	for (uint32_t i = 0; i < events->n; i++)
+		events->place[i] = l->tokens.n ? drg__where_of(l, token_at(l, events->trigger[i].s)) : NONE;
+}

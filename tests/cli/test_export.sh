@@ -8,7 +8,7 @@ Norway's foreign minister met rebels from Kenya in Vienna on Tuesday, the minist
 Kenyan troops shelled the town of Marat on Monday, a UN official said. Finland condemned the attack, calling it "cruel", and the Swedish government plans to send aid to Kenya. Denmark denied that its army had fired on protesters.
 END
 "$d" add -q --db "$tmp/r.db" --date 2023-05-03 --outlet 'Harbour, Post' "$tmp/r.txt" || fail "add: exit $?"
-for f in csv plover gdelt polecat; do
+for f in csv plover gdelt polecat geojson; do
 	"$d" export --db "$tmp/r.db" --format $f >"$tmp/$f" || fail "$f: exit $?"
 	[ -s "$tmp/$f" ] || fail "$f: nothing"
 	"$d" export --db "$tmp/r.db" --format $f | cmp - "$tmp/$f" || fail "$f: not the same twice"
@@ -44,13 +44,19 @@ check(all(len(p) == 40 for p in polecat) and polecat[0][0] == 'Event ID', 'polec
 for name, got in (('gdelt', {g[0] for g in gdelt}), ('polecat', {p[0] for p in polecat[1:]})):
     done = [r for r in rows if r['status'] == 'asserted']
     check(len(got) == len(done), name + ': more or less than what was asserted')
+geo = json.load(open(tmp + '/geojson', encoding='utf8'))
+check(geo['type'] == 'FeatureCollection' and {f['id'] for f in geo['features']} <= {r['id'].rsplit('-', 1)[0] if r['id'].count('-') > 1 else r['id'] for r in rows}, 'geojson: other events than csv')
+check(len({f['id'] for f in geo['features']}) == len(geo['features']), 'geojson: an event twice')
+vienna = [f for f in geo['features'] if f['properties']['place'] == 'Vienna']
+check(len(vienna) == 1 and vienna[0]['properties']['event'] == 'CONSULT' and vienna[0]['properties']['country'] == 'AUT' and
+      abs(vienna[0]['geometry']['coordinates'][0] - 16.37) < .1 and abs(vienna[0]['geometry']['coordinates'][1] - 48.2) < .1, 'geojson: Vienna: %s' % vienna)
 for b in bad:
     print(b)
 sys.exit(bool(bad))
 END
 "$d" export --db "$tmp/r.db" --format csv --since 2024-01-01 | wc -l | grep -q '^ *1$' || fail "--since"
 "$d" export --db "$tmp/r.db" --format xml >/dev/null 2>"$tmp/err"
-[ $? -eq 2 ] && grep -q 'csv, plover, gdelt or polecat' "$tmp/err" || fail "an unknown format"
+[ $? -eq 2 ] && grep -q 'csv, plover, gdelt, polecat or geojson' "$tmp/err" || fail "an unknown format"
 "$d" export --db "$tmp/none.db" --format csv >/dev/null 2>&1
 [ $? -eq 4 ] || fail "a record that is not there"
 [ -w /dev/full ] && { "$d" export --db "$tmp/r.db" --format csv >/dev/full 2>/dev/null; [ $? -eq 5 ] || fail "a full disk"; }

@@ -10,7 +10,7 @@
 #include "doc/names.h"
 #include "stage/where.h"
 
-static const char *const use_name[] = { "location", "actor", "modifier", "dateline" };
+static const char *const use_name[] = { "location", "actor", "modifier", "dateline" }; /* of enum place_use */
 
 /* "Cairo=360630/actor Lebanon=272103/location"; 0 for a place without an id. */
 static void expect(const char *text, const char *want)
@@ -22,7 +22,7 @@ static void expect(const char *text, const char *want)
 	const struct places *p = &d->l.places;
 	for (uint32_t i = 0; i < p->n && n < sizeof got - 200; i++) {
 		struct str w = test_bytes(d, p->span[i]);
-		n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s=%u/%s", i ? " " : "", (int)w.n, w.p, p->geonames[i], use_name[p->use[i]]);
+		n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s=%u/%s", i ? " " : "", (int)w.n, w.p, p->geonames[i] > 0 ? (unsigned)p->geonames[i] : 0, use_name[p->use[i]]);
 	}
 	if (strcmp(got, want) != 0)
 		fail_msg("%s\n  wanted %s\n  got    %s", text, want, got);
