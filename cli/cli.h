@@ -211,6 +211,7 @@ int cmd_status(const struct command *, int, char **);
 int cmd_verify(const struct command *, int, char **);
 int cmd_dump(const struct command *, int, char **);
 int cmd_eval(const struct command *, int, char **);
+int cmd_timeline(const struct command *, int, char **);
 int cmd_export(const struct command *, int, char **);
 int cmd_actor(const struct command *, int, char **);
 int cmd_actor(const struct command *, int, char **);

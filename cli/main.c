@@ -55,6 +55,12 @@ const struct command commands[] = {
 	{ "dump", "Write a whole record as JSON Lines, in an order of its content", cmd_dump, "--db FILE",
 	  "  dragoman dump --db talks.db > talks.jsonl\n",
 	  "Two records that hold the same give the same bytes." },
+	{ "timeline", "What happened and was said, in the order of a clock, or summed by dyad", cmd_timeline, "--db FILE [OPTION]... [ACTOR [RECIPIENT]]",
+	  "  dragoman timeline --db talks.db --since 2023-12-01\n"
+	  "  dragoman timeline --db talks.db --clock said --type proposal\n"
+	  "  dragoman timeline --db talks.db --dyad Dornmark Velland --period month\n",
+	  "Three clocks: when a thing happened (about), when it was said, when it was recorded.  What has\n"
+	  "no time on the clock comes last.  --dyad sums what is asserted to have happened." },
 	{ "export", "Write the events of a record in the files that other tools load", cmd_export, "--db FILE --format NAME [OPTION]...",
 	  "  dragoman export --db talks.db --format csv > events.csv\n"
 	  "  dragoman export --db talks.db --format gdelt --since 2023-12-01 > events.tsv\n",

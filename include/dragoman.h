@@ -715,6 +715,8 @@ DRG_API drg_status drg_record_judge(drg_record *rec, const drg_judgement *judgem
 
 /* ----------------------------------------------------------------- lists -- */
 
+typedef enum { DRG_PERIOD_MONTH = 0, DRG_PERIOD_YEAR, DRG_PERIOD_DAY } drg_period;
+
 /* What to list; NULL or 0 leaves a condition out. */
 struct drg_filter {
 	size_t size;         /* sizeof(drg_filter) */
@@ -725,6 +727,9 @@ struct drg_filter {
 	const char *type;    /* kind, stance, issue or state */
 	const char *text;    /* part of the words, ASCII case ignored */
 	bool superseded;     /* older readings too */
+	const char *clock;   /* timeline: "about" (default), "said" or "recorded" */
+	const char *recipient; /* dyads: part of the name, the code or the country */
+	drg_period period;   /* dyads: what is summed */
 };
 
 typedef enum { DRG_FIELD_NONE, DRG_FIELD_TEXT, DRG_FIELD_NUMBER, DRG_FIELD_JSON } drg_field_type;
@@ -739,7 +744,8 @@ typedef struct {
  * "agreements" "rounds" "counts" "labels" "judgements"
  * "actors", and for the state of the talks "cells" (positions by issue, party,
  * stance and voice, with the numbers of reports, relays and origins) and
- * "unnamed" (claims whose origin has no name). */
+ * "timeline" (events, positions, conditions and proposals in the order of a clock), "dyads" (asserted events summed by
+ * actor, recipient and period), "unnamed" (claims whose origin has no name). */
 typedef struct drg_list drg_list;
 DRG_API drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *filter, drg_list **out, drg_error *err);
 /* DRG_OK: fields[0 .. *n), borrowed until the next call.  DRG_END: no more. */

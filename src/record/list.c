@@ -9,7 +9,8 @@
  *   name@chain     a claim: its chain as JSON
  *   name@real      a number, to its last digit
  *   key@cell       of a group: two fields, `id` and `text` of its newest row
- * Parameters: ?1 actor ?2 by ?3 via ?4 since ?5 until ?6 type ?7 superseded. */
+ * Parameters: ?1 actor ?2 by ?3 via ?4 since ?5 until ?6 type ?7 superseded
+ * ?8 clock ?9 recipient ?10 length of the period's name (4 year, 7 month, 10 day). */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -44,6 +45,19 @@
 #define ACT " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 #define BY_CHAIN CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
 #define SAID(claim) "coalesce((SELECT said FROM claim WHERE analysis=a.h AND n=" claim "),'')"
+
+/* The sentence around byte `at`: its first (0) or last (1) byte. */
+#define SENTENCE(at, end) \
+	"(SELECT json_extract(value,'$[" #end "]') FROM json_each(a.sentences) WHERE json_extract(value,'$[0]')<=" at " AND json_extract(value,'$[1]')>" at ")"
+/* One kind of row on the time line: what it is, who does it, in which words. */
+#define MOMENT(table, kind, about, who, what, s, e) \
+	"SELECT a.h AS h, " about " AS about, " SAID("x.claim") " AS said, a.published AS published, a.recorded AS recorded, '" kind "' AS kind," \
+	" x.id AS id, " who " AS who, " what " AS what, " s " AS s, " e " AS e, r.id AS report" FROM(table) " WHERE " READ \
+	" AND " CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last")
+/* Who does it to whom; those who do a thing together without a recipient do it to one another. */
+#define TO_WHOM "CASE WHEN x.recipients='[]' AND x.type IN ('CONSULT','AGREE','COOPERATE') THEN x.actors ELSE x.recipients END"
+#define ACTOR(e) "coalesce(nullif(" e ".code,'')," e ".name)"
+#define IS_ACTOR(par, e) "(" par " IS NULL OR instr(lower(" e ".name),lower(" par ")) OR " e ".code=" par " OR " e ".country=" par ")"
 
 static const struct { const char *kind, *sql; } lists[] = {
 	{ "reports",
@@ -143,6 +157,28 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim"))) " AND (?6 IS NULL OR ?6 IN (x.stance,x.issue,x.voice))"
 	  " GROUP BY x.issue, coalesce(nullif(p.code,''),lower(p.name),''), x.stance, x.voice"
 	  " ORDER BY x.issue, lower(coalesce(p.name,'~')), x.voice, x.stance" },
+	{ "timeline",
+	  "SELECT h, nullif(CASE ?8 WHEN 'said' THEN coalesce(nullif(said,''),published) WHEN 'recorded' THEN recorded ELSE about END,'') AS day,"
+	  " kind, id, who, what, s AS \"text@s\", e AS \"@e\", about, said, published, recorded, report FROM ("
+	  MOMENT("event", "event", "x.time", NAMES("x.actors"), "x.type||' '||x.status", SENTENCE("x.trigger_s", 0), SENTENCE("x.trigger_s", 1))
+	  " UNION ALL " MOMENT("position", "position", "''", NAME("x.party"), "x.stance||' '||x.issue", "x.s", "x.e")
+	  " UNION ALL " MOMENT("condition", "condition", "''", NAME("x.party"), "x.kind||' '||x.blocks_issue", "x.s", "x.e")
+	  " UNION ALL " MOMENT("proposal", "proposal", "''", NAME("x.by"), "x.state||' '||x.issue", "x.s", "x.e")
+	  ") WHERE (?1 IS NULL OR instr(lower(who),lower(?1))) AND (?6 IS NULL OR kind=?6 OR instr(' '||what||' ',' '||?6||' '))"
+	  " AND (?4 IS NULL OR substr(day,1,length(?4))>=?4) AND (?5 IS NULL OR substr(day,1,10)<=?5)"
+	  " ORDER BY day IS NULL, day, report, kind, id" },
+	/* Sums of what is asserted to have happened, each report's events counted. */
+	{ "dyads",
+	  "SELECT 0, substr(day,1,?10) AS period, actor, recipient, count(*) AS events, count(DISTINCT report) AS reports,"
+	  " sum(quad=1) AS verbal_cooperation, sum(quad=2) AS material_cooperation, sum(quad=3) AS verbal_conflict, sum(quad=4) AS material_conflict,"
+	  " total(goldstein) AS \"goldstein_sum@real\", avg(goldstein) AS \"goldstein_mean@real\", avg(intensity) AS \"intensity_mean@real\" FROM ("
+	  "SELECT DISTINCT x.analysis, x.n, a.report AS report, coalesce(nullif(x.time,''),a.published) AS day, x.quad AS quad, x.goldstein AS goldstein,"
+	  " x.intensity AS intensity, " ACTOR("p") " AS actor, " ACTOR("q") " AS recipient"
+	  FROM("event") " JOIN json_each(x.actors) i JOIN entity p ON p.analysis=a.h AND p.n=i.value"
+	  " LEFT JOIN json_each(" TO_WHOM ") j LEFT JOIN entity q ON q.analysis=a.h AND q.n=j.value"
+	  " WHERE q.n IS NOT p.n AND " READ " AND x.status='asserted' AND " IS_ACTOR("?1", "p") " AND " IS_ACTOR("?9", "q")
+	  " AND (?6 IS NULL OR ?6 IN (x.type,x.mode,x.cameo)) AND " CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last")
+	  " AND " BETWEEN("coalesce(nullif(x.time,''),a.published)") ") GROUP BY period, actor, recipient ORDER BY period, lower(actor), lower(recipient)" },
 };
 
 enum { FIELDS = 32 };
@@ -220,6 +256,9 @@ drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *
 	          bind(l->st, 3, f.via) && bind(l->st, 4, f.since) && bind(l->st, 5, f.until) && bind(l->st, 6, f.type);
 	if (ok && sqlite3_bind_parameter_count(l->st) >= 7)
 		ok = sqlite3_bind_int(l->st, 7, f.superseded) == SQLITE_OK;
+	ok = ok && bind(l->st, 8, f.clock) && bind(l->st, 9, f.recipient);
+	if (ok && sqlite3_bind_parameter_count(l->st) >= 10)
+		ok = sqlite3_bind_int(l->st, 10, f.period == DRG_PERIOD_YEAR ? 4 : f.period == DRG_PERIOD_DAY ? 10 : 7) == SQLITE_OK;
 	if (!ok) {
 		drg_status s = drg__record_fail(rec, err, "list");
 		drg_list_close(l);
@@ -357,18 +396,14 @@ static void plain(drg_list *l, drg_field *f, const char *name, int i)
 		f->type = DRG_FIELD_NUMBER;
 		f->number = sqlite3_column_int64(l->st, i);
 		break;
-	case SQLITE_FLOAT:
-		if (l->how[i] == REAL) {
-			char z[40];
-			snprintf(z, sizeof z, "%.15g", sqlite3_column_double(l->st, i));
-			drg__bytes_add(&l->made[i], z, strlen(z));
-			take(f, name, &l->made[i], DRG_FIELD_JSON);
-			break;
-		} else { /* a score: as the document's JSON writes it */
+	case SQLITE_FLOAT: { /* a score: as the document's JSON writes it */
 		struct bytes *b = &l->made[i];
 		struct jw w;
 		drg__jw_begin(&w, sink_bytes, b);
-		drg__jw_score(&w, (float)sqlite3_column_double(l->st, i));
+		if (l->how[i] == REAL)
+			drg__jw_real(&w, sqlite3_column_double(l->st, i));
+		else
+			drg__jw_score(&w, (float)sqlite3_column_double(l->st, i));
 		drg__jw_end(&w);
 		take(f, name, b, DRG_FIELD_JSON);
 		break;
