@@ -8,6 +8,9 @@
  * attrib_form     cues with a grammar of their own
  * attrib_read     one sentence of one level, cue by cue
  * attrib_turn     turns of interviews and transcripts
+ * attrib_head     what the encoder's heads find
+ * attrib_join     rules and heads, by their cues
+ * attrib_score    how likely it is right
  * attrib_tree     across sentences: order, nesting, kind; the layer
  * attribute       levels of quotation; the stage */
 #ifndef DRG_STAGE_ATTRIB_H
@@ -47,7 +50,8 @@ struct found {
 	uint8_t stance, rule;
 	bool drop;           /* another row or nobody has it */
 	bool half;           /* the part before the cue is no clause by itself */
-	uint32_t roles;      /* row of the encoder's roles for this cue, or NONE */
+	uint32_t roles;      /* row of the encoder's roles for this cue, if has_roles */
+	bool has_roles;
 	uint8_t cue_cost;    /* the encoder's, that a cue begins here; 255 unknown */
 	uint32_t last_quote; /* quotation that ends the content, or NONE */
 	uint32_t para;       /* of the cue */
@@ -320,6 +324,12 @@ void drg__attrib_heads(struct cx *c);
 
 /* Where the row stands in the text, for sorting. */
 void drg__attrib_place(struct found *f);
+
+/* attrib_score.c */
+
+/* The probability that the attribution is right: by its rule alone, or with what
+ * the heads say of its cue and spans. */
+float drg__attrib_score(const struct cx *c, const struct found *f);
 
 /* attrib_join.c */
 

@@ -298,7 +298,7 @@ static void one(struct cx *c, const struct cue_roles *row, struct arena scratch)
 	mark_cue(&d);
 	emissions(&d, level);
 	best_roles(&d);
-	struct found f = { .rule = R_HEADS, .last_quote = NONE, .para = c->tok->para[row->tok], .roles = (uint32_t)(row - c->ev->roles.v), .cue_cost = c->ev->cue[(size_t)row->tok * EVIDENCE_BIO + 1] };
+	struct found f = { .rule = R_HEADS, .last_quote = NONE, .para = c->tok->para[row->tok], .roles = (uint32_t)(row - c->ev->roles.v), .has_roles = true, .cue_cost = c->ev->cue[(size_t)row->tok * EVIDENCE_BIO + 1] };
 	uint32_t e = row->tok + 1;
 	while (e < hi && d.is_cue[e - lo])
 		e++;

@@ -9,6 +9,9 @@
 /* Sixteenths of a nat; 11 is one half. Chosen on PolNeAR dev and corpus dev. */
 enum { CUE_MOST = 11, RULE_CUE_MOST = 60, CONTENT_LEAD = 200, SOURCE_LEAD = 40 };
 
+/* What only the heads have needs this probability. */
+static const float heads_least = .38f;
+
 /* What the heads say for these spans having the role, against none. */
 static int32_t weight(const struct cx *c, const struct cue_roles *row, const struct span *v, uint32_t n, uint8_t role)
 {
@@ -44,6 +47,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 {
 	const struct cue_roles *row = &c->ev->roles.v[h->roles];
 	r->roles = h->roles;
+	r->has_roles = true;
 	if (!firm(r->rule) && h->n_content &&
 	    weight(c, row, h->content, h->n_content, ROLE_CONTENT) > weight(c, row, r->content, r->n_content, ROLE_CONTENT) + CONTENT_LEAD) {
 		memcpy(r->content, h->content, sizeof h->content);
@@ -93,8 +97,10 @@ void drg__attrib_join(struct cx *c)
 				h->drop = true;
 			}
 	}
-	for (uint32_t i = 0; i < c->out.n; i++)
-		if (!c->out.v[i].drop)
-			c->out.v[kept++] = c->out.v[i];
+	for (uint32_t i = 0; i < c->out.n; i++) {
+		struct found *f = &c->out.v[i];
+		if (!f->drop && (f->rule != R_HEADS || drg__attrib_score(c, f) >= heads_least))
+			c->out.v[kept++] = *f;
+	}
 	c->out.n = kept;
 }

@@ -7,11 +7,6 @@ static const char *const rule_name[R_RULES] = {
 	"attribution.quoted-as", "attribution.according", "attribution.adverb", "attribution.noun", "attribution.label",
 	"attribution.announced", "attribution.as-said", "attribution.signed", "attribution.heads"
 };
-/* Share of each rule's attributions that fit the gold on the first 200 reports of
- * PolNeAR train, 2026-11-22 (quoted-as, adverb, as-said are too rare there, or not
- * marked: guesses): the score of what the rule finds. */
-static const float rule_score[R_RULES] = { .88f, .81f, .87f, .72f, .69f, .76f, .47f, .57f, .40f, .55f, .70f, .84f, .50f, .50f, .44f, .62f, .60f, .80f, .60f };
-
 /* Quotations that nobody is given: the next paragraph of one that is, or one
  * that follows it in its paragraph, goes with it. */
 void drg__attrib_carry_on(struct cx *c)
@@ -163,7 +158,7 @@ void drg__attrib_write_out(const struct cx *c, struct arena *keep, struct attrib
 		out->recipient[i] = run_of(out, keep, &f->recipient, f->n_recipient);
 		out->kind[i] = kind_of(c, f);
 		out->stance[i] = f->stance;
-		out->score[i] = rule_score[f->rule];
+		out->score[i] = drg__attrib_score(c, f);
 		out->rule[i] = ids[f->rule];
 		out->speaker[i] = NONE;
 	}

@@ -285,6 +285,8 @@ static bool claimable(const struct cx *c, uint32_t a)
 		return true;
 	/* inside what somebody says: only what a third party says in turn */
 	uint32_t up = att->parent[a];
+	if (!att->source[a].n)
+		return false; /* "said that nothing was promised": no word but the speaker's */
 	if (att->speaker[a] != NONE && att->speaker[a] == att->speaker[up])
 		return false;
 	if (att->rule[a] == c->rule_object)
