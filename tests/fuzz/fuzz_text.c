@@ -109,7 +109,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n == 0)
 		return 0;
 	drg_work_options opt = { .size = sizeof opt, .memory = data[0] == '!' ? 1 << 18 : data[0] == '?' ? 1 << 20 : 0 };
-	drg_input_options as = { .size = sizeof as, .as = DRG_KIND_TEXT, .outlet = "Harbour Post", .date = "2026-11-22" };
+	/* Any day of publication, or none: times are reckoned from it. */
+	static const char *const day[] = { "2026-11-22", "2024-02-29", "1900-01-01", "2199-12-31", NULL };
+	drg_input_options as = { .size = sizeof as, .as = DRG_KIND_TEXT, .outlet = "Harbour Post", .date = day[(n > 1 ? data[1] : 0) % (sizeof day / sizeof *day)] };
 	drg_input *in;
 	drg_source *src;
 	drg_work *w;

@@ -5,6 +5,9 @@
 #ifndef TEST_SUPPORT_HOLD_H
 #define TEST_SUPPORT_HOLD_H
 
+#include <stdio.h>
+
+#include "base/civil.h"
 #include "base/utf8.h"
 #include "doc/doc.h"
 
@@ -78,6 +81,51 @@ static inline const char *hold_tokens(const struct layers *l)
 	return NULL;
 }
 
+/* "YYYY-MM-DD", a year before 1 BC with a minus; its number of days in *day. */
+static inline bool hold_day(struct str s, int64_t *day)
+{
+	bool before = s.n == 11 && s.p[0] == '-';
+	char z[12] = { 0 };
+	int y, m, d, used = 0;
+	if (s.n != 10u + before)
+		return false;
+	memcpy(z, s.p + before, 10);
+	if (sscanf(z, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || used != 10 || m < 1 || m > 12)
+		return false;
+	y = before ? -y : y;
+	*day = drg__day(y, m, d);
+	return d >= 1 && d <= drg__month_days(y, m);
+}
+
+/* A TIMEX3 value: a word for now and then, an amount, a date with X for what is unknown. */
+static inline bool hold_value(uint8_t type, struct str v)
+{
+	if (v.n == 0 || v.n > 40 || strspn(v.p, "0123456789ABCDEFHIMNOPQRSTUVWXY_:.-") < v.n)
+		return false;
+	if (drg__str_ends(v, STR("_REF")))
+		return type == TIME_DATE;
+	if (type == TIME_DURATION)
+		return v.p[0] == 'P' && v.n > 2 && v.p[v.n - 1] >= 'A' && v.p[v.n - 1] <= 'Z';
+	bool date = drg__str_starts(v, STR("BC")) || v.p[0] == 'X' || (v.p[0] >= '0' && v.p[0] <= '9');
+	return date || (type == TIME_SET && v.p[0] == 'P');
+}
+
+static inline const char *hold_times(const struct layers *l)
+{
+	const struct times *t = &l->times;
+	for (uint32_t i = 0; i < t->n; i++) {
+		int64_t from, to;
+		HOLDS(hold_span(l, t->span[i]) && t->span[i].s < t->span[i].e && (i == 0 || t->span[i - 1].e <= t->span[i].s));
+		HOLDS(t->tok[i].s < t->tok[i].e && t->tok[i].e <= l->tokens.n && t->head[i] >= t->tok[i].s && t->head[i] < t->tok[i].e);
+		HOLDS(hold_value(t->type[i], t->value[i]));
+		HOLDS((t->earliest[i].n > 0) == (t->latest[i].n > 0) && (!t->earliest[i].n || t->edtf[i].n));
+		if (t->earliest[i].n)
+			HOLDS(hold_day(t->earliest[i], &from) && hold_day(t->latest[i], &to) && from <= to);
+		HOLDS(hold_ref(t->anchor_time[i], t->n) && t->anchor_time[i] != i && t->score[i] >= 0 && t->score[i] <= 1);
+	}
+	return NULL;
+}
+
 static inline const char *hold_claims(const struct layers *l)
 {
 	const struct attribs *a = &l->attribs;
@@ -129,6 +177,8 @@ static inline const char *hold_talks(const struct layers *l)
 static inline const char *test_hold(const drg_doc *d)
 {
 	const char *what = hold_tokens(&d->l);
+	if (!what)
+		what = hold_times(&d->l);
 	if (!what)
 		what = hold_claims(&d->l);
 	return what ? what : hold_talks(&d->l);
