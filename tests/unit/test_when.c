@@ -128,6 +128,7 @@ static void test_amounts_and_sets(void **state)
 		{ "A two-week pause was agreed.", "two-week=P2W" },
 		{ "The talks took two and a half years.", "two and a half years=P2Y6M" },
 		{ "They talked for half an hour.", "half an hour=PT30M" },
+		{ "He left the abbey an hour and a half later.", "an hour and a half=PT1H30M" },
 		{ "They talked for several days.", "several days=PXD" },
 		{ "They were held for more than 20 years.", "more than 20 years=P20Y" },
 		{ "They fought in the past three months.", "the past three months=P3M" },
