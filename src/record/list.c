@@ -45,6 +45,7 @@
 #define ACT " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 #define BY_CHAIN CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
 #define SAID(claim) "coalesce((SELECT said FROM claim WHERE analysis=a.h AND n=" claim "),'')"
+#define ABOUT(claim) "coalesce((SELECT about FROM claim WHERE analysis=a.h AND n=" claim "),'')"
 
 /* The sentence around byte `at`: its first (0) or last (1) byte. */
 #define SENTENCE(at, end) \
@@ -161,9 +162,9 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  "SELECT h, nullif(CASE ?8 WHEN 'said' THEN coalesce(nullif(said,''),published) WHEN 'recorded' THEN recorded ELSE about END,'') AS day,"
 	  " kind, id, who, what, s AS \"text@s\", e AS \"@e\", about, said, published, recorded, report FROM ("
 	  MOMENT("event", "event", "x.time", NAMES("x.actors"), "x.type||' '||x.status", SENTENCE("x.trigger_s", 0), SENTENCE("x.trigger_s", 1))
-	  " UNION ALL " MOMENT("position", "position", "''", NAME("x.party"), "x.stance||' '||x.issue", "x.s", "x.e")
-	  " UNION ALL " MOMENT("condition", "condition", "''", NAME("x.party"), "x.kind||' '||x.blocks_issue", "x.s", "x.e")
-	  " UNION ALL " MOMENT("proposal", "proposal", "''", NAME("x.by"), "x.state||' '||x.issue", "x.s", "x.e")
+	  " UNION ALL " MOMENT("position", "position", ABOUT("x.claim"), NAME("x.party"), "x.stance||' '||x.issue", "x.s", "x.e")
+	  " UNION ALL " MOMENT("condition", "condition", ABOUT("x.claim"), NAME("x.party"), "x.kind||' '||x.blocks_issue", "x.s", "x.e")
+	  " UNION ALL " MOMENT("proposal", "proposal", ABOUT("x.claim"), NAME("x.by"), "x.state||' '||x.issue", "x.s", "x.e")
 	  ") WHERE (?1 IS NULL OR instr(lower(who),lower(?1))) AND (?6 IS NULL OR kind=?6 OR instr(' '||what||' ',' '||?6||' '))"
 	  " AND (?4 IS NULL OR substr(day,1,length(?4))>=?4) AND (?5 IS NULL OR substr(day,1,10)<=?5)"
 	  " ORDER BY day IS NULL, day, report, kind, id" },
