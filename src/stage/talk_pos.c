@@ -117,7 +117,7 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	uint32_t party = drg__talk_doer(x, p);
 	if (party == NONE || !object(x, p, end, &first, &last))
 		return;
-	if (drg__clause_child(c, p, DEP_OBJ, NONE) == NONE && drg__clause_child(c, p, DEP_XCOMP, NONE) == NONE && drg__clause_child(c, p, DEP_CCOMP, NONE) == NONE &&
+	if (drg__clause_object(c, p) == NONE && drg__clause_child(c, p, DEP_XCOMP, NONE) == NONE && drg__clause_child(c, p, DEP_CCOMP, NONE) == NONE &&
 	    u == UPOS_VERB && h->end == h->first + 1)
 		return; /* "accepted on the spot": what, the words do not say */
 	/* "declined to say whether it had offered a pause" */

@@ -109,8 +109,50 @@ static void example_report(void **state)
 	free((void *)(uintptr_t)z.p);
 }
 
+/* One who says both stays with both; an offer of nobody named has no author; a
+ * report without talks has none. */
+static void bad_input(void **state)
+{
+	(void)state;
+	assert_string_equal(talks("The Marsh Front accepts a pause. The Marsh Front rejects a pause."), "Marsh Front accepts pause\nMarsh Front rejects pause");
+	assert_string_equal(talks("An offer of a pause was rejected by the Marsh Front."), "Marsh Front rejects pause\nrejected by - to Marsh Front: An offer of a pause");
+	assert_string_equal(talks("The choir sang. Nobody came late."), "");
+}
+
+/* Rows refer to rows of their own document, spans lie inside the text, and many of
+ * them are no matter. */
+static void a_thousand_positions(void **state)
+{
+	(void)state;
+	static const char one[] = "The Marsh Front demands a full end to the war until the army leaves the towns, unless it offered a pause in exchange for fuel.\n";
+	enum { MANY = 1000 };
+	size_t n = sizeof one - 1;
+	char *z = malloc(n * MANY);
+	assert_non_null(z);
+	for (size_t i = 0; i < MANY; i++)
+		memcpy(z + i * n, one, n);
+	drg_doc *d = test_read(z, n * MANY);
+	free(z);
+	assert_non_null(d);
+	const struct layers *l = &d->l;
+	assert_true(l->positions.n >= MANY);
+	for (uint32_t i = 0; i < l->positions.n; i++) {
+		assert_true(l->positions.condition[i] == NONE || l->positions.condition[i] < l->conditions.n);
+		assert_true(l->positions.act[i].span.s < l->positions.act[i].span.e && l->positions.act[i].span.e <= l->text.n);
+		assert_true(l->positions.party[i] < l->entities.n);
+	}
+	for (uint32_t i = 0; i < l->conditions.n; i++) {
+		assert_true(l->conditions.blocks[i].s <= l->conditions.blocks[i].e && l->conditions.blocks[i].e <= l->text.n);
+		assert_true(l->conditions.requires[i].s <= l->conditions.requires[i].e && l->conditions.requires[i].e <= l->text.n);
+	}
+	for (uint32_t i = 0; i < l->proposals.n; i++)
+		assert_true(l->proposals.same_as[i] == NONE || l->proposals.same_as[i] < i);
+	drg_doc_free(d);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report), cmocka_unit_test(bad_input),
+		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
