@@ -399,12 +399,9 @@ def spacy_mask(doc, spans):
         if not any(x in ("PROPN", "X", None) for x in upos[s:e]):
             continue  # a name without a proper noun in it is mostly a mistake here
         law = w[-1].lower() in DOCUMENT_WORDS
-        if t in ("ORG", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT") and not (law and t == "WORK_OF_ART"):
-            # OntoNotes and UNER part ways here (46 F1 for organisations): a hint that it may be a name, and no more
-            _mark(mask, s, e, ["ORG", "GROUP", "OUTLET", "PLACE", "OTHER"], also_o=True)
-            continue
-        types = {"PERSON": lambda: ["PERSON"], "GPE": lambda: _place(w), "LOC": lambda: ["PLACE"], "LAW": lambda: ["DOCUMENT"],
-                 "WORK_OF_ART": lambda: ["DOCUMENT"],
+        types = {"PERSON": lambda: ["PERSON"], "ORG": lambda: _org(w, ["ORG", "GROUP"]), "GPE": lambda: _place(w),
+                 "LOC": lambda: ["PLACE"], "FAC": lambda: ["PLACE"], "LAW": lambda: ["DOCUMENT"],
+                 "WORK_OF_ART": lambda: ["DOCUMENT" if law else "OTHER"], "EVENT": lambda: ["OTHER"], "PRODUCT": lambda: ["OTHER"],
                  "NORP": lambda: ["GROUP"] if _key(w) in GROUPS else None}.get(t, lambda: None)()
         if types is None:
             for k in range(s, e):

@@ -33,10 +33,15 @@ if [ -n "${SPACY_PYTHON:-}" ]; then
 	spans news
 	news="--news $RUNS/news.pkl,$RUNS/news_spans.pkl"
 fi
-# 3. all heads together, the last epochs with quantisation; POLNEAR=0: without its attributions
+# 3. all heads together, with quantisation from the eighth epoch on; where a set has no trees, those of phase 2 are kept.
+# POLNEAR=0: without its attributions
 main=$RUNS/main polnear=
 [ "${POLNEAR:-1}" = 1 ] || main=$RUNS/without-polnear polnear=--no-polnear
-$PYTHON -u train.py $common $ewt $news $polnear --heads "$RUNS/words" --out "$main" --init "$RUNS/second/last.pt" --epochs 9 --qat 2 --lr 1.5e-4 --lr-head 1e-3 \
+all="$common $ewt $news $polnear --heads $RUNS/words --keep $RUNS/second/last.pt"
+$PYTHON -u train.py $all --out "$main-joint" --init "$RUNS/second/last.pt" --epochs 9 --until 8 --qat 2 --lr 1.5e-4 --lr-head 1e-3 \
 	--share uner:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.5,corpus:2,controls:1,coded:1,litbank:0.15
+# 4. a last short epoch
+$PYTHON -u train.py $all --out "$main" --init "$main-joint/last.pt" --epochs 1 --qat 1 --lr 8e-5 --lr-head 5e-4 \
+	--share uner:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.15,corpus:2,controls:1,coded:1,litbank:0.05
 for s in dev test; do echo "$s $($PYTHON evaluate.py "$main/last.pt" --data "$DATA" --split $s)"; done | tee "$main/scores.txt"
 echo "heads $($PYTHON evaluate_heads.py "$main/last.pt" --data "$DATA" --corpus ../corpus --words "$RUNS/words")" | tee -a "$main/scores.txt"
