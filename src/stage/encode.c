@@ -411,6 +411,15 @@ static void tag_words(struct reader *r, uint32_t end)
 	}
 }
 
+/* An adposition stands before the word and hangs on it: it marks the word's case. */
+static bool has_case(const struct reader *r, uint32_t word)
+{
+	for (uint32_t k = 1; k <= 8 && word >= r->a + k; k++)
+		if (r->deps->head[word - k] == word && r->morph->upos[word - k] == UPOS_ADP)
+			return true;
+	return false;
+}
+
 /* The best relation that the guidelines leave to word i of the sentence with its
  * head; `taken`: what the head has already of what it may have once. */
 static uint32_t relation(const struct reader *r, const float *score, uint32_t word, uint32_t head, uint8_t taken)
@@ -419,6 +428,7 @@ static uint32_t relation(const struct reader *r, const float *score, uint32_t wo
 	uint32_t best = UINT32_MAX, any = UINT32_MAX;
 	/* A fixed expression as a whole may be of another class than its first word. */
 	bool ext = drg__str_find(enc->tagset.feats[r->morph->feats[word]], STR("ExtPos"), 0) != SIZE_MAX;
+	bool no_object = taken & 2 || has_case(r, word);
 	for (uint32_t k = 0; k < enc->net.n_rel; k++) {
 		const struct ud_rel *u = &enc->ud[k];
 		if (k == enc->root_rel)
@@ -426,7 +436,7 @@ static uint32_t relation(const struct reader *r, const float *score, uint32_t wo
 		if (any == UINT32_MAX || score[k] > score[any])
 			any = k;
 		if ((!ext && !(u->upos >> r->morph->upos[word] & 1)) || (u->rightward && head > word) || (u->subject && taken & 1) ||
-		    (u->object && taken & 2))
+		    (u->object && no_object))
 			continue;
 		if (u->goeswith && head + 1 != word)
 			continue;
