@@ -146,12 +146,13 @@ struct result {
 	struct morph morph;
 	struct deps deps;
 	struct names names;
+	struct evidence evidence;
 };
 
 /* starts: sentences to keep to, or NULL. */
 static struct result encode(const struct encoder *enc, const struct passage *d, struct json_object *starts, struct arena *a)
 {
-	struct result r = { { 0 }, { 0 }, { 0 }, { 0 } };
+	struct result r = { .names = { 0 } };
 	if (starts) {
 		r.sents.n = (uint32_t)json_object_array_length(starts);
 		r.sents.tok = NEW_N(a, uint32_t, r.sents.n + 1);
@@ -161,7 +162,7 @@ static struct result encode(const struct encoder *enc, const struct passage *d, 
 	}
 	struct tagset tagset;
 	drg__encode(enc, &d->text, &d->tok, starts != NULL, a, drg__arena(&scratch_pool),
-	            (struct encoded){ &r.sents, &tagset, &r.morph, &r.deps, &r.names, NULL });
+	            (struct encoded){ &r.sents, &tagset, &r.morph, &r.deps, &r.names, &r.evidence });
 	return r;
 }
 
@@ -228,6 +229,59 @@ static void labels(void *unused)
 	assert_true(bad * 100 <= words * 6);
 }
 
+/* The class of least cost; costs are sixteenths of a nat, so that near ties may fall the other way. */
+static int cheapest(const uint8_t *cost, uint32_t n)
+{
+	uint32_t b = 0;
+	for (uint32_t k = 1; k < n; k++)
+		if (cost[k] < cost[b])
+			b = k;
+	return (int)b;
+}
+
+/* Words for which costs [n][classes] and the reference's classes differ. */
+static int differing(const uint8_t *cost, uint32_t classes, struct json_object *want)
+{
+	int bad = 0;
+	for (size_t w = 0; w < json_object_array_length(want); w++)
+		bad += cheapest(cost + w * classes, classes) != int_at(want, w);
+	return bad;
+}
+
+static void later_heads(void *unused)
+{
+	(void)unused;
+	struct arena a = drg__arena(&keep_pool);
+	struct encoder enc;
+	open_encoder(&enc, &a);
+	int bad = 0, seen = 0, cues = 0;
+	for (size_t i = 0; i < json_object_array_length(passages); i++) {
+		struct json_object *p = json_object_array_get_idx(passages, i), *more = field(p, "more"), *cue = field(more, "cue");
+		struct json_object *roles = field(more, "roles");
+		struct passage d = load(p, &a);
+		struct evidence e = encode(&enc, &d, field(field(p, "labels"), "starts"), &a).evidence;
+		assert_non_null(e.cue);
+		assert_non_null(e.event);
+		bad += differing(e.cue, EVIDENCE_BIO, cue) + differing(e.event, e.n_event, field(more, "event"));
+		seen += 2 * (int)d.tok.n;
+		size_t next = 0, row = 0; /* rows of the reference stand for its B words, ours for all that may be one */
+		for (uint32_t w = 0; w < d.tok.n; w++) {
+			if (int_at(cue, w) != 1)
+				continue;
+			while (row < e.roles.n && e.roles.v[row].tok < w)
+				row++;
+			assert_true(row < e.roles.n && e.roles.v[row].tok == w);
+			assert_true(e.roles.v[row].from == 0 && e.roles.v[row].to == d.tok.n);
+			bad += differing(e.roles.v[row].cost, EVIDENCE_ROLES, json_object_array_get_idx(roles, next++));
+			seen += (int)d.tok.n;
+			cues++;
+		}
+	}
+	print_message("%d of %d classes of the later heads differ, %d cues\n", bad, seen, cues);
+	assert_true(cues > 20);
+	assert_true(bad * 100 <= seen);
+}
+
 static void same_bytes(void *unused)
 {
 	(void)unused;
@@ -282,6 +336,12 @@ static void labels_are_those_of_training(void **state)
 	guarded(labels);
 }
 
+static void later_heads_are_those_of_training(void **state)
+{
+	(void)state;
+	guarded(later_heads);
+}
+
 static void kernels_give_the_same_document(void **state)
 {
 	(void)state;
@@ -304,6 +364,7 @@ int main(void)
 		cmocka_unit_test(pieces_and_shapes_are_those_of_training),
 		cmocka_unit_test(sums_are_those_of_training),
 		cmocka_unit_test(labels_are_those_of_training),
+		cmocka_unit_test(later_heads_are_those_of_training),
 		cmocka_unit_test(kernels_give_the_same_document),
 	};
 	int bad = cmocka_run_group_tests(tests, NULL, NULL);
