@@ -216,6 +216,7 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 		{ "until", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or before", &f.until },
 		{ "type", 0, OPT_TEXT, "WORD", "kind, stance, issue or state, as printed by --json", &f.type },
 		{ "text", 0, OPT_TEXT, "WORDS", "part of the words", &f.text },
+		{ "near", 0, OPT_TEXT, "PLACE,KM", "claims that speak of a location within so many km", &f.near },
 		{ "superseded", 0, OPT_FLAG, NULL, "older readings too", &f.superseded },
 		{ "json", 0, OPT_FLAG, NULL, "one line of JSON a row", &json },
 		{ 0 },
@@ -231,6 +232,8 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, agreements, rounds, counts, labels, judgements, actors or unnamed");
 	if ((f.since && !is_day(f.since)) || (f.until && !is_day(f.until)))
 		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
+	if (f.near && strcmp(kind, "claims") != 0)
+		return opt_usage(cmd, "--near goes with claims");
 	drg_record *rec = open_record(cmd, db, &code);
 	if (!rec)
 		return code;

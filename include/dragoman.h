@@ -730,6 +730,7 @@ struct drg_filter {
 	const char *clock;   /* timeline: "about" (default), "said" or "recorded" */
 	const char *recipient; /* dyads: part of the name, the code or the country */
 	drg_period period;   /* dyads: what is summed */
+	const char *near;    /* claims: "PLACE,KM" or "LAT,LON,KM": one that speaks of a location so near; PLACE as the record names it */
 };
 
 typedef enum { DRG_FIELD_NONE, DRG_FIELD_TEXT, DRG_FIELD_NUMBER, DRG_FIELD_JSON } drg_field_type;

@@ -44,6 +44,10 @@
 /* What every row of the talks ends with: its words, its chain, its score, what people said of it. */
 #define ACT " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 #define BY_CHAIN CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
+/* A location with a point near enough, inside the spans (a JSON list) of a row: ?11 latitude, ?12 longitude, ?13 kilometres, NULL anywhere. */
+#define NEAR(spans) \
+	"(?13 IS NULL OR EXISTS (SELECT 1 FROM place q, json_each(" spans ") j WHERE q.analysis=a.h AND q.use='location' AND q.lat IS NOT NULL" \
+	" AND q.s>=json_extract(j.value,'$[0]') AND q.e<=json_extract(j.value,'$[1]') AND km(q.lat,q.lon,?11,?12)<=?13))"
 #define SAID(claim) "coalesce((SELECT said FROM claim WHERE analysis=a.h AND n=" claim "),'')"
 #define ABOUT(claim) "coalesce((SELECT about FROM claim WHERE analysis=a.h AND n=" claim "),'')"
 
@@ -75,7 +79,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " x.factuality AS factuality, " SPEAKER("x.n") " AS speaker, x.spans AS \"text@spans\", x.n AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("claim") " WHERE " READ " AND " CHAIN("?1", "x.n", "h.last") " AND " CHAIN("?2", "x.n", "h.last")
 	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " BETWEEN(DAY("x.said")) " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,x.factuality))"
-	  " ORDER BY a.published, r.id, a.run, x.n" },
+	  " AND " NEAR("x.spans") " ORDER BY a.published, r.id, a.run, x.n" },
 	{ "unnamed",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, coalesce(nullif(o.name,''),oe.name,'') AS source, o.role AS role,"
 	  " x.spans AS \"text@spans\", x.n AS \"chain@chain\""
@@ -245,6 +249,13 @@ drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *
 		return drg__fail(err, DRG_EARG, rec->path, "no list of \"%s\"", kind);
 	if (filter)
 		memcpy(&f, filter, filter->size < sizeof f ? filter->size : sizeof f);
+	struct drg__near near = { 0, 0, 0 };
+	bool is_near = f.near && *f.near;
+	if (is_near && strcmp(kind, "claims") != 0)
+		return drg__fail(err, DRG_EARG, rec->path, "a list of %s has no places", kind);
+	drg_status found = drg__record_near(rec, is_near ? f.near : "0,0,0", &near, err);
+	if (found)
+		return found;
 	drg_list *l = calloc(1, sizeof *l);
 	if (!l)
 		return drg__fail(err, DRG_ENOMEM, rec->path, "out of memory");
@@ -260,6 +271,9 @@ drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *
 	ok = ok && bind(l->st, 8, f.clock) && bind(l->st, 9, f.recipient);
 	if (ok && sqlite3_bind_parameter_count(l->st) >= 10)
 		ok = sqlite3_bind_int(l->st, 10, f.period == DRG_PERIOD_YEAR ? 4 : f.period == DRG_PERIOD_DAY ? 10 : 7) == SQLITE_OK;
+	if (ok && is_near)
+		ok = sqlite3_bind_double(l->st, 11, near.lat) == SQLITE_OK && sqlite3_bind_double(l->st, 12, near.lon) == SQLITE_OK &&
+		     sqlite3_bind_double(l->st, 13, near.km) == SQLITE_OK;
 	if (!ok) {
 		drg_status s = drg__record_fail(rec, err, "list");
 		drg_list_close(l);

@@ -75,4 +75,12 @@ int drg__record_tuple(const char **p, double *v, int most);
 /* Next of "[1,2,3]" at *p (after which no bracket is left): 1 and *v, 0 at the end, -1 when malformed. */
 int drg__record_number(const char **p, double *v);
 
+/* A point and a distance (near.c). */
+struct drg__near {
+	double lat, lon, km; /* degrees */
+};
+/* "PLACE,KM" or "LAT,LON,KM" into *out; makes the SQL function km(lat, lon, lat,
+ * lon).  DRG_EARG when it is neither, DRG_ENOTFOUND when the record names no such place. */
+drg_status drg__record_near(drg_record *rec, const char *near, struct drg__near *out, drg_error *err);
+
 #endif
