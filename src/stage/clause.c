@@ -219,6 +219,47 @@ bool drg__clause_is(const struct clauses *c, uint32_t t, const char *words)
 	return false;
 }
 
+uint32_t drg__clause_apart(const struct clauses *c, const drg_pack *pack, uint32_t lex, uint32_t t, uint32_t from)
+{
+	if (t >= c->n || c->l->morph.upos[t] != UPOS_VERB)
+		return UINT32_MAX;
+	uint32_t prt = drg__clause_child(c, t, DEP_PRT, NONE);
+	if (prt == NONE)
+		prt = drg__clause_child(c, t, DEP_ADVMOD, t);
+	if (prt == NONE || prt < t + 2)
+		return UINT32_MAX;
+	struct str lemma = drg__clause_lemma(c, t), w = drg__tok(&c->l->text, &c->l->tokens, prt);
+	for (uint32_t i = from; i < drg__lex_rows(pack, lex); i++) {
+		/* "~take/v back": the sign and the class around the verb */
+		struct str phrase = drg__lex_str(pack, lex, i, 0), verb = drg__str_cut(&phrase, ' ');
+		if (phrase.p && verb.n > 3 && verb.p[0] == '~' && drg__str_ieq(phrase, w) && drg__str_ieq(drg__str_sub(verb, 1, verb.n - 2), lemma))
+			return i;
+	}
+	return UINT32_MAX;
+}
+
+uint32_t drg__clause_claim(const struct clauses *c, uint32_t byte)
+{
+	const struct claims *cl = &c->l->claims;
+	uint32_t best = NONE, size = UINT32_MAX, lo = 0, hi = cl->n;
+	while (lo < hi) { /* claims are sorted by their first byte */
+		uint32_t m = (lo + hi) / 2;
+		if (cl->pool.v[cl->spans[m].from].s <= byte)
+			lo = m + 1;
+		else
+			hi = m;
+	}
+	for (uint32_t k = lo, steps = 0; k-- > 0 && steps < 64; steps++)
+		for (uint32_t j = 0; j < cl->spans[k].n; j++) {
+			struct span v = cl->pool.v[cl->spans[k].from + j];
+			if (v.s <= byte && byte < v.e && v.e - v.s < size) {
+				best = k;
+				size = v.e - v.s;
+			}
+		}
+	return best;
+}
+
 struct span drg__clause_bytes(const struct clauses *c, uint32_t first, uint32_t last)
 {
 	return (struct span){ c->l->tokens.span[first].s, c->l->tokens.span[last].e };

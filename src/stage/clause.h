@@ -3,14 +3,15 @@
  * A stage that asks "who does what until when" reads a document's dependencies
  * through this view: relations as small numbers, children in text order, the
  * stretch of every subtree, and the few questions that need more than one arc
- * (the subject of a predicate that inherits it, the agent of a passive).  It
- * knows no lexicon and decides nothing.  Conventions: Universal Dependencies 2,
+ * (the subject of a predicate that inherits it, the agent of a passive, a verb
+ * and its particle apart, the claim around a word).  It decides nothing.  Conventions: Universal Dependencies 2,
  * English (universaldependencies.org). */
 #ifndef DRG_STAGE_CLAUSE_H
 #define DRG_STAGE_CLAUSE_H
 
 #include "base/arena.h"
 #include "doc/layers.h"
+#include "pack/lexicon.h"
 
 /* Relations told apart; subtypes not listed count as their main relation. */
 enum dep {
@@ -62,6 +63,13 @@ uint32_t drg__clause_predicate(const struct clauses *c, uint32_t t);
 struct str drg__clause_lemma(const struct clauses *c, uint32_t t);
 /* Is the lemma, or the word itself, one of `words` ("until|till")? */
 bool drg__clause_is(const struct clauses *c, uint32_t t, const char *words);
+
+/* A verb and its particle with the thing between ("took it back"): the first row
+ * of `lex` at or after `from` whose phrase is such a pair; UINT32_MAX. */
+uint32_t drg__clause_apart(const struct clauses *c, const drg_pack *pack, uint32_t lex, uint32_t t, uint32_t from);
+
+/* The smallest claim that holds the byte, or NONE. */
+uint32_t drg__clause_claim(const struct clauses *c, uint32_t byte);
 
 /* Bytes of tokens [first, last]. */
 struct span drg__clause_bytes(const struct clauses *c, uint32_t first, uint32_t last);

@@ -166,28 +166,6 @@ void drg__count_part(struct count_cx *x, size_t i)
 
 /* --------------------------------------------------------- voice and day -- */
 
-static uint32_t claim_at(const struct count_cx *x, uint32_t byte)
-{
-	const struct claims *cl = &x->l->claims;
-	uint32_t best = NONE, size = UINT32_MAX, lo = 0, hi = cl->n;
-	while (lo < hi) { /* claims are sorted by their first byte */
-		uint32_t m = (lo + hi) / 2;
-		if (cl->pool.v[cl->spans[m].from].s <= byte)
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	for (uint32_t k = lo, steps = 0; k-- > 0 && steps < 64; steps++)
-		for (uint32_t j = 0; j < cl->spans[k].n; j++) {
-			struct span v = cl->pool.v[cl->spans[k].from + j];
-			if (v.s <= byte && byte < v.e && v.e - v.s < size) {
-				best = k;
-				size = v.e - v.s;
-			}
-		}
-	return best;
-}
-
 /* "by the governor's own reckoning", "the ministry's figure has gone from ..". */
 static bool by_whose_count(const struct count_cx *x, struct count_row *r)
 {
@@ -216,7 +194,7 @@ static bool by_whose_count(const struct count_cx *x, struct count_row *r)
 void drg__count_believer(struct count_cx *x, struct count_row *r)
 {
 	uint32_t byte = x->v->span[r->last].s;
-	r->claim = claim_at(x, byte);
+	r->claim = drg__clause_claim(&x->c, byte);
 	if (r->claim != NONE) {
 		struct run chain = x->l->claims.chain[r->claim];
 		uint32_t h = chain.from + chain.n - 1;

@@ -106,6 +106,14 @@ static struct span noun_words(const struct count_cx *x, const struct count_row *
 
 enum arg { ARG_OBJ, ARG_SUBJ, ARG_ANY, ARG_OF };
 
+static bool take_row(const struct count_cx *x, uint32_t row, struct found *out)
+{
+	uint32_t people = drg__lex_enum(x->pack, x->measures, row, x->col.people), things = drg__lex_enum(x->pack, x->measures, row, x->col.things);
+	out->people = people == UINT32_MAX ? MEASURE_OTHER : (uint8_t)(people + MEASURE_HELD);
+	out->things = things == UINT32_MAX ? MEASURE_NONE : (uint8_t)(things + MEASURE_HELD);
+	return true;
+}
+
 /* The measure that the phrase at t, with its particle or complement, gives to `arg`. */
 bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct found *out)
 {
@@ -117,10 +125,7 @@ bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct f
 		uint32_t arg = drg__lex_enum(x->pack, x->measures, m->row, x->col.arg);
 		if (arg != ARG_ANY && arg != (object ? ARG_OBJ : ARG_SUBJ))
 			continue;
-		uint32_t p = drg__lex_enum(x->pack, x->measures, m->row, x->col.people), q = drg__lex_enum(x->pack, x->measures, m->row, x->col.things);
-		out->people = p == UINT32_MAX ? MEASURE_OTHER : (uint8_t)(p + MEASURE_HELD);
-		out->things = q == UINT32_MAX ? MEASURE_NONE : (uint8_t)(q + MEASURE_HELD);
-		return true;
+		return take_row(x, m->row, out);
 	}
 	/* "took 22 passengers off a bus" */
 	if (object && drg__clause_is(&x->c, t, "take") && drg__clause_with(&x->c, t, "off|from") != NONE) {
@@ -128,25 +133,10 @@ bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct f
 		return true;
 	}
 	/* verb and particle apart: "let eleven women out", "brought five miners up" */
-	uint32_t prt = drg__clause_child(&x->c, t, DEP_PRT, NONE);
-	if (prt == NONE)
-		prt = drg__clause_child(&x->c, t, DEP_ADVMOD, NONE);
-	if (prt == NONE || prt < t)
-		return false;
-	struct str lemma = drg__clause_lemma(&x->c, t), p = drg__view_tok(x->v, prt);
-	uint32_t rows = drg__lex_rows(x->pack, x->measures);
-	for (uint32_t i = 0; i < rows; i++) {
-		struct str phrase = drg__lex_str(x->pack, x->measures, i, 0), verb = drg__str_cut(&phrase, ' ');
-		if (!phrase.p || !drg__str_ieq(phrase, p) || verb.n < 3 || verb.p[0] != '~')
-			continue;
-		verb = drg__str_sub(verb, 1, verb.n - 2);
+	for (uint32_t i = 0; (i = drg__clause_apart(&x->c, x->pack, x->measures, t, i)) != UINT32_MAX; i++) {
 		uint32_t arg = drg__lex_enum(x->pack, x->measures, i, x->col.arg);
-		if (!drg__str_ieq(verb, lemma) || (arg != ARG_ANY && arg != (object ? ARG_OBJ : ARG_SUBJ)))
-			continue;
-		uint32_t m = drg__lex_enum(x->pack, x->measures, i, x->col.people), q = drg__lex_enum(x->pack, x->measures, i, x->col.things);
-		out->people = m == UINT32_MAX ? MEASURE_OTHER : (uint8_t)(m + MEASURE_HELD);
-		out->things = q == UINT32_MAX ? MEASURE_NONE : (uint8_t)(q + MEASURE_HELD);
-		return true;
+		if (arg == ARG_ANY || arg == (object ? ARG_OBJ : ARG_SUBJ))
+			return take_row(x, i, out);
 	}
 	return false;
 }
@@ -161,10 +151,7 @@ bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out)
 			const struct hit *m = &x->hits->v[k];
 			if (m->lex != x->measures || m->end != t + 1 || drg__lex_enum(x->pack, x->measures, m->row, x->col.arg) != ARG_OF)
 				continue;
-			uint32_t p = drg__lex_enum(x->pack, x->measures, m->row, x->col.people), q = drg__lex_enum(x->pack, x->measures, m->row, x->col.things);
-			out->people = p == UINT32_MAX ? MEASURE_OTHER : (uint8_t)(p + MEASURE_HELD);
-			out->things = q == UINT32_MAX ? MEASURE_NONE : (uint8_t)(q + MEASURE_HELD);
-			return true;
+			return take_row(x, m->row, out);
 		}
 	}
 	return false;

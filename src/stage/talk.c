@@ -7,24 +7,7 @@
 
 uint32_t drg__talk_claim(const struct talk_cx *x, uint32_t byte)
 {
-	const struct claims *cl = &x->l->claims;
-	uint32_t best = NONE, size = UINT32_MAX, lo = 0, hi = cl->n;
-	while (lo < hi) { /* claims are sorted by their first byte */
-		uint32_t m = (lo + hi) / 2;
-		if (cl->pool.v[cl->spans[m].from].s <= byte)
-			lo = m + 1;
-		else
-			hi = m;
-	}
-	for (uint32_t k = lo, steps = 0; k-- > 0 && steps < 64; steps++)
-		for (uint32_t j = 0; j < cl->spans[k].n; j++) {
-			struct span v = cl->pool.v[cl->spans[k].from + j];
-			if (v.s <= byte && byte < v.e && v.e - v.s < size) {
-				best = k;
-				size = v.e - v.s;
-			}
-		}
-	return best;
+	return drg__clause_claim(&x->c, byte);
 }
 
 uint32_t drg__talk_origin(const struct talk_cx *x, uint32_t claim)
@@ -89,23 +72,9 @@ bool drg__talk_time(const struct talk_cx *x, uint32_t first, uint32_t last)
 
 const struct hit *drg__talk_apart(const struct talk_cx *x, uint32_t p, uint32_t lex, struct hit *out)
 {
-	if (x->l->morph.upos[p] != UPOS_VERB)
-		return NULL;
-	uint32_t prt = drg__clause_child(&x->c, p, DEP_PRT, NONE);
-	if (prt == NONE)
-		prt = drg__clause_child(&x->c, p, DEP_ADVMOD, p);
-	if (prt == NONE || prt < p + 2)
-		return NULL;
-	struct str lemma = drg__clause_lemma(&x->c, p), w = drg__view_tok(x->v, prt);
-	uint32_t rows = drg__lex_rows(x->pack, lex);
-	for (uint32_t i = 0; i < rows; i++) {
-		struct str phrase = drg__lex_str(x->pack, lex, i, 0), verb = drg__str_cut(&phrase, ' ');
-		if (phrase.p && verb.n > 3 && drg__str_ieq(phrase, w) && drg__str_ieq(drg__str_sub(verb, 1, verb.n - 2), lemma)) {
-			*out = (struct hit){ .lex = lex, .row = i, .first = p, .end = p + 1 };
-			return out;
-		}
-	}
-	return NULL;
+	uint32_t row = drg__clause_apart(&x->c, x->pack, lex, p, 0);
+	*out = (struct hit){ .lex = lex, .row = row, .first = p, .end = p + 1 };
+	return row == UINT32_MAX ? NULL : out;
 }
 
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named)
