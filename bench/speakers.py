@@ -7,7 +7,7 @@ Units are matched as there (half of the union of characters, best first).
 long chains   F1 of whole chains among the units whose gold chain, or whose system chain, has
               two or more hops after the publisher
 speakers      matched units whose origin is an entity in gold: the share whose origin in the
-              system is an entity that stands, by most of its mentions, for that gold entity"""
+              system is an entity that stands, by most of its other mentions, for that one (the hop's own words, if it has no others)"""
 import collections, json, os, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "measure"))
 import score_chains as sc
@@ -27,9 +27,16 @@ def pairs(G, S):
             used_g.add(i); used_s.add(k)
             yield G[i], S[k]
 
-def stands_for(entity, gold):
-    """The gold entity that most of the entity's mentions meet, or None."""
-    votes = collections.Counter(e["e"] for m in entity["mentions"] for e in gold if any(sc.inter(m, x) for x in e["mentions"]))
+def closest(span, gold):
+    """The gold entity one of whose mentions shares most of the union with the span, or None."""
+    best = max(((sc.inter(span, x) / (max(span[1], x[1]) - min(span[0], x[0])), e["e"]) for e in gold for x in e["mentions"]), default=(0, None))
+    return best[1] if best[0] > 0 else None
+
+def stands_for(entity, hop, gold):
+    """The gold entity that most of the entity's mentions elsewhere are closest to; the hop's own words if there are none."""
+    own = hop.get("source")
+    spans = [m for m in entity["mentions"] if not own or not sc.inter(m, own)] or ([own] if own else [])
+    votes = collections.Counter(filter(None, (closest(m, gold) for m in spans)))
     return votes.most_common(1)[0][0] if votes else None
 
 def main():
@@ -50,7 +57,7 @@ def main():
             if ga and ga[-1].get("e") in GE:
                 asked += 1
                 e = SE.get(sb[-1].get("e")) if sb else None
-                resolved += e is not None and stands_for(e, g["entities"]) == ga[-1]["e"]
+                resolved += e is not None and stands_for(e, sb[-1], g["entities"]) == ga[-1]["e"]
     print(f"long chains   gold {n_gold} system {n_sys} right {right}  F1 {2 * right / max(1, n_gold + n_sys):.3f}")
     print(f"speakers      {asked} origins, resolved {resolved / max(1, asked):.3f}")
 

@@ -582,7 +582,7 @@ static bool edge_word(const struct cx *c, uint32_t i)
 	if (!h || h->end != i + 1)
 		return false;
 	struct str k = drg__lex_str(c->pack, c->words, h->row, c->col_class);
-	return drg__str_eq(k, STR("prep")) || drg__str_eq(k, STR("rel")) || drg__str_eq(k, STR("sub"));
+	return drg__str_eq(k, STR("prep")) || drg__str_eq(k, STR("rel")) || drg__str_eq(k, STR("sub")) || drg__str_eq(k, STR("to"));
 }
 
 /* The mention that a source span is about. */
@@ -603,7 +603,7 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 	}
 	for (uint32_t i = t + 1; i < c->tok->n && c->tok->span[i].s < s.e; i++) {
 		char z = c->text->p[c->tok->span[i].s];
-		if (z == ',' || z == '(' || (edge_word(c, i))) {
+		if (z == ',' || z == '(' || edge_word(c, i) || is(c, i, "who")) { /* "a person who", "close to": what follows is not the source */
 			edge = c->tok->span[i].s;
 			break;
 		}
