@@ -10,7 +10,7 @@ struct moment drg__moment_new(void)
 {
 	return (struct moment){ .year = NOT_SAID, .month = NOT_SAID, .day = NOT_SAID, .week = NOT_SAID, .wday = NOT_SAID, .season = NOT_SAID,
 		                .quarter = NOT_SAID, .half = NOT_SAID, .part = NOT_SAID, .hour = NOT_SAID, .minute = NOT_SAID, .second = NOT_SAID,
-		                .unit = TU_YEAR };
+		                .zone = NOT_SAID, .unit = TU_YEAR };
 }
 
 static void set_day(struct moment *m, int64_t day)
@@ -398,6 +398,7 @@ static void copy_clock(const struct expr *e, struct moment *m)
 	m->hour = e->hour;
 	m->minute = e->minute;
 	m->second = e->second;
+	m->zone = e->zone;
 	if (e->part != NOT_SAID)
 		m->unit = TU_PART;
 	if (e->hour != NOT_SAID)

@@ -58,7 +58,7 @@ static bool unify(struct expr *a, const struct expr *b)
 	if (b->holiday != NONE)
 		c.holiday = b->holiday;
 	if (!take(&c.year, b->year) || !take(&c.month, b->month) || !take(&c.day, b->day) || !take(&c.wday, b->wday) || !take(&c.season, b->season) ||
-	    !take(&c.quarter, b->quarter) || !take(&c.half, b->half) || !take(&c.hour, b->hour) || !take(&c.minute, b->minute) || !take(&c.second, b->second))
+	    !take(&c.quarter, b->quarter) || !take(&c.half, b->half) || !take(&c.hour, b->hour) || !take(&c.minute, b->minute) || !take(&c.second, b->second) || !take(&c.zone, b->zone))
 		return false;
 	if (c.hour == NOT_SAID || b->part == NOT_SAID)
 		c.part = c.part == NOT_SAID ? b->part : c.part;

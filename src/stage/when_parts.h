@@ -47,6 +47,7 @@ struct expr {
 	int32_t season;        /* 21..24 */
 	int32_t quarter, half, part; /* 1..4; 1..2; enum day_part */
 	int32_t hour, minute, second;
+	int32_t zone;          /* minutes east of Greenwich */
 	bool twelve;           /* the hour may be one of the afternoon */
 	uint32_t holiday;      /* row of lexicon holidays, or NONE */
 
@@ -70,6 +71,7 @@ struct expr {
 struct moment {
 	int32_t year, month, day, week, wday; /* NOT_SAID where unknown */
 	int32_t season, quarter, half, part, hour, minute, second;
+	int32_t zone;       /* minutes east of Greenwich; in EDTF, as TIMEX3's corpora leave it out */
 	uint8_t unit;       /* the finest that is known, enum time_unit */
 	int64_t from, to;   /* days, both included; valid where `placed` */
 	bool placed;        /* from and to are known */
@@ -87,6 +89,7 @@ struct when_words {
 	uint32_t refs, ref_ref, mods, mod_mod, stretches, stretch_mod;
 	uint32_t ordinals, ordinal_value, decades, decade_value, sets, set_value;
 	uint32_t numbers, number_kind, number_value;
+	uint32_t zones, zone_minutes, zone_west;
 	uint32_t holidays, hol_how, hol_month, hol_day, hol_sign, hol_days;
 };
 
@@ -100,7 +103,7 @@ struct expr drg__expr_new(void);
 bool drg__when_read(const struct when_words *w, const struct view *v, const struct rule_hit *hit, struct expr *out);
 
 /* A number in words or figures, in thousandths: "two and a half", "2 1/2",
- * "1,200"; "several" is vague.  False when it is none, or above 10^9. */
+ * "1,200"; "several" is vague.  False when it is none, or above 10^9.  when_number.c */
 bool drg__when_number(const struct when_words *w, const struct view *v, uint32_t first, uint32_t end, struct amount *out);
 
 /* Expressions that stand together made one, by the rules of times-join; *e [*n]

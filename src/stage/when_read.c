@@ -11,7 +11,7 @@ struct expr drg__expr_new(void)
 {
 	return (struct expr){ .year = NOT_SAID, .year_unit = TU_YEAR, .month = NOT_SAID, .day = NOT_SAID, .wday = NOT_SAID,
 		              .season = NOT_SAID, .quarter = NOT_SAID, .half = NOT_SAID, .part = NOT_SAID, .hour = NOT_SAID,
-		              .minute = NOT_SAID, .second = NOT_SAID, .holiday = NONE };
+		              .minute = NOT_SAID, .second = NOT_SAID, .zone = NOT_SAID, .holiday = NONE };
 }
 
 bool drg__when_words(const drg_pack *p, struct when_words *w)
@@ -29,6 +29,7 @@ bool drg__when_words(const drg_pack *p, struct when_words *w)
 		{ &w->days, &w->days_part, "time_days", "part" },        { &w->refs, &w->ref_ref, "time_refs", "ref" },
 		{ &w->mods, &w->mod_mod, "time_mods", "mod" },           { &w->stretches, &w->stretch_mod, "time_parts", "mod" },
 		{ &w->ordinals, &w->ordinal_value, "ordinals", "value" }, { &w->decades, &w->decade_value, "decades", "value" },
+		{ &w->zones, &w->zone_minutes, "time_zones", "minutes" }, { &w->zones, &w->zone_west, "time_zones", "west" },
 		{ &w->sets, &w->set_value, "time_sets", "value" },       { &w->numbers, &w->number_kind, "numbers", "kind" },
 		{ &w->numbers, &w->number_value, "numbers", "value" },   { &w->holidays, &w->hol_how, "holidays", "how" },
 		{ &w->holidays, &w->hol_month, "holidays", "month" },    { &w->holidays, &w->hol_day, "holidays", "day" },
@@ -84,96 +85,7 @@ static size_t digits(struct str s, int32_t *out)
 	return n;
 }
 
-/* ---------------------------------------------------------------- numbers -- */
-
-/* "1,200" "2.5" "12": thousandths; false when it is none. */
-static bool figures(struct str s, int64_t *milli)
-{
-	int64_t v = 0, scale = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == ',' && i && !scale)
-			continue;
-		if (s.p[i] == '.' && i && !scale) {
-			scale = 1000;
-			continue;
-		}
-		if (s.p[i] < '0' || s.p[i] > '9' || v > INT64_C(1000000000000))
-			return false;
-		if (scale == 1)
-			continue; /* thousandths are fine enough */
-		v = v * 10 + (s.p[i] - '0');
-		scale /= scale ? 10 : 1;
-	}
-	*milli = v * (scale ? scale : 1000);
-	return s.n > 0;
-}
-
-static bool vague_word(const struct reader *r, uint32_t i)
-{
-	return is(r, i, "several") || is(r, i, "few") || is(r, i, "some") || is(r, i, "many") || is(r, i, "number");
-}
-
-/* Adds the word at i to *sum, which holds what `scale` words multiply. */
-static bool number_word(const struct reader *r, uint32_t i, int64_t *sum, int64_t *done)
-{
-	uint32_t row = drg__lex_find(r->w->pack, r->w->numbers, r->v, i, i + 1);
-	if (row == NONE)
-		return false;
-	uint32_t kind = drg__lex_enum(r->w->pack, r->w->numbers, row, r->w->number_kind);
-	int64_t value = (int64_t)drg__lex_u64(r->w->pack, r->w->numbers, row, r->w->number_value, 0);
-	if (kind >= 3 || value > 1000000000)
-		return false; /* a fraction */
-	if (kind < 2) {
-		*sum += value * 1000;
-		return true;
-	}
-	*sum = (*sum ? *sum : 1000) * value;
-	if (value >= 1000) {
-		*done += *sum;
-		*sum = 0;
-	}
-	return *sum <= INT64_C(1000000000000) && *done <= INT64_C(1000000000000);
-}
-
-bool drg__when_number(const struct when_words *w, const struct view *v, uint32_t first, uint32_t end, struct amount *out)
-{
-	struct reader r = { w, v, first, end, NULL };
-	int64_t sum = 0, done = 0, half = 0, one;
-	bool said = false;
-	for (uint32_t i = first; i < end; i++) {
-		struct str t = tok(&r, i);
-		if (vague_word(&r, i)) {
-			out->vague = true;
-			return true;
-		}
-		if (i + 2 < end && is(&r, i + 1, "/") && is(&r, i, "1") && is(&r, i + 2, "2")) {
-			half = 500;
-			i += 2;
-		} else if (is(&r, i, "half") || drg__str_eq(t, STR("\xC2\xBD"))) {
-			half = 500;
-		} else if (is(&r, i, "couple")) {
-			sum = 2000;
-			said = true;
-		} else if (is(&r, i, "a") || is(&r, i, "an") || is(&r, i, "another")) {
-			said |= i == first;
-		} else if (figures(t, &one)) {
-			sum += one;
-			said = true;
-		} else if (number_word(&r, i, &sum, &done)) {
-			said = true;
-		} else if (!(is(&r, i, "and") || is(&r, i, "-") || is(&r, i, "of") || is(&r, i, "the"))) {
-			return false;
-		}
-	}
-	if (said && sum + done == 0 && half == 0)
-		sum = begins(&r, "zero") || begins(&r, "0") ? 0 : 1000; /* "a week" */
-	if (said && half && sum + done == 0)
-		sum = begins(&r, "half") ? 0 : 1000; /* "a .. and a half", "half a .." */
-	if (begins(&r, "half"))
-		sum = done = 0;
-	out->milli = sum + done + half;
-	return (said || half) && out->milli <= INT64_C(1000000000000);
-}
+/* ----------------------------------------------------------- dates in parts -- */
 
 /* An ordinal in words or figures; 0 when it is none. */
 static int32_t ordinal(const struct reader *r)
@@ -184,8 +96,6 @@ static int32_t ordinal(const struct reader *r)
 		return (int32_t)drg__lex_u64(r->w->pack, r->w->ordinals, row, r->w->ordinal_value, 0);
 	return r->end - r->first == 1 && digits(tok(r, r->first), &v) ? v : 0;
 }
-
-/* ----------------------------------------------------------- dates in parts -- */
 
 static bool read_month(struct reader *r)
 {
@@ -531,9 +441,15 @@ static bool read_holiday(struct reader *r)
 	return r->e->holiday != NONE;
 }
 
-static bool read_nothing(struct reader *r)
+/* "local time" names no zone. */
+static bool read_zone(struct reader *r)
 {
-	(void)r;
+	const struct when_words *w = r->w;
+	uint32_t row = row_of(r, w->zones);
+	if (row == NONE || drg__lex_str(w->pack, w->zones, row, w->zone_minutes).n == 0)
+		return true;
+	int32_t minutes = (int32_t)drg__lex_u64(w->pack, w->zones, row, w->zone_minutes, 0);
+	r->e->zone = drg__lex_enum(w->pack, w->zones, row, w->zone_west) == 0 ? -minutes : minutes;
 	return true;
 }
 
@@ -546,7 +462,7 @@ static const struct {
 	{ "q", read_quarter },     { "h", read_half },        { "season", read_season }, { "part", read_part }, { "clock", read_clock },
 	{ "ampm", read_ampm },     { "min", read_minutes },   { "side", read_side },   { "decade", read_decade }, { "century", read_century },
 	{ "day", read_day_word },  { "by", read_step },       { "n", read_amount },    { "n2", read_amount2 }, { "unit", read_unit },
-	{ "mod", read_mod },       { "ref", read_ref },       { "set", read_set },     { "hol", read_holiday }, { "zone", read_nothing },
+	{ "mod", read_mod },       { "ref", read_ref },       { "set", read_set },     { "hol", read_holiday }, { "zone", read_zone },
 };
 
 /* ------------------------------------------------------------------- yields -- */

@@ -90,17 +90,30 @@ struct str drg__day_text(int64_t day, struct arena *keep)
 	return drg__arena_fmt(keep, "%.*s-%02d-%02d", (int)y.n, y.p, c.month, c.day);
 }
 
+/* "Z", "+05:30"; "" where no zone was said. */
+static struct str edtf_zone(int32_t zone, struct arena *keep)
+{
+	if (zone == NOT_SAID)
+		return STR("");
+	int minutes = zone < 0 ? -zone : zone;
+	return zone ? drg__arena_fmt(keep, "%c%02d:%02d", zone < 0 ? '-' : '+', minutes / 60, minutes % 60) : STR("Z");
+}
+
+/* A clock time of day m->from.  24:00 is the next day's 00:00 in EDTF. */
+static struct str edtf_clock(const struct moment *m, struct arena *keep)
+{
+	struct str day = drg__day_text(m->from + (m->hour == 24), keep), zone = edtf_zone(m->zone, keep);
+	return drg__arena_fmt(keep, "%.*sT%02d:%02d:%02d%.*s", (int)day.n, day.p, (int)(m->hour % 24), m->minute == NOT_SAID ? 0 : (int)m->minute,
+	                      m->second == NOT_SAID ? 0 : (int)m->second, (int)zone.n, zone.p);
+}
+
 /* Level 2 has seasons 21..24, quarters 33..36, halves 40..41. */
 static struct str edtf_whole(const struct moment *m, struct arena *keep)
 {
-	struct str y = edtf_year(m->year, keep), day;
+	struct str y = edtf_year(m->year, keep);
 	switch ((enum time_unit)m->unit) {
 	case TU_SECOND: case TU_MINUTE: case TU_HOUR:
-		day = drg__day_text(m->from, keep);
-		if (m->hour == 24) /* the end of the day is written as such in TIMEX3 alone */
-			return drg__arena_fmt(keep, "%.*sT00:00:00", 10, drg__day_text(m->from + 1, keep).p);
-		return drg__arena_fmt(keep, "%.*sT%02d:%02d:%02d", (int)day.n, day.p, (int)m->hour, m->minute == NOT_SAID ? 0 : (int)m->minute,
-		                      m->second == NOT_SAID ? 0 : (int)m->second);
+		return edtf_clock(m, keep);
 	case TU_PART: case TU_DAY:
 		if (m->from == m->to)
 			return drg__day_text(m->from, keep);

@@ -165,6 +165,7 @@ static void test_odd(void **state)
 		{ "The war of '89 was short.", "'89=1989" },
 		{ "They signed it on 3/4/2029.", "3/4/2029=2029" },
 		{ "The bombing began at 25:61.", "" },
+		{ "It began 999999999999 billion years ago.", "years ago=PAST_REF" },
 		{ "The accord will be signed on 4 March 2050.", "4 March 2050=2050-03-04" },
 	};
 	TRY(rows, "2031-03-12");
@@ -189,6 +190,25 @@ static void test_interval(void **state)
 	assert_int_equal(t->basis[1], BASIS_EXPLICIT);
 	assert_int_equal(t->precision[1], TU_QUARTER);
 	drg_doc_free(d);
+}
+
+static void test_zones(void **state)
+{
+	static const char *const row[][2] = {
+		{ "The pause began at 17:40 GMT on Tuesday.", "2031-03-11T17:40:00Z" },
+		{ "The pause began at 5 p.m. EST on Tuesday.", "2031-03-11T17:00:00-05:00" },
+		{ "The pause began at 17:40 local time on Tuesday.", "2031-03-11T17:40:00" },
+		{ "The pause began at 17:40 QQT on Tuesday.", "2031-03-11T17:40:00" },
+		{ "The pause began at midnight on Tuesday.", "2031-03-12T00:00:00" },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		drg_doc *d = read_on(row[i][0], "2031-03-12");
+		assert_true(d->l.times.n > 0);
+		if (!drg__str_eq(d->l.times.edtf[0], drg__str_c(row[i][1])))
+			fail_msg("%s: %.*s", row[i][0], (int)d->l.times.edtf[0].n, d->l.times.edtf[0].p);
+		drg_doc_free(d);
+	}
 }
 
 static void test_history(void **state)
@@ -287,7 +307,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dates),      cmocka_unit_test(test_anchored), cmocka_unit_test(test_unanchored),
 		cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_no_times), cmocka_unit_test(test_odd),
-		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_civil),
+		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_zones),  cmocka_unit_test(test_civil),
 		cmocka_unit_test(test_quoted),     cmocka_unit_test(test_claims),   cmocka_unit_test(test_of),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
