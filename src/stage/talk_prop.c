@@ -291,6 +291,19 @@ static bool names_agreement(const struct talk_cx *x, uint32_t t)
 	return h && h->end == t + 1 && drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.is) == 0;
 }
 
+/* An agreement by name, or "it" after one. */
+static bool stands_for_agreement(const struct talk_cx *x, uint32_t t)
+{
+	return names_agreement(x, t) || (x->agr.n > 0 && drg__clause_is(&x->c, t, "it"));
+}
+
+/* "refused to sign", "failed to agree": nothing came of it. */
+static bool fails(const struct talk_cx *x, uint32_t p)
+{
+	uint32_t up = x->c.head[p];
+	return x->c.dep[p] == DEP_XCOMP && up != NONE && drg__clause_is(&x->c, up, "refuse|fail|decline|hesitate");
+}
+
 /* The parties of a coordinated subject: "the government and the Front signed". */
 static void pair(const struct talk_cx *x, uint32_t s, uint32_t *a, uint32_t *b)
 {
@@ -306,10 +319,14 @@ static void agreement(struct talk_cx *x, const struct hit *h, uint32_t end)
 	const struct clauses *c = &x->c;
 	uint32_t p = h->first, status = drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.status);
 	bool passive, named;
-	if (x->l->morph.upos[p] != UPOS_VERB || drg__clause_negated(c, p) || status == UINT32_MAX)
+	/* a verb, or a state that is said of something: "is over", "is in force" */
+	uint32_t last_word = h->end - 1;
+	bool state = drg__clause_child(c, last_word, DEP_COP, NONE) != NONE;
+	p = state ? last_word : p;
+	if ((x->l->morph.upos[p] != UPOS_VERB && !state) || drg__clause_negated(c, p) || status == UINT32_MAX || fails(x, p))
 		return;
 	uint32_t s = drg__clause_subject(c, p, &passive), o = drg__clause_object(c, p), a, b;
-	uint32_t noun = o != NONE && names_agreement(x, o) ? o : s != NONE && names_agreement(x, s) ? s : NONE;
+	uint32_t noun = o != NONE && stands_for_agreement(x, o) ? o : s != NONE && stands_for_agreement(x, s) ? s : NONE;
 	pair(x, passive ? drg__clause_child(c, p, DEP_OBL_AGENT, NONE) : s, &a, &b);
 	bool agree = drg__clause_is(c, p, "agree");
 	uint32_t mark = drg__clause_child(c, p, DEP_MARK, NONE);
@@ -322,7 +339,7 @@ static void agreement(struct talk_cx *x, const struct hit *h, uint32_t end)
 		if (noun == NONE && !both)
 			return;
 		drg__talk_issue(x, p, c->hi[p] < end ? c->hi[p] + 1 : end, &named);
-		if (noun == NONE && !named)
+		if (noun == NONE && !named && b == NONE)
 			return;
 	} else if (noun == NONE) {
 		return;
