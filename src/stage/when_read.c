@@ -599,7 +599,9 @@ bool drg__when_read(const struct when_words *w, const struct view *v, const stru
 	yield_step(w, e);
 	if (!yield_form(&r, hit) || !year_fits(w, e))
 		return false;
-	if (e->month != NOT_SAID && e->day != NOT_SAID && e->day > drg__month_days(e->year == NOT_SAID ? 2000 : e->year, e->month))
+	if (e->month == NOT_SAID)
+		return true;
+	if (e->month < 1 || e->month > 12)
 		return false;
-	return e->month == NOT_SAID || (e->month >= 1 && e->month <= 12);
+	return e->day == NOT_SAID || e->day <= drg__month_days(e->year == NOT_SAID ? 2000 : e->year, e->month);
 }

@@ -164,6 +164,7 @@ static void test_odd(void **state)
 		{ "The accord was signed on 30 February 2031.", "February 2031=2031-02" },
 		{ "The war of '89 was short.", "'89=1989" },
 		{ "They signed it on 3/4/2029.", "3/4/2029=2029" },
+		{ "They signed it on 31/14/2029.", "" },
 		{ "The bombing began at 25:61.", "" },
 		{ "It began 999999999999 billion years ago.", "years ago=PAST_REF" },
 		{ "The accord will be signed on 4 March 2050.", "4 March 2050=2050-03-04" },
