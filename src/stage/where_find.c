@@ -169,7 +169,8 @@ static bool of_class(const struct where *w, uint32_t row, enum top_want want)
 {
 	const char *feature = drg__place(&w->g, row).feature;
 	bool division = strncmp(feature, "ADM", 3) == 0, country = strncmp(feature, "PC", 2) == 0;
-	return want == WANT_DIVISION ? division : feature[0] == 'P' && !country;
+	bool town = feature[0] == 'P' && !country;
+	return want == WANT_DIVISION ? division : want == WANT_TOWN ? town : !division && !country && !town;
 }
 
 /* Keep the bearers of the class wanted, if there are any; then the name has a
@@ -231,9 +232,11 @@ static void bearers(struct find *f, struct toponym *t, uint64_t key)
 	t->n_hit = (uint32_t)w->hit.n - t->hit;
 }
 
-/* "Hall County", "Idlib province", "the city of Homs". */
+/* "Hall County", "Idlib province", "the city of Homs"; "Red Sea" is no governorate. */
 static enum top_want wanted(const struct where *w, uint32_t first, uint32_t end)
 {
+	if (end > first + 1 && kind_is(w, end - 1, "land"))
+		return WANT_LAND;
 	bool own = end > first + 1 && (kind_is(w, end - 1, "division") || kind_is(w, end - 1, "town"));
 	uint32_t at = own ? end - 1 : end;
 	if (at < w->l->tokens.n && together(w, at) && (kind_is(w, at, "division") || kind_is(w, at, "town")))
@@ -378,13 +381,21 @@ static void body_name(struct find *f, uint32_t s, uint32_t e, bool whole, float 
 	}
 }
 
-/* A name of a person that is a place's: "in Alexandria"; or a state's, where no
- * person of that name has been named in full: "Jordan said". */
+/* Is the most populous bearer of the name a country's capital, by its main name? */
+static bool capital_city(const struct where *w, uint64_t key)
+{
+	struct place_hit h;
+	return drg__place_find(&w->g, key, &h, 1) && !h.alternate && strcmp(drg__place(&w->g, h.row).feature, "PPLC") == 0;
+}
+
+/* A name of a person that is a place's: "in Alexandria"; or a state's or its
+ * capital's, where no person of that name has been named in full: "Jordan said". */
 static void person_name(struct find *f, uint32_t s, uint32_t e)
 {
 	uint64_t key;
 	uint32_t row, end = longest(f->w, s, e, &key);
 	bool people, state = state_at(f->w, s, e, &row, &people) == e && !set_has(f->person_fold, f->slots, key);
+	state |= end == e && capital_city(f->w, key) && !set_has(f->person_fold, f->slots, key);
 	if (end == e && (state || place_here(f, s, e, key)))
 		known(f, s, end, key, set_has(f->place_fold, f->slots, key) ? TOP_SEAT : TOP_CONTEXT, .6f);
 }

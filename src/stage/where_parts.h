@@ -14,7 +14,7 @@ enum {
 enum top_source { TOP_NAME, TOP_PART, TOP_BODY, TOP_PEOPLE, TOP_CONTEXT, TOP_SEAT, TOP_DATELINE, TOP_SOURCES };
 
 /* What the words around a name want it to be. */
-enum top_want { WANT_ANY, WANT_DIVISION, WANT_TOWN };
+enum top_want { WANT_ANY, WANT_DIVISION, WANT_TOWN, WANT_LAND };
 
 struct toponym {
 	uint32_t first, end;   /* tokens */

@@ -363,6 +363,22 @@ static void choose(struct rank *r, struct toponym *t)
 	t->score *= (float)r->bearer.v[best].p;
 }
 
+/* What holds a place by its words is the one that does: "Georgia" in "Tbilisi,
+ * Georgia" and in "Atlanta, Georgia", whatever sense it has alone. */
+static void follow(struct where *w, const struct toponym *t)
+{
+	if (t->row == PLACES_NO || t->inside == NONE)
+		return;
+	struct toponym *holder = &w->top.v[t->inside];
+	for (uint32_t i = 0; i < holder->n_hit; i++) {
+		uint32_t outer = w->hit.v[holder->hit + i].row;
+		if (outer != t->row && drg__place_within(&w->g, t->row, outer)) {
+			holder->row = outer;
+			return;
+		}
+	}
+}
+
 void drg__where_rank(struct where *w)
 {
 	struct rank r = { .w = w, .home = NONE };
@@ -385,4 +401,6 @@ void drg__where_rank(struct where *w)
 	for (uint32_t i = 0; i < w->top.n; i++)
 		if (w->top.v[i].group != NONE)
 			choose(&r, &w->top.v[i]);
+	for (uint32_t i = 0; i < w->top.n; i++)
+		follow(w, &w->top.v[i]);
 }

@@ -51,8 +51,8 @@ static bool describes(const struct where *w, const struct toponym *t, uint32_t h
 /* What a state may be on both sides of: "with", "by", "against" and their like. */
 static bool party_word(const struct where *w, uint32_t i)
 {
-	static const char *const list[] = { "with", "by", "against", "between", "to", "on", "from", "for" };
-	for (size_t k = 0; k < 4; k++)
+	static const char *const list[] = { "with", "by", "against", "between" };
+	for (size_t k = 0; k < sizeof list / sizeof *list; k++)
 		if (drg__where_is(w, i, list[k]))
 			return true;
 	return false;
@@ -67,8 +67,9 @@ static bool is_actor(const struct where *w, const struct toponym *t, uint32_t he
 	bool country = p.feature[0] == 'P' && p.feature[1] == 'C', capital = strcmp(p.feature, "PPLC") == 0;
 	if (up[head] == NONE)
 		return false;
-	if (rel_is(w, head, "nsubj"))
-		return acts(w, up[head]);
+	/* A town acts by verbs of saying and doing alone, a state or capital by any. */
+	if (drg__str_eq(rel_of(w, head), STR("nsubj")))
+		return acts(w, up[head]) || ((country || capital) && w->l->morph.upos && w->l->morph.upos[up[head]] == UPOS_VERB);
 	if ((rel_is(w, head, "obj") || rel_is(w, head, "iobj")) && (country || capital))
 		return drg__hit_at(w->hits, up[head], w->cues) != NULL;
 	bool oblique = rel_is(w, head, "obl") || rel_is(w, head, "nmod");

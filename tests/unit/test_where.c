@@ -63,10 +63,21 @@ static void test_one_sense(void **state)
 	       "Springfield=4250542/location Illinois=4896861/location Springfield=4409896/location Missouri=4398678/location");
 }
 
+/* A name that holds another has the sense in which it does. */
+static void test_two_senses(void **state)
+{
+	(void)state;
+	expect("Protesters in Tbilisi, Georgia, and in Atlanta, Georgia, marched.",
+	       "Tbilisi=611717/location Georgia=614540/location Atlanta=4180439/location Georgia=4197000/location");
+	expect("A ship was hit in the Red Sea.", "Red Sea=0/location");
+	expect("He flew to Washington on Monday for talks with U.S. officials.", "Washington=4140963/location U.S.=6252001/modifier");
+}
+
 static void test_use(void **state)
 {
 	(void)state;
 	expect("Cairo welcomed the plan.", "Cairo=360630/actor");
+	expect("Beijing and Moscow vetoed the text.", "Beijing=1816670/actor Moscow=524901/actor");
 	expect("Egyptian officials met in Cairo.", "Egyptian=357994/modifier Cairo=360630/location");
 	expect("A Cairo-based group spoke.", "Cairo=360630/modifier");
 	expect("CAIRO (Gray Wire) - The envoys left on Monday.", "CAIRO=360630/dateline");
@@ -120,7 +131,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words_that_are_names), cmocka_unit_test(test_persons),  cmocka_unit_test(test_holders),
-		cmocka_unit_test(test_one_sense),            cmocka_unit_test(test_use),      cmocka_unit_test(test_abbreviations),
+		cmocka_unit_test(test_one_sense),            cmocka_unit_test(test_two_senses), cmocka_unit_test(test_use),      cmocka_unit_test(test_abbreviations),
 		cmocka_unit_test(test_where_of),             cmocka_unit_test(test_nothing_there),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
