@@ -12,8 +12,8 @@ of touching cells is taken (so that an overseas part does not pull the point int
 the sea), and the cells' own means are averaged by the area of a cell.  A mean
 over places, plain or by population, lands where most people live instead: of the
 state and country names of a development set it put 40% (countries) within 161 km
-of GeoNames' own point, the cells 81% (tools' commit message; places.sh measures
-the result).  A division without a place is left out.
+of GeoNames' own point, the cells 81%.  Where even these are far from the middle of
+the land, places/regions.tsv moves the point.  A division without a place is left out.
 
 Alternate names.  Kept: Latin script, a capital first (GeoNames has romanised
 Chinese in small letters), four letters or more (shorter ones are airport codes),
