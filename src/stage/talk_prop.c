@@ -359,11 +359,18 @@ static void agreement(struct talk_cx *x, const struct hit *h, uint32_t end)
 	if (m != NONE && drg__clause_is(c, m, "auspices|mediation"))
 		m = drg__clause_with(c, m, "of");
 	r->mediator = m == NONE || m == drg__clause_child(c, p, DEP_OBL_AGENT, NONE) ? NONE : drg__talk_party(x, m);
+	uint32_t between = noun == NONE ? NONE : drg__clause_with(c, noun, "between|with");
+	if (r->a == NONE && between != NONE)
+		pair(x, between, &r->a, &r->b);
 	for (size_t i = x->agr.n - 1; i-- > 0 && i + 32 > x->agr.n;)
 		if (x->agr.v[i].issue == r->issue) {
 			r->same_as = x->agr.v[i].same_as == NONE ? (uint32_t)i : x->agr.v[i].same_as;
 			break;
 		}
+	if (r->a == NONE && r->same_as != NONE) { /* one agreement, the same parties */
+		r->a = x->agr.v[r->same_as].a;
+		r->b = x->agr.v[r->same_as].b;
+	}
 }
 
 void drg__talk_agreements(struct talk_cx *x, uint32_t first, uint32_t end)
