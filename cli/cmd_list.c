@@ -205,13 +205,15 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 	static const char *const kinds[] = { "reports", "claims", "positions", "conditions", "proposals", "agreements", "rounds", "counts", "labels",
 		                             "judgements", "actors", "unnamed" };
 	const char *db = NULL;
-	bool json = false;
+	bool json = false, unnamed = false, own_voice = false;
 	drg_filter f = { .size = sizeof f };
 	const struct opt opts[] = {
 		{ "db", 0, OPT_TEXT, "FILE", "the record", &db },
 		{ "actor", 0, OPT_TEXT, "NAME", "whose: speaker, party; part of the name, or the actor code", &f.actor },
 		{ "by", 0, OPT_TEXT, "NAME", "who spoke: the last of the chain", &f.by },
 		{ "via", 0, OPT_TEXT, "NAME", "who passed it on: publisher, relay, reporter", &f.via },
+		{ "unnamed", 0, OPT_FLAG, NULL, "claims that rest on a source without a name", &unnamed },
+		{ "own-voice", 0, OPT_FLAG, NULL, "claims in the publisher's own voice", &own_voice },
 		{ "since", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or later (published, where not said)", &f.since },
 		{ "until", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or before", &f.until },
 		{ "type", 0, OPT_TEXT, "WORD", "kind, stance, issue or state, as printed by --json", &f.type },
@@ -234,6 +236,16 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
 	if (f.near && strcmp(kind, "claims") != 0)
 		return opt_usage(cmd, "--near goes with claims");
+	if ((unnamed || own_voice) && strcmp(kind, "claims") != 0)
+		return opt_usage(cmd, "--unnamed and --own-voice go with claims");
+	if (own_voice && (unnamed || f.type))
+		return opt_usage(cmd, "--own-voice goes neither with --unnamed nor with --type: an own-voice claim is of type own");
+	if (unnamed && f.near)
+		return opt_usage(cmd, "--unnamed does not go with --near");
+	if (unnamed)
+		kind = "unnamed";
+	if (own_voice)
+		f.type = "own";
 	drg_record *rec = open_record(cmd, db, &code);
 	if (!rec)
 		return code;

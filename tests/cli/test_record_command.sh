@@ -46,6 +46,13 @@ for c in "list claims" "list unnamed" talks; do
 	done
 done
 expect 0 "$d" list claims --db "$r" --by 'lena ort'; out 'Lena Ort'
+"$d" list unnamed --json --db "$r" >"$tmp/unnamed"
+expect 0 "$d" list claims --unnamed --json --db "$r"; cmp -s "$tmp/out" "$tmp/unnamed" || { echo '--unnamed differs from the kind unnamed'; bad=1; }
+printf 'The Dornmark army closed the harbour of Kestrel Bay on Monday.\n\nLena Ort said it would open again.\n' >"$tmp/own.txt"
+expect 0 "$d" add --quiet --db "$tmp/own.db" "$tmp/own.txt"
+expect 0 "$d" list claims --own-voice --json --db "$tmp/own.db"; lines out 1; out '"kind":"own"'
+expect 2 "$d" list reports --own-voice --db "$r"
+expect 2 "$d" list claims --own-voice --unnamed --db "$r"
 # ... and leads into the saved page, from the record alone.
 id=$("$d" list claims --json --db "$r" | sed -n 's/.*"id":"\(c-[0-9a-f]*\)".*promised an answer.*/\1/p' | head -n 1)
 expect 0 "$d" why --json --db "$r" "$id"
