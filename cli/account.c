@@ -540,6 +540,76 @@ static void put_talks(struct page *p, const drg_doc *doc)
 	put_unnamed(p, doc);
 }
 
+/* Names of an event's actors or recipients: entities, else the words. */
+static void put_who(struct page *p, const drg_doc *doc, uint32_t event, bool recipient, const char *otherwise)
+{
+	drg_event_arg a;
+	uint32_t n = 0, e;
+	for (; (e = drg_doc_event_who(doc, event, recipient, n)) != DRG_NONE; n++) {
+		if (n)
+			page_glue(p, ",");
+		put_entity(p, doc, e, otherwise);
+	}
+	for (uint32_t k = 0; drg_doc_get_event_arg(doc, event, k, &a); k++) {
+		if (a.recipient != recipient || a.entity != DRG_NONE)
+			continue;
+		if (n++)
+			page_glue(p, ",");
+		page_text(p, " ");
+		page_str(p, cut(drg_doc_text(doc), a.span));
+	}
+	if (!n)
+		page_text(p, otherwise);
+}
+
+/* "ASSAULT heavy-weapons 194, asserted: the army > the port" */
+static void put_event(struct page *p, const drg_doc *doc, uint32_t i, const drg_event *v)
+{
+	page_ink(p, INK_STRONG);
+	page_str(p, v->type);
+	page_ink(p, INK_PLAIN);
+	if (v->mode.n) {
+		page_text(p, " ");
+		page_str(p, v->mode);
+	}
+	if (v->cameo.n) {
+		page_text(p, " ");
+		page_str(p, v->cameo);
+	}
+	page_glue(p, ",");
+	put_word(p, v->status);
+	page_glue(p, ":");
+	put_who(p, doc, i, false, " (actor not named)");
+	if (v->recipients) {
+		page_text(p, " >");
+		put_who(p, doc, i, true, "");
+	}
+}
+
+static void put_events(struct page *p, const drg_doc *doc)
+{
+	drg_event v;
+	if (drg_doc_get_event(doc, 0, &v))
+		heading(p, "Events");
+	for (uint32_t i = 0; drg_doc_get_event(doc, i, &v); i++) {
+		page_indent(p, 4);
+		page_tab(p, 2);
+		put_event(p, doc, i, &v);
+		page_line(p);
+		page_indent(p, 6);
+		page_tab(p, 4);
+		put_spans(p, drg_doc_text(doc), (drg_spans){ &v.trigger, 1 });
+		page_ink(p, INK_FAINT);
+		put_place(p, doc, v.trigger);
+		if (v.mentions > 1)
+			page_fmt(p, ", %u mentions", v.mentions);
+		if (strcmp(v.by, "head") == 0)
+			page_fmt(p, ", by the encoder, score %.2f", (double)v.why.score);
+		put_id(p, v.id);
+		page_line(p);
+	}
+}
+
 static void put_aside(struct page *p, const drg_doc *doc)
 {
 	static const char *const why[][2] = {
@@ -605,6 +675,7 @@ void account_print(FILE *out, const drg_doc *doc)
 	}
 	put_claims(&p, doc);
 	put_own_voice(&p, doc);
+	put_events(&p, doc);
 	put_talks(&p, doc);
 	put_aside(&p, doc);
 	put_notes(&p, doc);
@@ -632,6 +703,7 @@ struct row {
 	const char *kind, *id;
 	drg_spans spans, cue;
 	drg_span one, one_cue; /* storage for acts */
+	drg_span args[16];     /* storage for an event's arguments */
 	uint32_t claim;        /* DRG_NONE: none */
 	bool has_why;
 	drg_reason why;
@@ -674,6 +746,17 @@ static bool find_more(const drg_doc *doc, const char *id, struct row *r)
 	return false;
 }
 
+/* The arguments of an event's first mention as the row's words. */
+static void event_words(const drg_doc *doc, uint32_t event, struct row *r)
+{
+	drg_event_arg a;
+	uint32_t n = 0;
+	for (uint32_t k = 0; n < sizeof r->args / sizeof *r->args && drg_doc_get_event_arg(doc, event, k, &a); k++)
+		if (a.mention == 0)
+			r->args[n++] = a.span;
+	r->spans = n ? (drg_spans){ r->args, n } : r->cue;
+}
+
 static bool find(const drg_doc *doc, const char *id, struct row *r)
 {
 	drg_claim c;
@@ -681,7 +764,15 @@ static bool find(const drg_doc *doc, const char *id, struct row *r)
 	drg_position p;
 	drg_condition k;
 	drg_proposal o;
+	drg_event v;
 	*r = (struct row){ .claim = DRG_NONE };
+	for (uint32_t i = 0; drg_doc_get_event(doc, i, &v); i++)
+		if (strcmp(v.id, id) == 0) {
+			*r = (struct row){ .kind = "event", .id = v.id, .one_cue = v.trigger, .claim = v.claim, .has_why = true, .why = v.why, .index = i };
+			r->cue = (drg_spans){ &r->one_cue, 1 };
+			event_words(doc, i, r);
+			return true;
+		}
 	for (uint32_t i = 0; drg_doc_get_claim(doc, i, &c); i++)
 		if (strcmp(c.id, id) == 0) {
 			*r = (struct row){ "claim", c.id, .spans = c.spans, .claim = i, .has_why = true, .why = c.why, .index = i };
@@ -835,6 +926,33 @@ static void put_reason(struct page *p, const drg_reason *w)
 	}
 }
 
+/* How an event's parties were coded, and what decided its status. */
+static void put_event_why(struct page *p, const drg_doc *doc, uint32_t event)
+{
+	drg_event v;
+	drg_event_arg a;
+	if (!drg_doc_get_event(doc, event, &v))
+		return;
+	for (uint32_t k = 0; drg_doc_get_event_arg(doc, event, k, &a); k++) {
+		label(p, a.recipient ? "recipient" : "actor");
+		page_str(p, cut(drg_doc_text(doc), a.span));
+		page_glue(p, ":");
+		page_text(p, a.country.n ? " country " : " no country in these words");
+		page_str(p, a.country);
+		page_text(p, a.sectors.n ? ", sectors " : ", no sector");
+		page_str(p, a.sectors);
+		if (a.entity != DRG_NONE) {
+			page_text(p, ", is");
+			put_entity(p, doc, a.entity, "(not named)");
+		}
+	}
+	label(p, "status");
+	page_text(p, v.status);
+	page_fmt(p, ", from polarity %s, modality %s, temporality %s%s", v.polarity, v.modality, v.temporality, v.contested ? ", contested" : "");
+	label(p, "spoke");
+	page_text(p, strcmp(v.by, "head") == 0 ? "the encoder's event head; no frame fits" : "a frame");
+}
+
 static void put_made(struct page *p, const drg_doc *doc, const struct row *r)
 {
 	drg_report m;
@@ -901,6 +1019,7 @@ bool account_why(FILE *out, const drg_doc *doc, const char *id)
 	drg_condition k;
 	drg_proposal o;
 	drg_claim c;
+	drg_event v;
 	if (!find(doc, id, &r))
 		return false;
 	page_ink(&p, INK_STRONG);
@@ -923,6 +1042,9 @@ bool account_why(FILE *out, const drg_doc *doc, const char *id)
 		put_entity(&p, doc, o.by, "(author not stated)");
 		put_word(&p, o.state);
 		put_word(&p, o.issue);
+	} else if (strcmp(r.kind, "event") == 0 && drg_doc_get_event(doc, r.index, &v)) {
+		page_text(&p, " ");
+		put_event(&p, doc, r.index, &v);
 	} else if (why_more(&p, doc, &r)) {
 		; /* said there */
 	} else if (drg_doc_get_claim(doc, r.claim, &c)) {
@@ -934,11 +1056,13 @@ bool account_why(FILE *out, const drg_doc *doc, const char *id)
 	put_quoted(&p, doc, r.spans);
 	put_sentence(&p, doc, &r);
 	if (r.cue.n) {
-		label(&p, "cue");
+		label(&p, strcmp(r.kind, "event") == 0 ? "trigger" : "cue");
 		put_quoted(&p, doc, r.cue);
 	}
 	if (r.has_why)
 		put_reason(&p, &r.why);
+	if (strcmp(r.kind, "event") == 0)
+		put_event_why(&p, doc, r.index);
 	put_chain(&p, doc, r.claim);
 	if (r.claim != DRG_NONE && strcmp(r.kind, "claim") != 0 && drg_doc_get_claim(doc, r.claim, &c)) {
 		label(&p, "claim");

@@ -134,6 +134,7 @@ struct input_options {
 	bool json;
 	const char *pack;
 	const char *actors;
+	bool frames_only;
 };
 /* The options every reading command has, to be put in its table. */
 #define INPUT_OPTS(o) \
@@ -145,6 +146,7 @@ struct input_options {
 	{ "pack", 0, OPT_TEXT, "FILE", "language pack to read with", &(o).pack }, \
 	{ "strict", 0, OPT_FLAG, NULL, "repairs, limits and things passed over are failures too", &(o).strict }, \
 	{ "actors", 0, OPT_TEXT, "FILE", "your own actors, before those of the pack", &(o).actors }, \
+	{ "frames-only", 0, OPT_FLAG, NULL, "events by frames alone, none by the encoder's event head", &(o).frames_only }, \
 	{ "quiet", 'q', OPT_FLAG, NULL, "no progress and no summary on standard error", &(o).quiet }
 
 /* What comes out of the pool, in input order, on the calling thread. */

@@ -60,7 +60,8 @@ static int emit(void *ctx, const struct piece *p)
 static void run_options(const struct input_options *o, const drg_actors *actors, char *out, size_t n)
 {
 	const struct { const char *name, *value; } given[] = { { "as", o->as }, { "date", o->date }, { "outlet", o->outlet }, { "title", o->title },
-		                                               { "actors", actors ? drg_actors_sha256(actors) : NULL } };
+		                                               { "actors", actors ? drg_actors_sha256(actors) : NULL },
+		                                               { "frames-only", o->frames_only ? "yes" : NULL } };
 	size_t at = 0;
 	out[0] = 0;
 	for (size_t i = 0; i < sizeof given / sizeof *given && at < n; i++)

@@ -164,6 +164,20 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 		page_glue(p, ",");
 		page_text(p, " ");
 		page_word(p, field_text(f, n, "kind"));
+	} else if (strcmp(kind, "events") == 0) {
+		static const char *const part[] = { "type", "mode", "cameo", "status" };
+		for (size_t k = 0; k < sizeof part / sizeof *part; k++) {
+			page_ink(p, k ? INK_PLAIN : INK_STRONG);
+			page_text(p, k && given(field_text(f, n, part[k])) ? " " : "");
+			page_str(p, field_text(f, n, part[k]));
+		}
+		page_glue(p, ":");
+		page_text(p, " ");
+		page_ink(p, INK_NAME);
+		page_str(p, given(field_text(f, n, "actors")) ? field_text(f, n, "actors") : (drg_str){ "(actor not named)", 17 });
+		page_ink(p, INK_PLAIN);
+		page_text(p, given(field_text(f, n, "recipients")) ? " > " : "");
+		page_str(p, field_text(f, n, "recipients"));
 	} else {
 		drg_str who = field_text(f, n, strcmp(kind, "proposals") == 0 ? "by" : "party");
 		page_ink(p, INK_NAME);
@@ -202,7 +216,7 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 
 int cmd_list(const struct command *cmd, int argc, char **argv)
 {
-	static const char *const kinds[] = { "reports", "claims", "positions", "conditions", "proposals", "agreements", "rounds", "counts", "labels",
+	static const char *const kinds[] = { "reports", "claims", "positions", "conditions", "proposals", "events", "agreements", "rounds", "counts", "labels",
 		                             "judgements", "actors", "unnamed" };
 	const char *db = NULL;
 	bool json = false, unnamed = false, own_voice = false;
@@ -231,7 +245,7 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 		if (strcmp(argv[1], kinds[i]) == 0)
 			kind = kinds[i];
 	if (!kind)
-		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, agreements, rounds, counts, labels, judgements, actors or unnamed");
+		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, events, agreements, rounds, counts, labels, judgements, actors or unnamed");
 	if ((f.since && !is_day(f.since)) || (f.until && !is_day(f.until)))
 		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
 	if (f.near && strcmp(kind, "claims") != 0)

@@ -231,7 +231,8 @@ static void set_error(struct slot *s, drg_status st)
 
 static void analyse(struct pool *p, drg_work **work, struct slot *s)
 {
-	drg_work_options o = { .size = sizeof o, .layers = p->run->layers, .actors = p->run->actors };
+	drg_work_options o = { .size = sizeof o, .layers = p->run->layers, .actors = p->run->actors,
+	                       .frames_only = p->run->opt->frames_only };
 	drg_status st = *work ? DRG_OK : drg_work_new(p->run->pack, &o, work, &s->error);
 	if (!st)
 		st = drg_analyse(*work, s->source, &s->doc, &s->error);

@@ -24,7 +24,7 @@ const struct command commands[] = {
 	  "  dragoman list claims --db talks.db --by Ort --since 2023-12-01\n"
 	  "  dragoman list reports --db talks.db\n"
 	  "  dragoman list positions --db talks.db --type rejects --json\n",
-	  "KIND is reports, claims, positions, conditions, proposals, agreements, rounds (of talks),\n"
+	  "KIND is reports, claims, positions, conditions, proposals, events, agreements, rounds (of talks),\n"
 	  "counts, labels, judgements, actors or unnamed (claims that rest on sources without a name)." },
 	{ "talks", "The state of the talks: who demands, offers, refuses what, on whose word", cmd_talks, "--db FILE [OPTION]... [PARTY]...\n       dragoman talks [OPTION]... REPORT...",
 	  "  dragoman talks --db talks.db\n"
@@ -58,7 +58,7 @@ const struct command commands[] = {
 	{ "timeline", "What happened and was said, in the order of a clock, or summed by dyad", cmd_timeline, "--db FILE [OPTION]... [ACTOR [RECIPIENT]]",
 	  "  dragoman timeline --db talks.db --since 2023-12-01\n"
 	  "  dragoman timeline --db talks.db --clock said --type proposal\n"
-	  "  dragoman timeline --db talks.db --dyad Dornmark Velland --period month\n",
+	  "  dragoman timeline --db talks.db --clock recorded --type event\n",
 	  "Three clocks: when a thing happened (about), when it was said, when it was recorded.  What has\n"
 	  "no time on the clock comes last.  --dyad sums what is asserted to have happened." },
 	{ "export", "Write the events of a record in the files that other tools load", cmd_export, "--db FILE --format NAME [OPTION]...",

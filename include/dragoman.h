@@ -249,6 +249,7 @@ typedef struct {
 	uint64_t memory;    /* most bytes an analysis may use beyond its text; 0 = default */
 	uint32_t layers;    /* DRG_LAYER_*, 0 = all */
 	const drg_actors *actors; /* NULL: only the pack's */
+	bool frames_only;   /* events by frames alone: the encoder's event head is not asked */
 } drg_work_options;
 
 typedef struct drg_work drg_work;

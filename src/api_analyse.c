@@ -17,6 +17,7 @@ struct drg_work {
 	const drg_pack *pack;
 	const drg_actors *actors; /* or NULL */
 	uint32_t layers;
+	bool frames_only;
 	uint64_t memory;
 	struct pool scratch, model; /* model: what the encoder keeps beside the pack */
 	struct encoder *enc;        /* in model; NULL when the pack has none or no layer needs it */
@@ -49,7 +50,8 @@ drg_status drg_work_new(const drg_pack *pack, const drg_work_options *opt, drg_w
 	w->pack = pack;
 	w->memory = opt && opt->memory ? opt->memory : DEFAULT_MEMORY;
 	w->layers = opt ? opt->layers : 0;
-	w->actors = opt && opt->size >= sizeof *opt ? opt->actors : NULL;
+	w->actors = opt && opt->size >= offsetof(drg_work_options, frames_only) ? opt->actors : NULL;
+	w->frames_only = opt && opt->size >= sizeof *opt && opt->frames_only;
 	drg__pool_init(&w->scratch, w->memory / 2);
 	drg__pool_init(&w->model, 0);
 	struct opening o = { w, err, DRG_OK };
@@ -133,7 +135,7 @@ static drg_status read_source(struct job *j)
 	}
 	if (why != DRG__GUARD_DONE)
 		return DRG_ENOMEM;
-	drg_status s = drg__pipeline(d, w->pack, w->enc, w->actors ? &w->actors->file : NULL, w->layers, &j->keep, &w->scratch);
+	drg_status s = drg__pipeline(d, w->pack, w->enc, w->actors ? &w->actors->file : NULL, (struct asked){ w->layers, w->frames_only }, &j->keep, &w->scratch);
 	if (s)
 		return s;
 	/* The ids of the rows are in proportion to what the limit let in. */

@@ -228,8 +228,10 @@ static void flag_line(struct builder *b, const struct source *src, uint32_t line
 			k->rec.flags |= FRAME_TOPIC;
 		else if (drg__str_eq(w, STR("bare")))
 			k->rec.flags |= FRAME_BARE;
+		else if (drg__str_eq(w, STR("act")))
+			k->rec.flags |= FRAME_ACT;
 		else
-			bad_line(b, src, line, "as: is topic or bare", w);
+			bad_line(b, src, line, "as: is topic, bare or act", w);
 	}
 }
 

@@ -60,7 +60,8 @@ struct frame_cond {
 enum frame_flag {
 	FRAME_TOPIC = 1, /* names what another act is about; no event of its own */
 	FRAME_BARE = 2,  /* an event although nobody is named */
-	FRAME_VERB = 4, FRAME_NOUN = 8
+	FRAME_VERB = 4, FRAME_NOUN = 8,
+	FRAME_ACT = 16  /* only where its topic names an act */
 };
 
 struct frame {

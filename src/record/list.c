@@ -110,6 +110,14 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  FROM("proposal") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.by") " OR " PARTY("?1", "x.\"to\"") " OR "
 	  PARTY("?1", "x.conveyed_by") ") AND " CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last")
 	  " AND " BETWEEN(DAY(SAID("x.claim"))) " AND (?6 IS NULL OR ?6 IN (x.state,x.issue)) ORDER BY a.published, r.id, a.run, x.n" },
+	{ "events",
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.type AS type, nullif(x.mode,'') AS mode, nullif(x.cameo,'') AS cameo,"
+	  " x.quad AS \"quad@real\", x.status AS status, " NAMES("x.actors") " AS actors, " NAMES("x.recipients") " AS recipients,"
+	  " nullif(x.time,'') AS time, " SPEAKER("x.claim") " AS speaker, x.trigger_s AS \"text@s\", x.trigger_e AS \"@e\","
+	  " x.claim AS \"chain@chain\", x.\"by\" AS \"by\", x.score AS score"
+	  FROM("event") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.actors") " OR " AMONG("?1", "x.recipients") ") AND " CHAIN("?2", "x.claim", "h.last")
+	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
+	  " AND (?6 IS NULL OR ?6 IN (x.type,x.mode,x.status) OR substr(x.cameo,1,length(?6))=?6) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "agreements",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
 	  " x.status AS status, x.issue AS issue, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
@@ -237,6 +245,32 @@ static bool bind(sqlite3_stmt *st, int i, const char *z)
 	return (z && *z ? sqlite3_bind_text(st, i, z, -1, SQLITE_TRANSIENT) : sqlite3_bind_null(st, i)) == SQLITE_OK;
 }
 
+/* A type, mode, status or code that no event of the record has is a slip of the
+ * pen rather than a question: say what there is. */
+static drg_status check_event_word(drg_record *rec, const char *word, drg_error *err)
+{
+	static const char find[] = "SELECT 1 FROM event WHERE ?1 IN (type,mode,status) OR substr(cameo,1,length(?1))=?1"
+	                           " UNION ALL SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM event) LIMIT 1";
+	static const char known[] = "SELECT group_concat(w,' ') FROM (SELECT DISTINCT type w FROM event UNION SELECT DISTINCT status FROM event)";
+	sqlite3_stmt *q = NULL;
+	if (sqlite3_prepare_v2(rec->db, find, -1, &q, NULL) != SQLITE_OK)
+		return drg__record_fail(rec, err, "list");
+	sqlite3_bind_text(q, 1, word, -1, SQLITE_STATIC);
+	bool there = sqlite3_step(q) == SQLITE_ROW;
+	sqlite3_finalize(q);
+	if (there)
+		return DRG_OK;
+	q = NULL;
+	drg_status s = DRG_EARG;
+	if (sqlite3_prepare_v2(rec->db, known, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW)
+		s = drg__fail(err, DRG_EARG, rec->path, "no event has the type, mode, status or CAMEO code \"%s\"; there are %s, modes and codes", word,
+		              (const char *)sqlite3_column_text(q, 0));
+	else
+		s = drg__record_fail(rec, err, "list");
+	sqlite3_finalize(q);
+	return s;
+}
+
 drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *filter, drg_list **out, drg_error *err)
 {
 	drg_filter f = { 0 };
@@ -256,6 +290,11 @@ drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *
 	drg_status found = drg__record_near(rec, is_near ? f.near : "0,0,0", &near, err);
 	if (found)
 		return found;
+	if (strcmp(kind, "events") == 0 && f.type && *f.type) {
+		drg_status s = check_event_word(rec, f.type, err);
+		if (s)
+			return s;
+	}
 	drg_list *l = calloc(1, sizeof *l);
 	if (!l)
 		return drg__fail(err, DRG_ENOMEM, rec->path, "out of memory");

@@ -119,18 +119,46 @@ static bool ruled_out(struct event_cx *c, const struct found *e, enum frame_role
 	return w.n > 0;
 }
 
+static uint32_t sentence_of(const struct event_cx *c, uint32_t word)
+{
+	uint32_t lo = 0, hi = c->l->sents.n;
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (c->l->sents.tok[mid] <= word)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* A sentence about a match, prices or weather has no events. */
 static bool elsewhere(const struct event_cx *c, uint32_t word)
 {
-	uint32_t s = 0;
-	while (s + 1 < c->l->sents.n && c->l->sents.tok[s + 1] <= word)
-		s++;
+	uint32_t s = sentence_of(c, word);
 	uint32_t sport = 0, political = 0;
 	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++) {
 		sport += drg__event_is(c, t, c->guard_ref[1]) || drg__event_is(c, t, c->guard_ref[2]);
 		political += c->agent_at[t] != NONE || c->state_at[t] != NONE;
 	}
 	return sport > 0 && sport >= political;
+}
+
+/* Somebody in the word's sentence who can act in politics. */
+static bool political(const struct event_cx *c, uint32_t word)
+{
+	uint32_t s = sentence_of(c, word);
+	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++)
+		if (t != word && drg__event_standing(c, t) == STAND_ACTOR)
+			return true;
+	return false;
+}
+
+/* A noun that its clause is about, not one that only qualifies another ("strike fund"). */
+static bool stands_alone(const struct event_cx *c, uint32_t word)
+{
+	uint8_t r = c->t.rel[word];
+	return c->l->morph.upos[word] == UPOS_VERB || (r != R_COMPOUND && r != R_AMOD && r != R_POSS && r != R_FLAT);
 }
 
 static bool plausible(struct event_cx *c, const struct found *e, const struct frame *fr)
@@ -141,7 +169,7 @@ static bool plausible(struct event_cx *c, const struct found *e, const struct fr
 	if (actor == STAND_ACTOR || recipient == STAND_ACTOR)
 		return true;
 	if (fr->flags & FRAME_BARE)
-		return true;
+		return political(c, e->word) && stands_alone(c, e->word);
 	return actor == STAND_PEOPLE || recipient == STAND_PEOPLE;
 }
 
@@ -167,7 +195,7 @@ static void find(struct event_cx *c, struct finds *out)
 		if (m->frame == NONE)
 			continue;
 		drg__frame(c->pack, m->frame, &fr);
-		if (fr.flags & FRAME_TOPIC)
+		if ((fr.flags & (FRAME_TOPIC | FRAME_BARE)) == FRAME_TOPIC)
 			continue;
 		struct found e = { .word = p, .frame = m->frame, .claim = NONE, .governor = NONE, .same = NONE, .cameo = m->cameo,
 			           .first = m->first, .end = m->end, .score = 1 };
@@ -180,6 +208,62 @@ static void find(struct event_cx *c, struct finds *out)
 		e.factors = drg__event_factors(c, p);
 		*PUSH(c->a, out) = e;
 	}
+}
+
+/* What the head adds. */
+struct adding {
+	struct event_cx *c;
+	struct finds *out;
+};
+
+static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
+{
+	struct adding *a = ctx;
+	struct event_cx *c = a->c;
+	struct found e = { .word = word, .frame = NONE, .claim = NONE, .governor = NONE, .same = NONE, .first = word, .end = word + 1,
+		           .type = type, .mode = STR(""), .contexts = STR(""), .score = score };
+	uint32_t row = drg__table_row(c->pack, "plover_types", type);
+	struct who actors, recipients;
+	if (row == NONE || elsewhere(c, word))
+		return;
+	e.cameo = drg__table_cell(c->pack, "plover_types", row, "cameo");
+	drg__event_head_who(c, word, &actors, &recipients);
+	for (uint32_t i = 0; i < actors.n; i++)
+		add_arg(c, &e, EV_ACTOR, actors.tok[i]);
+	for (uint32_t i = 0; i < recipients.n; i++)
+		add_arg(c, &e, EV_RECIPIENT, recipients.tok[i]);
+	e.factors = drg__event_factors(c, word);
+	*PUSH(c->a, a->out) = e;
+}
+
+static void sort_finds(struct finds *f)
+{
+	for (size_t i = 1; i < f->n; i++) {
+		struct found e = f->v[i];
+		size_t k = i;
+		for (; k > 0 && f->v[k - 1].word > e.word; k--)
+			f->v[k] = f->v[k - 1];
+		f->v[k] = e;
+	}
+}
+
+/* Words that no frame took, by the encoder's head. */
+static void ask_head(struct event_cx *c, struct finds *out)
+{
+	bool *taken = NEW_N(c->a, bool, c->t.n);
+	for (size_t i = 0; i < out->n; i++) {
+		struct slots s;
+		for (uint32_t k = out->v[i].first; k < out->v[i].end; k++)
+			taken[k] = true;
+		for (uint32_t k = 0; k < out->v[i].n_args; k++)
+			taken[out->v[i].arg[k].tok] = true; /* who acts is no act */
+		drg__slots(&c->t, out->v[i].word, &s);
+		if (s.carrier != NONE)
+			taken[s.carrier] = true; /* "launched" of "launched an attack" */
+	}
+	struct adding a = { c, out };
+	drg__event_head_propose(c, taken, add_proposal, &a);
+	sort_finds(out);
 }
 
 /* Acts that are only what another act is about. */
@@ -318,7 +402,8 @@ static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, str
 {
 	const struct found *e = &f->v[i];
 	struct frame fr;
-	drg__frame(c->pack, e->frame, &fr);
+	if (e->frame != NONE)
+		drg__frame(c->pack, e->frame, &fr);
 	o->trigger[k] = (struct span){ c->l->tokens.span[e->first].s, c->l->tokens.span[e->end - 1].e };
 	o->type[k] = e->type;
 	o->mode[k] = e->mode;
@@ -342,7 +427,8 @@ static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, str
 	o->status[k] = (uint8_t)drg__event_status(e->factors);
 	o->claim[k] = e->claim;
 	o->score[k] = e->score;
-	o->rule[k] = fr.rule;
+	o->by[k] = e->frame == NONE ? EV_BY_HEAD : EV_BY_FRAME;
+	o->rule[k] = e->frame == NONE ? drg__pack_rule_find(c->pack, "events.head") : fr.rule;
 }
 
 static void store(struct event_cx *c, const struct finds *f, struct arena *keep, struct layers *l)
@@ -406,11 +492,12 @@ void drg__events(const struct actors *actors, struct layers *l, bool frames_only
 {
 	struct event_cx c;
 	struct finds found = { 0 };
-	(void)frames_only;
 	if (!prepare(actors, l, &scratch, &c))
 		return;
 	find(&c, &found);
 	drop_carried(&c, &found);
+	if (!frames_only)
+		ask_head(&c, &found);
 	drop_topics(&c, &found);
 	claims_of(&c, &found);
 	cluster(&c, &found);

@@ -104,6 +104,11 @@ static void add_coordinated(struct event_cx *c, struct who *w, uint32_t tok, int
 			add_coordinated(c, w, k, depth + 1);
 }
 
+void drg__event_people(struct event_cx *c, uint32_t tok, struct who *out)
+{
+	add_coordinated(c, out, tok, 0);
+}
+
 /* A noun's doer where no arc says it: its possessor, then a name or people before it. */
 static void noun_doer(struct event_cx *c, const struct slots *s, struct who *out)
 {
@@ -144,10 +149,41 @@ void drg__event_who(struct event_cx *c, uint32_t p, uint32_t frame, enum frame_r
 		noun_doer(c, &s, out);
 }
 
+static bool word_in(const struct event_cx *c, uint32_t tok, const char *const *list)
+{
+	for (; *list; list++)
+		if (c->l->tokens.fold[tok] == drg__fold_hash(drg__str_c(*list)))
+			return true;
+	return false;
+}
+
+/* Who says "I" or "we" there: the speaker of the smallest content around it. */
+static uint32_t speaker_at(const struct event_cx *c, uint32_t tok)
+{
+	const struct attribs *at = &c->l->attribs;
+	uint32_t byte = c->l->tokens.span[tok].s, best = UINT32_MAX, who = NONE;
+	for (uint32_t k = 0; k < at->n; k++)
+		for (uint32_t j = 0; j < at->content[k].n; j++) {
+			struct span s = at->pool.v[at->content[k].from + j];
+			if (s.s <= byte && byte < s.e && s.e - s.s < best) {
+				best = s.e - s.s;
+				who = at->speaker[k];
+			}
+		}
+	return who;
+}
+
 uint32_t drg__event_entity(const struct event_cx *c, uint32_t tok)
 {
+	static const char *const i[] = { "i", "me", "my", "myself", NULL }, *const we[] = { "we", "us", "our", "ourselves", NULL };
 	uint32_t m = c->mention_at[tok];
-	return m == NONE ? NONE : c->l->mentions.ent[m];
+	if (m != NONE)
+		return c->l->mentions.ent[m];
+	bool many = word_in(c, tok, we);
+	uint32_t who = many || word_in(c, tok, i) ? speaker_at(c, tok) : NONE;
+	if (many && who != NONE && c->l->entities.speaks_for[who] != NONE)
+		who = c->l->entities.speaks_for[who];
+	return who;
 }
 
 /* ------------------------------------------------------------------ codes -- */

@@ -62,6 +62,8 @@ struct who {
 	uint32_t tok[WHO_MOST]; /* head words */
 	uint32_t n;
 };
+/* The word and those coordinated with it, added to *out. */
+void drg__event_people(struct event_cx *c, uint32_t tok, struct who *out);
 /* Who fills a role of a frame, coordination taken apart. */
 void drg__event_who(struct event_cx *c, uint32_t p, uint32_t frame, enum frame_role role, struct who *out);
 /* How much of a political actor a word's phrase names. */
@@ -71,6 +73,14 @@ enum standing drg__event_standing(const struct event_cx *c, uint32_t tok);
 void drg__event_code(const struct event_cx *c, uint32_t first, uint32_t end, struct arena *keep, struct str *country, struct str *sectors);
 /* Entity of a word, NONE. */
 uint32_t drg__event_entity(const struct event_cx *c, uint32_t tok);
+
+/* event_head.c */
+/* What the head proposes: word, PLOVER type, probability. */
+typedef void (*event_proposal)(void *ctx, uint32_t word, struct str type, float score);
+/* Every proposal at a word that is not taken[word]; none when the model has no such head. */
+void drg__event_head_propose(struct event_cx *c, const bool *taken, event_proposal keep, void *ctx);
+/* Who acts and who is acted on, by syntax alone. */
+void drg__event_head_who(struct event_cx *c, uint32_t p, struct who *actors, struct who *recipients);
 
 /* event.c: the frames that fire, plausible events and topics alike; for examples. */
 uint32_t drg__event_fires(const struct actors *actors, const struct layers *l, struct arena scratch,

@@ -24,12 +24,22 @@ static uint32_t phrase_head(const struct event_cx *c, uint32_t first, uint32_t e
 	return at;
 }
 
+/* A capital that no sentence's beginning asks for: "March", "Operation Dawn". */
+static bool capital_inside(const struct event_cx *c, uint32_t tok)
+{
+	char first = c->l->text.p[c->l->tokens.span[tok].s];
+	bool begins = false;
+	for (uint32_t s = 0; s < c->l->sents.n && c->l->sents.tok[s] <= tok && !begins; s++)
+		begins = c->l->sents.tok[s] == tok;
+	return first >= 'A' && first <= 'Z' && !begins;
+}
+
 static bool fits(const struct event_cx *c, uint8_t lex, uint32_t tok)
 {
 	uint8_t u = c->l->morph.upos[tok];
 	switch ((enum act_lexicon)lex) {
 	case ACT_VERBS: return u == UPOS_VERB || (u == UPOS_ADJ && drg__tree_child(&c->t, tok, R_NSUBJ) != NONE);
-	case ACT_NOUNS: return u == UPOS_NOUN || u == UPOS_PROPN;
+	case ACT_NOUNS: return u == UPOS_NOUN || (u == UPOS_PROPN && !capital_inside(c, tok));
 	default: return true;
 	}
 }
@@ -204,11 +214,12 @@ static bool test_filler(const struct event_cx *c, const struct frame_cond *q, ui
 	return false;
 }
 
-static bool cond_holds(const struct event_cx *c, const struct slots *s, const struct frame_cond *q)
+/* The words of the predicate itself ("air" in "air strike") fill no slot. */
+static bool cond_holds(const struct event_cx *c, const struct word_class *w, const struct slots *s, const struct frame_cond *q)
 {
 	for (uint32_t i = 0; i < s->n; i++)
 		for (uint32_t k = 0; k < q->n_slots; k++)
-			if ((q->at[k].slot == FSLOT_ANY || s->v[i].slot == q->at[k].slot) &&
+			if ((s->v[i].tok < w->first || s->v[i].tok >= w->end) && (q->at[k].slot == FSLOT_ANY || s->v[i].slot == q->at[k].slot) &&
 			    (!q->at[k].prep || s->v[i].prep == q->at[k].prep) && test_filler(c, q, s->v[i].tok))
 				return true;
 	return false;
@@ -216,13 +227,13 @@ static bool cond_holds(const struct event_cx *c, const struct slots *s, const st
 
 /* How closely frame f fits: 2 for each condition that holds, 1 when it asks for
  * anything at all; -1 when one does not hold. */
-static int fit(const struct event_cx *c, uint32_t f, const struct frame *fr, const struct slots *s)
+static int fit(const struct event_cx *c, uint32_t f, const struct frame *fr, const struct word_class *w, const struct slots *s)
 {
 	int n = 0;
 	for (uint32_t k = 0; k < fr->n_conds; k++) {
 		struct frame_cond q;
 		drg__frame_cond(c->pack, f, k, &q);
-		if (cond_holds(c, s, &q) == q.never)
+		if (cond_holds(c, w, s, &q) == q.never)
 			return -1;
 		n += q.never ? 0 : q.v[0].test == FTEST_ANY ? 1 : 2;
 	}
@@ -288,10 +299,12 @@ static void finish_match(struct event_cx *c, uint32_t p, const struct frame *fr,
 {
 	m->cameo = fr->cameo;
 	m->topic = STR("");
-	if (!fr->series.n)
-		return;
 	m->topic_word = topic_word(c, m->frame, s);
-	if (m->topic_word == NONE || m->topic_word == p)
+	if (m->topic_word == p)
+		m->topic_word = NONE;
+	if (m->topic_word == NONE && (fr->flags & FRAME_ACT))
+		m->frame = NONE;
+	if (m->topic_word == NONE || !fr->series.n)
 		return;
 	const struct match *in = drg__event_match(c, m->topic_word);
 	m->topic = in->topic.n ? in->topic : in->cameo;
@@ -335,7 +348,7 @@ const struct match *drg__event_match(struct event_cx *c, uint32_t p)
 			if (!have)
 				drg__slots(&c->t, p, &s);
 			have = true;
-			int fits_by = 2 * fit(c, f, &fr, &s) + !(fr.flags & FRAME_TOPIC); /* an event before a mere topic */
+			int fits_by = 2 * fit(c, f, &fr, w, &s) + !(fr.flags & FRAME_TOPIC); /* an event before a mere topic */
 			if (fits_by < 0 || (m->frame != NONE && (fr.priority < best.priority || (fr.priority == best.priority && fits_by < best_fit))))
 				continue;
 			bool level = m->frame != NONE && fr.priority == best.priority && fits_by == best_fit;

@@ -111,7 +111,8 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 		}
 		uint8_t prep_op = SAYS_NONE;
 		for (uint32_t e = clausal ? c->t.first[d] : NONE; e != NONE; e = c->t.next[e])
-			if ((c->t.rel[e] == R_CASE || c->t.rel[e] == R_MARK || c->t.rel[e] == R_ADVMOD) && (c->op[e] == SAYS_IF || c->op[e] == SAYS_CONDITION))
+			if ((c->op[e] == SAYS_IF && c->t.rel[e] == R_MARK) || /* "until they leave", not "until Friday" */
+			    (c->op[e] == SAYS_CONDITION && (c->t.rel[e] == R_CASE || c->t.rel[e] == R_MARK || c->t.rel[e] == R_ADVMOD)))
 				prep_op = c->op[e];
 		k->condition |= prep_op == SAYS_IF || prep_op == SAYS_CONDITION || (clausal && op == SAYS_CONDITION);
 		if (r == R_ADVMOD || r == R_OBL || r == R_TIME || r == R_NMOD || r == R_AMOD) {
@@ -246,6 +247,18 @@ static uint8_t mark_op(const struct event_cx *c, uint32_t v)
 	return SAYS_NONE;
 }
 
+/* "hoped that they had left", "told us they were killed": no wish, a report. */
+static bool told_fact(const struct event_cx *c, uint32_t v)
+{
+	static const char *const base[] = { "be", "should", "must", NULL };
+	if (c->t.rel[v] != R_CCOMP || !past_form(c, v))
+		return false;
+	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
+		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS) && word_is(c, d, base))
+			return false;
+	return true;
+}
+
 /* Does what holds of the governor reach down this arc?  To the noun that an
  * ordinary verb has as object it does not ("would condemn the attack"). */
 static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t carrier)
@@ -329,7 +342,7 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		if (h == NONE || !passes(c, v, h, carrier))
 			break;
 		uint8_t op = h == skip ? SAYS_NONE : c->op[h];
-		if (op == SAYS_SAY)
+		if (op == SAYS_SAY || (op == SAYS_WANT && told_fact(c, v)))
 			break;
 		bool off = clause_at(c, h).neg;
 		uint32_t over = c->l->deps.head[h];

@@ -51,6 +51,21 @@ static uint8_t *relation_map(const struct tagset *s, struct arena *a)
 	return of;
 }
 
+/* A preposition that the parser hung elsewhere stands before its phrase all the
+ * same ("withdrew from the town", with "from" on the verb). */
+static void stray_prepositions(struct tree *t)
+{
+	for (uint32_t i = 1; i < t->n; i++) {
+		uint32_t lo = i, h = t->l->deps.head[i];
+		if (t->prep[i] || h == NONE || (t->rel[i] != R_OBL && t->rel[i] != R_OBJ && t->rel[i] != R_NMOD))
+			continue;
+		for (uint32_t c = t->first[i]; c != NONE && c < i; c = t->next[c])
+			lo = c < lo ? c : lo;
+		if (lo > 0 && t->l->morph.upos[lo - 1] == UPOS_ADP && t->rel[lo - 1] != R_PRT)
+			t->prep[i] = t->l->tokens.fold[lo - 1];
+	}
+}
+
 bool drg__event_tree(const struct layers *l, struct arena *keep, struct tree *t)
 {
 	uint32_t n = l->tokens.n;
@@ -78,9 +93,10 @@ bool drg__event_tree(const struct layers *l, struct arena *keep, struct tree *t)
 			continue;
 		t->next[i] = t->first[h];
 		t->first[h] = i;
-		if (t->rel[i] == R_CASE || t->rel[i] == R_MARK)
+		if ((t->rel[i] == R_CASE || t->rel[i] == R_MARK) && i < h)
 			t->prep[h] = l->tokens.fold[i]; /* the first one wins, as the last written */
 	}
+	stray_prepositions(t);
 	return true;
 }
 
@@ -203,7 +219,9 @@ static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
 		switch ((enum tree_rel)t->rel[c]) {
 		case R_NSUBJ: add(s, SLOT_SUBJ, 0, x, false); break;
 		case R_NSUBJ_PASS: add(s, SLOT_OBJ, 0, x, false); break;
-		case R_OBJ: add(s, SLOT_OBJ, 0, x, false); break;
+		case R_OBJ: /* "agreed on a truce": some parses have it for an object */
+			add(s, t->prep[c] ? SLOT_OBL : SLOT_OBJ, t->prep[c], x, false);
+			break;
 		case R_IOBJ: add(s, SLOT_IOBJ, 0, x, false); break;
 		case R_AGENT: add(s, SLOT_SUBJ, 0, x, false); break;
 		case R_OBL:
@@ -222,6 +240,17 @@ static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
 	}
 }
 
+static bool time_noun(const struct tree *t, uint32_t w)
+{
+	static const char *const noun[] = { "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes",
+		                            "morning", "afternoon", "evening", "night", "weekend", "time", "times", "today", "tomorrow",
+		                            "yesterday", "tonight", "spring", "summer", "autumn", "winter", "decade", "decades", "moment" };
+	for (size_t k = 0; k < sizeof noun / sizeof *noun; k++)
+		if (t->l->tokens.fold[w] == drg__fold_hash(drg__str_c(noun[k])))
+			return true;
+	return false;
+}
+
 /* An object that the parser took for something else: "warned the rebels" (iobj),
  * "called off the strike" (an oblique without preposition). */
 static void missed_object(const struct tree *t, uint32_t p, struct slots *s)
@@ -231,11 +260,13 @@ static void missed_object(const struct tree *t, uint32_t p, struct slots *s)
 	uint32_t io = drg__tree_child(t, p, R_IOBJ);
 	if (io != NONE)
 		add(s, SLOT_OBJ, 0, io, false);
-	for (uint32_t c = t->first[p]; io == NONE && c != NONE; c = t->next[c])
-		if (t->rel[c] == R_OBL && c > p && t->prep[c] == 0 && t->l->morph.upos[c] == UPOS_NOUN) {
+	for (uint32_t c = t->first[p]; io == NONE && c != NONE; c = t->next[c]) {
+		bool bare = t->rel[c] == R_OBL || (t->rel[c] == R_TIME && !time_noun(t, c));
+		if (bare && c > p && t->prep[c] == 0 && t->l->morph.upos[c] == UPOS_NOUN) {
 			add(s, SLOT_OBJ, 0, c, false);
 			return;
 		}
+	}
 }
 
 /* The subject that the construction around the verb gives it. */

@@ -23,6 +23,7 @@ struct run_state {
 	const drg_pack *pack;
 	const struct encoder *enc; /* or NULL */
 	const struct actor_file *own_actors; /* or NULL */
+	bool frames_only;
 	struct arena *keep;
 	struct pool *scratch;
 	struct hits hits; /* every lexicon's phrases */
@@ -110,7 +111,7 @@ static void events(struct run_state *r, struct arena scratch)
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
 	struct actors a;
 	drg__actors_begin(&a, r->pack, &v, &r->hits, &l->meta, r->own_actors);
-	drg__events(&a, l, false, r->keep, scratch);
+	drg__events(&a, l, r->frames_only, r->keep, scratch);
 	drg__event_times(r->pack, l, &l->events);
 	drg__event_places(l, &l->events);
 }
@@ -173,11 +174,11 @@ static void note_limit(void *arg)
 }
 
 drg_status drg__pipeline(struct drg_doc *doc, const drg_pack *pack, const struct encoder *enc, const struct actor_file *own_actors,
-                         uint32_t layers, struct arena *keep, struct pool *scratch)
+                         struct asked asked, struct arena *keep, struct pool *scratch)
 {
-	struct run_state r = { .l = &doc->l, .pack = pack, .enc = enc, .own_actors = own_actors, .keep = keep, .scratch = scratch };
+	struct run_state r = { .l = &doc->l, .pack = pack, .enc = enc, .own_actors = own_actors, .frames_only = asked.frames_only, .keep = keep, .scratch = scratch };
 	for (size_t i = 0; i < sizeof stage / sizeof *stage; i++) {
-		if (layers && !(layers & stage[i].needs))
+		if (asked.layers && !(asked.layers & stage[i].needs))
 			continue;
 		struct layers before = doc->l;
 		struct one o = { &r, &stage[i] };

@@ -166,7 +166,7 @@ static void read_text(const char *z, size_t n)
 	struct arena keep = drg__arena(&doc.pool);
 	struct job j = { z, n, &keep };
 	assert_int_equal(drg__guard2(&doc.pool, &scratch, prepare, &j), DRG__GUARD_DONE);
-	assert_int_equal(drg__pipeline(&doc, test_pack, NULL, NULL, 0, &keep, &scratch), DRG_OK);
+	assert_int_equal(drg__pipeline(&doc, test_pack, NULL, NULL, (struct asked){ 0 }, &keep, &scratch), DRG_OK);
 	assert_int_equal(doc.l.notes.n, 0); /* no limit was met */
 	check();
 }

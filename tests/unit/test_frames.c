@@ -88,7 +88,7 @@ static void refused(void **state)
 		{ "frame: x\npredicate: ease\nneed: objekt any\nyield: cameo=0813\n" GOOD, "frames/test.frames:6: a slot is subj, obj" },
 		{ "frame: x\npredicate: ease\nneed: obj\nyield: cameo=0813\n" GOOD, "need: wants slots" },
 		{ "frame: x\npredicate: ease\nneed: obj @ghost\nyield: cameo=0813\n" GOOD, "there is no such kind of mention" },
-		{ "frame: x\npredicate: ease\nyield: cameo=0813\nas: loud\n" GOOD, "as: is topic or bare" },
+		{ "frame: x\npredicate: ease\nyield: cameo=0813\nas: loud\n" GOOD, "as: is topic, bare or act" },
 		{ "frame: x\npredicate: ease\nyield: cameo=0813\nfoo: bar\n" GOOD, "a frame has predicate, need" },
 		{ "frame: x\npredicate: ease\nyield: cameo=0813\npriority: high\n" GOOD, "priority (0 to 1000)" },
 		{ "predicate: ease\n", "stands before any frame:" },

@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""events.py convert SYSTEM.jsonl {CAMEO|PLOVER|QUAD5} > RECORDS.jsonl
+   events.py status GOLD.jsonl SYSTEM.jsonl
+   events.py phantoms GOLD.jsonl SYSTEM.jsonl
+
+convert: our events (dragoman/1) in the shape that score_events.py reads.  Those sets give a sentence the code of its
+main act, so an act that is only wanted, possible, refused or ahead is left out where the sentence has one that is
+reported as done, and PLOVER's recoding of what lies ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE
+and AID are AGREE; what a party says it will not do is REJECT).  Several actors without recipient act on one another.
+status, phantoms: the control clauses and sentences of corpus/controls."""
+import json
+import sys
+
+AHEAD = {'CONSULT': 'AGREE', 'SUPPORT': 'AGREE', 'COOPERATE': 'AGREE', 'AID': 'AGREE', 'RETREAT': 'CONCEDE'}
+REFUSED = {'CONSULT', 'SUPPORT', 'COOPERATE', 'AID', 'RETREAT', 'AGREE', 'CONCEDE'}
+INTEND = {'04': '036', '045': '039', '05': '032', '06': '031', '061': '0311', '062': '0312', '063': '0313', '064': '0314',
+          '07': '033', '071': '0331', '072': '0332', '073': '0333', '074': '0334', '08': '035', '083': '034', '084': '0353',
+          '085': '0354', '086': '0355', '087': '0356', '081': '0351', '082': '0352'}
+REJECT = {'04': '125', '045': '126', '05': '120', '06': '121', '07': '122', '071': '1221', '072': '1222', '073': '1223',
+          '074': '1224', '08': '124', '083': '123', '084': '1243', '085': '1244', '086': '1245', '087': '1246',
+          '081': '1241', '082': '1242', '03': '120'}
+QUAD = {'AGREE': 1, 'CONSULT': 1, 'SUPPORT': 1, 'CONCEDE': 1, 'COOPERATE': 2, 'AID': 2, 'RETREAT': 2, 'REQUEST': 3,
+        'ACCUSE': 3, 'REJECT': 3, 'THREATEN': 3}
+
+
+def lines(path):
+    with open(path, encoding='utf8') as f:
+        return [json.loads(x) for x in f if x.strip()]
+
+
+def source_id(d):
+    return (d.get('source') or {}).get('id') or d.get('id')
+
+
+def longest(table, code):
+    return next((table[code[:n]] for n in (4, 3, 2) if code[:n] in table), code)
+
+
+def recode(e):
+    """Type and code as the PLOVER manual has them for what lies ahead or is refused."""
+    t, c = e['type'], e['cameo'] or ''
+    if e['status'] == 'negated' and t in REFUSED:
+        return 'REJECT', longest(REJECT, c)
+    ahead = e['status'] in ('future', 'hypothetical') and e['temporality'] == 'future' and e['modality'] != 'conditional'
+    return (AHEAD[t], longest(INTEND, c)) if ahead and t in AHEAD else (t, c)
+
+
+def main_acts(events):
+    done = [e for e in events if e['status'] in ('asserted', 'alleged', 'historical')]
+    return done or [e for e in events if e['status'] != 'requested'] or events
+
+
+def who(d, e, role):
+    ents = {x['id']: x for x in d.get('entities', [])}
+    out = []
+    for m in e['mentions']:
+        for a in m['args']:
+            if a['role'] != role:
+                continue
+            x = ents.get(a['entity']) or {}
+            country = a['country'] or x.get('country') or ''
+            sectors = a['sectors'] or x.get('sectors') or []
+            text = d['text'][a['span'][0]:a['span'][1]] if a['span'] else ''
+            out.append((country + ''.join(sectors[:1]), text))
+    return out
+
+
+def records(d, scheme):
+    out = []
+    for e in main_acts(d.get('events', [])):
+        t, c = recode(e)
+        actors, recipients = who(d, e, 'actor'), who(d, e, 'recipient')
+        pairs = [(a, b) for a in actors or [('', '')] for b in recipients or [('', '')]]
+        if not recipients and len(actors) > 1:
+            pairs = [(a, b) for a in actors for b in actors if a is not b]
+        for (ac, at), (rc, rt) in pairs:
+            r = {'actor': ac, 'target': rc, 'actor_text': at, 'target_text': rt, 'code': c if scheme == 'CAMEO' else t}
+            if scheme == 'QUAD5':
+                r['quad'] = str(QUAD.get(t, 4))
+            if r not in out:
+                out.append(r)
+    if scheme == 'QUAD5' and not out:
+        out.append({'actor': '', 'target': '', 'code': 'Q0', 'quad': '0'})
+    return out
+
+
+def overlap(a, b):
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def status(gold, system):
+    by = {source_id(d): d for d in system}
+    n = found = typed = right = 0
+    for g in gold:
+        hit = next((e for e in by[g['id']].get('events', []) if overlap(e['trigger'], g['trigger'])), None)
+        n += 1
+        found += hit is not None
+        typed += hit is not None and hit['type'] in [g['type']] + g['accept_types']
+        right += hit is not None and hit['status'] == g['status']
+    print(f'clauses {n}  event found {found / n:.3f}  with its type {typed / n:.3f}  status right {right / n:.3f}'
+          f'  of those found {right / max(found, 1):.3f}')
+
+
+def main():
+    what, a = sys.argv[1], sys.argv[2:]
+    if what == 'convert':
+        for d in lines(a[0]):
+            print(json.dumps({'id': source_id(d), 'events': records(d, a[1])}))
+    elif what == 'status':
+        status(lines(a[0]), lines(a[1]))
+    elif what == 'phantoms':
+        n, k = len(lines(a[0])), sum(len(d.get('events', [])) for d in lines(a[1]))
+        print(f'control sentences {n}  events {k}  per thousand {1000 * k / n:.1f}')
+
+
+main()
