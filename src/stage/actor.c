@@ -1,5 +1,6 @@
 #include "stage/actor.h"
 
+#include "base/utf8.h"
 #include "stage/token.h"
 
 enum { PHRASE_MOST = 40, TITLE_MOST = 8, APPOSITION_MOST = 14 };
@@ -42,6 +43,7 @@ void drg__actors_begin(struct actors *a, const drg_pack *pack, const struct view
                        const struct actor_file *own)
 {
 	*a = (struct actors){ .pack = pack, .view = v, .hits = hits, .own = own, .month = month_of(meta->published), .day = day_of(meta->published) };
+	a->places = drg__gazetteer(pack);
 	a->states = drg__lex(pack, "states");
 	a->col_people = drg__lex_col(pack, a->states, "form");
 	a->col_state = drg__lex_col(pack, a->states, "code");
@@ -224,6 +226,57 @@ static bool formerly(const struct actors *a, uint32_t first, uint32_t end)
 	return false;
 }
 
+/* ------------------------------------------------------------------- towns -- */
+
+/* A name says a country only when its largest bearer is a big town or a division
+ * and clearly larger than any bearer elsewhere: places.h keeps 8 * log2(inhabitants). */
+enum { TOWN_TOKENS = 4, TOWN_LEAST = 136 /* 130,000 */, TOWN_CLEAR = 19 /* five times */, TOWN_BEARERS = 16 };
+
+/* The country's code of the place with this name, "" when there is no clear one. */
+static struct str country_of_place(const struct actors *a, uint32_t first, uint32_t end)
+{
+	const struct view *v = a->view;
+	struct place_hit hit[TOWN_BEARERS];
+	uint64_t key = drg__place_key(drg__str(v->text.p + v->span[first].s, v->span[end - 1].e - v->span[first].s));
+	uint32_t n = key ? drg__place_find(&a->places, key, hit, TOWN_BEARERS) : 0;
+	struct str code = STR("");
+	uint32_t largest = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		struct place p = drg__place(&a->places, hit[i].row);
+		uint32_t country = drg__place_country(&a->places, hit[i].row);
+		struct str c = country == PLACES_NO ? STR("") : drg__place_alpha3(&a->places, country);
+		if (hit[i].abbreviation)
+			continue;
+		if (!code.n) {
+			if (p.population_log < TOWN_LEAST || !c.n)
+				return STR("");
+			code = c;
+			largest = p.population_log;
+		} else if (!drg__str_eq(c, code) && p.population_log + TOWN_CLEAR > largest) {
+			return STR("");
+		}
+	}
+	return code;
+}
+
+/* The country of the longest run of capitalised words in [first, end) that is a place.  `alone`: only if it is all of it. */
+static struct str town(const struct actors *a, uint32_t first, uint32_t end, bool alone)
+{
+	for (uint32_t n = end - first < TOWN_TOKENS ? end - first : TOWN_TOKENS; a->places.n && n > 0; n--) {
+		for (uint32_t i = first; i + n <= end; i++) {
+			if (alone && (i != first || i + n != end))
+				continue;
+			bool capital = true;
+			for (uint32_t k = i; k < i + n && capital; k++)
+				capital = drg__is_upper((unsigned char)a->view->text.p[a->view->span[k].s]);
+			struct str code = capital && !in_compound(a, i + n) && !after_prefix(a, i) ? country_of_place(a, i, i + n) : STR("");
+			if (code.n)
+				return code;
+		}
+	}
+	return STR("");
+}
+
 static void code_person(const struct actors *a, const struct hit *h, struct actor_code *c)
 {
 	enum holding when = holds(cell(a, h, a->persons, a->col_terms), a->month);
@@ -252,6 +305,8 @@ static void country_after(const struct actors *a, uint32_t from, uint32_t end, s
 	set_country(c, cell(a, f.state, a->states, a->col_state));
 	set_country(c, cell(a, f.org, a->organisations, a->col_org));
 	set_country(c, cell(a, f.seat, a->seats, a->col_seat));
+	if (!c->country[0])
+		set_country(c, town(a, from + 1, end, false));
 }
 
 /* Sectors of a body, which may have turned into others in some month. */
@@ -306,6 +361,8 @@ struct actor_code drg__actor_of_phrase(const struct actors *a, uint32_t first, u
 	set_country(&c, cell(a, f.state, a->states, a->col_state));
 	code_sectors(a, &f, &c);
 	set_country(&c, cell(a, f.seat, a->seats, a->col_seat));
+	if (!c.country[0])
+		set_country(&c, town(a, first, stop, !f.agent && !f.org));
 	bool of_whom = stop < end && (is(a, stop, "of") || (is(a, stop, "for") && f.agent && of_any_body(a, f.agent)));
 	if (of_whom && (!f.agent || of_any_body(a, f.agent))) {
 		/* "members of the army", "a group of tourists": what they are of says more; nothing, when it is not known. */

@@ -3,7 +3,8 @@
  * From the words that describe an actor, by the lexicons of data/en/actors and
  * the states: "the Norwegian defence minister" is NOR, GOV and MIL; "Tehran",
  * where it acts, is IRN and GOV; a holder of office is coded by the date of the
- * report, a former one as ELI.  An actor of whom the words give no country has
+ * report, a former one as ELI; "the Shanghai police" has the country of the one
+ * large town of that name.  An actor of whom the words give no country has
  * none: nothing is guessed from where the report comes from.
  * Codes: PLOVER codebook, chapter "Country Names and Sector Codes"; countries
  * are ISO 3166-1 alpha-3, or UNO EUR IGO NGO IMG MNC for what has none. */
@@ -13,6 +14,7 @@
 #include "base/arena.h"
 #include "doc/layers.h"
 #include "pack/lexicon.h"
+#include "pack/places.h"
 #include "stage/actor_file.h"
 
 struct actor_code {
@@ -27,6 +29,7 @@ struct actors {
 	const struct view *view;
 	const struct hits *hits;
 	const struct actor_file *own; /* the user's rows, or NULL; they come first */
+	struct gazetteer places;      /* empty when the pack has none */
 	uint32_t month, day;          /* of publication: year * 12 + month - 1, YYYYMMDD; 0 unknown */
 	uint32_t states, organisations, persons, seats, agents;
 	uint32_t col_people, col_state, col_org, col_org_sectors, col_org_turn, col_org_after, col_person, col_person_sectors, col_terms, col_seat, col_seat_sectors,

@@ -40,6 +40,11 @@ static void phrases(void **state)
 		{ "opposition lawmakers", "- LEG OPP" },
 		{ "the Republic of Korea", "KOR -" },
 		{ "Oslo", "NOR GOV" },
+		{ "Shanghai police", "CHN COP" },
+		{ "the mayor of Osaka", "JPN GOV" },
+		{ "Osaka", "JPN -" },
+		{ "Valencia police", "- COP" }, /* several, none clearly the largest */
+		{ "Osaka Berg", "- -" },           /* part of a name */
 		/* whose name stands there is not whose actor it is */
 		{ "Finland-backed rebels", "- REB" },
 		{ "anti-Finland protesters", "- CVL" },
