@@ -5,7 +5,7 @@
 
 convert: our events (dragoman/1) in the shape that score_events.py reads.  Those sets give a sentence the code of its
 main act, so an act that is only wanted, possible, refused or ahead is left out where the sentence has one that is
-reported as done, and PLOVER's recoding of what lies ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE
+reported as done, one without parties beside one with, one that the head proposes beside one that a frame finds, and PLOVER's recoding of what lies ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE
 and AID are AGREE; what a party says it will not do is REJECT).  Several actors without recipient act on one another.
 status, phantoms: the control clauses and sentences of corpus/controls."""
 import json
@@ -47,7 +47,9 @@ def recode(e):
 
 def main_acts(events):
     done = [e for e in events if e['status'] in ('asserted', 'alleged', 'historical')]
-    return done or [e for e in events if e['status'] != 'requested'] or events
+    kept = done or [e for e in events if e['status'] != 'requested'] or events
+    named = [e for e in kept if any(m['args'] for m in e['mentions'])] or kept
+    return [e for e in named if e['by'] == 'frame'] or named
 
 
 def who(d, e, role):

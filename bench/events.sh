@@ -52,7 +52,7 @@ else
 	if [ -f "$wire" ]; then
 		read_all "$wire"
 		echo "wire reports (two annotators .79 with type .76 all .54)"
-		python3 "$measure/score_chains.py" "$wire" "$t/out.jsonl" | grep -i -A12 event
+		python3 "$measure/score_chains.py" "$wire" "$t/out.jsonl" | sed -n '/^trigger/,$p'
 	fi
 fi
 if [ -f "$measure/score_chains.py" ]; then
@@ -63,7 +63,7 @@ for l in open(sys.argv[1]):
 P
 	read_all "$t/reports.jsonl"
 	echo "corpus $part"
-	python3 "$measure/score_chains.py" "$corpus/gold/$part.units.jsonl" "$t/out.jsonl" | grep -i -A12 event
+	python3 "$measure/score_chains.py" "$corpus/gold/$part.units.jsonl" "$t/out.jsonl" | sed -n '/^trigger/,$p'
 fi
 for s in status sentences; do
 	python3 -c 'import json, sys
