@@ -61,9 +61,8 @@ def who(d, e, role):
                 continue
             x = ents.get(a['entity']) or {}
             country = a['country'] or x.get('country') or ''
-            sectors = a['sectors'] or x.get('sectors') or []
             text = d['text'][a['span'][0]:a['span'][1]] if a['span'] else ''
-            out.append((country + ''.join(sectors[:1]), text))
+            out.append((country, text)) # the sets are scored by country
     return out
 
 

@@ -230,7 +230,7 @@ static bool formerly(const struct actors *a, uint32_t first, uint32_t end)
 
 /* A name says a country only when its largest bearer is a big town or a division
  * and clearly larger than any bearer elsewhere: places.h keeps 8 * log2(inhabitants). */
-enum { TOWN_TOKENS = 4, TOWN_LEAST = 136 /* 130,000 */, TOWN_CLEAR = 19 /* five times */, TOWN_BEARERS = 16 };
+enum { TOWN_TOKENS = 4, TOWN_LEAST = 151 /* 480,000 */, TOWN_CLEAR = 19 /* five times */, TOWN_BEARERS = 16 };
 
 /* The country's code of the place with this name, "" when there is no clear one. */
 static struct str country_of_place(const struct actors *a, uint32_t first, uint32_t end)

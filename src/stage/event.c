@@ -170,7 +170,7 @@ static bool plausible(struct event_cx *c, const struct found *e, const struct fr
 		return true;
 	if (fr->flags & FRAME_BARE)
 		return political(c, e->word) && stands_alone(c, e->word);
-	return actor == STAND_PEOPLE || recipient == STAND_PEOPLE;
+	return actor == STAND_PEOPLE || recipient == STAND_PEOPLE || (e->n_args && political(c, e->word));
 }
 
 /* ------------------------------------------------------------------ finding -- */
@@ -232,6 +232,8 @@ static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
 		add_arg(c, &e, EV_ACTOR, actors.tok[i]);
 	for (uint32_t i = 0; i < recipients.n; i++)
 		add_arg(c, &e, EV_RECIPIENT, recipients.tok[i]);
+	if (best_standing(c, &e, EV_ACTOR) < STAND_PEOPLE && best_standing(c, &e, EV_RECIPIENT) < STAND_PEOPLE && !political(c, word))
+		return; /* an engine that fires, an ivy that is removed */
 	e.factors = drg__event_factors(c, word);
 	*PUSH(c->a, a->out) = e;
 }

@@ -27,13 +27,15 @@ static bool names_state(const struct event_cx *c, uint32_t tok)
 	return false;
 }
 
-/* Kinds of people without a part of their own in politics are only people. */
+/* Kinds of people without a part of their own in politics are only people; a
+ * "man", a "group", a "broker" by itself says nothing: "the group won him over". */
 static enum standing agent_standing(const struct event_cx *c, uint32_t row)
 {
 	struct str sectors = drg__lex_str(c->pack, c->actors->agents, row, c->actors->col_agent_sectors);
 	struct str low = drg__lex_str(c->pack, c->actors->agents, row, c->actors->col_low);
-	bool people = low.n || drg__str_starts(sectors, STR("CVL")) || drg__str_starts(sectors, STR("BUS"));
-	return people ? STAND_PEOPLE : STAND_ACTOR;
+	if (drg__str_starts(sectors, STR("UNK")) || drg__str_starts(sectors, STR("BUS")))
+		return STAND_UNKNOWN;
+	return low.n || drg__str_starts(sectors, STR("CVL")) ? STAND_PEOPLE : STAND_ACTOR;
 }
 
 enum standing drg__event_standing(const struct event_cx *c, uint32_t tok)
@@ -49,7 +51,9 @@ enum standing drg__event_standing(const struct event_cx *c, uint32_t tok)
 		uint8_t kind = c->l->mentions.kind[m], form = c->l->mentions.form[m];
 		if (form == FORM_PRONOUN) {
 			uint32_t e = c->l->mentions.ent[m];
-			uint8_t k = e == NONE ? ENT_PERSON : c->l->entities.kind[e];
+			if (e == NONE)
+				return STAND_UNKNOWN; /* "she fought arthritis": nobody knows who */
+			uint8_t k = c->l->entities.kind[e];
 			return k == ENT_STATE || k == ENT_GROUP || k == ENT_ORG ? STAND_ACTOR : STAND_PEOPLE;
 		}
 		if (kind == ENT_STATE || kind == ENT_GROUP)
@@ -59,7 +63,7 @@ enum standing drg__event_standing(const struct event_cx *c, uint32_t tok)
 	}
 	if (names_state(c, tok))
 		return STAND_PEOPLE;
-	return c->l->morph.upos[tok] == UPOS_PRON ? STAND_PEOPLE : STAND_UNKNOWN;
+	return STAND_UNKNOWN;
 }
 
 /* ------------------------------------------------------------------- who -- */
@@ -73,10 +77,27 @@ static void add_who(struct who *w, uint32_t tok)
 		w->tok[w->n++] = tok;
 }
 
+/* Inside a date or a clock time: "on Friday" is nobody. */
+static bool in_time(const struct layers *l, uint32_t tok)
+{
+	const struct times *t = &l->times;
+	uint32_t byte = l->tokens.span[tok].s, lo = 0, hi = t->n;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (t->span[mid].e <= byte)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->n && t->span[lo].s <= byte;
+}
+
 /* Nominal, not a clause, a time or a measure. */
 static bool nominal(const struct event_cx *c, uint32_t tok)
 {
 	uint8_t u = c->l->morph.upos[tok];
+	if (in_time(c->l, tok))
+		return false;
 	return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM || (u == UPOS_ADJ && c->state_at[tok] != NONE) ||
 	       (u == UPOS_X && c->mention_at[tok] != NONE);
 }

@@ -33,8 +33,7 @@ static bool may_trigger(const struct event_cx *c, uint32_t p)
 	return (u == UPOS_VERB || u == UPOS_NOUN || u == UPOS_ADJ) && !(c->l->tokens.flags[p] & TOK_ZONE);
 }
 
-/* exp(-x / 16) for x in 0..255, without the C library: (1 - 1/16)^x overstates
- * by less than it matters for a score shown to two digits. */
+/* exp(-x / 16) for x in 0..255, without the C library. */
 static float share(uint8_t cost)
 {
 	float p = 1;
