@@ -95,6 +95,59 @@ static void fill_roles(struct event_cx *c, struct found *e)
 	}
 }
 
+/* Whom words of these types concern may stand inside what is said: "threatened to
+ * cut supplies to Togo", "rejected a demand by Peru", "called for the withdrawal
+ * of Sudanese troops". */
+static bool about_another(struct str type)
+{
+	static const char *const types[] = { "REQUEST", "REJECT", "THREATEN", "AGREE", "PROTEST", "ACCUSE", "CONCEDE", "SUPPORT" };
+	for (size_t k = 0; k < sizeof types / sizeof *types; k++)
+		if (drg__str_eq(type, drg__str_c(types[k])))
+			return true;
+	return false;
+}
+
+/* The first actor below `tok` (itself included) with a country of its own that is none of the actors. */
+static uint32_t first_party(const struct event_cx *c, const struct found *e, uint32_t tok, int depth)
+{
+	enum { BELOW = 1u << R_OBJ | 1u << R_IOBJ | 1u << R_XCOMP | 1u << R_CCOMP | 1u << R_OBL | 1u << R_NMOD | 1u << R_POSS | 1u << R_AGENT };
+	uint32_t entity = drg__event_entity(c, tok);
+	bool actor = drg__event_standing(c, tok) == STAND_ACTOR;
+	for (uint32_t i = 0; i < e->n_args && actor; i++)
+		actor = e->arg[i].tok != tok && (entity == NONE || e->arg[i].ent != entity);
+	if (actor) {
+		uint32_t first, end;
+		drg__tree_phrase(&c->t, tok, &first, &end);
+		if (drg__actor_of_phrase(c->actors, first, end).country[0])
+			return tok;
+	}
+	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
+		uint32_t found = c->t.rel[k] < 32 && BELOW >> c->t.rel[k] & 1 ? first_party(c, e, k, depth - 1) : NONE;
+		if (found != NONE)
+			return found;
+	}
+	return NONE;
+}
+
+static void look_inside(const struct event_cx *c, struct found *e)
+{
+	enum { DEPTH = 5 };
+	for (uint32_t i = 0; i < e->n_args; i++)
+		if (e->arg[i].role == EV_RECIPIENT)
+			return;
+	if (!e->n_args || !about_another(e->type))
+		return;
+	for (uint32_t k = c->t.first[e->word]; k != NONE; k = c->t.next[k]) {
+		uint8_t r = c->t.rel[k];
+		bool said = r == R_OBJ || r == R_XCOMP || r == R_CCOMP || (r == R_OBL && k > e->word);
+		uint32_t party = said ? first_party(c, e, k, DEPTH) : NONE;
+		if (party != NONE) {
+			add_arg(c, e, EV_RECIPIENT, party);
+			return;
+		}
+	}
+}
+
 /* ------------------------------------------------------------- plausibility -- */
 
 static enum standing best_standing(const struct event_cx *c, const struct found *e, uint8_t role)
@@ -205,6 +258,7 @@ static void find(struct event_cx *c, struct finds *out)
 		fill_roles(c, &e);
 		if (!plausible(c, &e, &fr))
 			continue;
+		look_inside(c, &e);
 		e.factors = drg__event_factors(c, p);
 		*PUSH(c->a, out) = e;
 	}
