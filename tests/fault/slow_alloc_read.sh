@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every allocation of read, add and of the commands over a record failed once: no crash, no silence,
+# Allocations of read (every one), of add and of the commands over a record (one in some) failed: no crash, no silence,
 # and the record is whole and takes up where it was left.
 set -u
 d=$1
@@ -26,6 +26,8 @@ cp "$tmp/kept.db" "$tmp/kept.again"
 c=$("$d" list claims --json --db "$tmp/kept.db" | sed -n 's/.*"id":"\(c-[0-9a-f]*\)".*/\1/p' | head -1)
 each_allocation "read" true "$d" read -j 1 "$tmp/a.txt"
 each_allocation "read --json" true "$d" read -j 1 --json "$tmp/a.txt"
+# Twelve thousand here, most of them SQLite's: one in 41, each followed by a whole second run.
+fault_step=41
 each_allocation "add" "$again" "$d" add -q -j 1 --db "$r" "$tmp/a.txt"
 # SQLite asks thousands of times in these; one in 23 is enough where nothing is written.
 fault_step=23
