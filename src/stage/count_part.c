@@ -153,7 +153,8 @@ void drg__count_part(struct count_cx *x, size_t i)
 	if (w && r->class == w->class) {
 		r->part_of = (uint32_t)(w - x->row.v);
 		r->measure = w->measure;
-		r->subset = (struct span){ x->v->span[r->end].s, r->what.e };
+		if (r->end < x->v->n && x->v->span[r->end].s < r->what.e) /* what is counted may stand before the number, in the clause it goes on from */
+			r->subset = (struct span){ x->v->span[r->end].s, r->what.e };
 	}
 	/* "34 fishermen were rescued, all but two in good health" */
 	if (r->share && r->value < 0 && (w = drg__count_before(x, i, true)) != NULL) {

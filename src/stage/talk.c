@@ -120,6 +120,8 @@ const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t le
 
 struct span drg__talk_words(const struct talk_cx *x, uint32_t first, uint32_t last)
 {
+	if (last < first)
+		return (struct span){ 0, 0 }; /* the clause ends before its own words begin: a relative clause whose words stand elsewhere */
 	while (first < last && (x->v->flags[first] & TOK_PUNCT) && !(x->v->flags[first] & TOK_QUOTE))
 		first++;
 	while (last > first && (x->v->flags[last] & TOK_PUNCT))

@@ -62,6 +62,33 @@ static inline bool hold_ref(uint32_t row, uint32_t n)
 	return row == NONE || row < n;
 }
 
+/* Every span of every layer with a table lies in the text, cuts no character, and
+ * ends after it begins; every row refers to one that is there. */
+static inline const char *hold_layers(const struct layers *l)
+{
+	for (int id = 0; id < LAYER_TABLES; id++) {
+		const struct layer *t = drg__layer((enum layer_id)id);
+		for (uint32_t i = 0; i < drg__layer_rows(l, (enum layer_id)id); i++) {
+			for (uint32_t k = 0; k < t->columns; k++) {
+				const struct column *c = &t->column[k];
+				const void *v = drg__cell(l, c, i);
+				if (v && c->type == COL_SPAN) {
+					const struct span *s = v;
+					HOLDS((s->s == 0 && s->e == 0) || hold_span(l, *s));
+				} else if (v && c->type == COL_SPANS) {
+					const struct run *r = v;
+					for (uint32_t j = 0; j < r->n; j++)
+						HOLDS(hold_span(l, drg__layer_spans(l, (enum layer_id)id)->v[r->from + j]));
+				} else if (v && c->type == COL_ROW) {
+					uint32_t row = *(const uint32_t *)v;
+					HOLDS(hold_ref(row, c->flags & COL_EARLIER ? i : drg__layer_rows(l, (enum layer_id)c->arg)));
+				}
+			}
+		}
+	}
+	return NULL;
+}
+
 static inline const char *hold_tokens(const struct layers *l)
 {
 	HOLDS(drg__utf8_valid_to(drg__str(l->text.p, l->text.n), 0) == l->text.n);
@@ -177,6 +204,8 @@ static inline const char *hold_talks(const struct layers *l)
 static inline const char *test_hold(const drg_doc *d)
 {
 	const char *what = hold_tokens(&d->l);
+	if (!what)
+		what = hold_layers(&d->l);
 	if (!what)
 		what = hold_times(&d->l);
 	if (!what)
