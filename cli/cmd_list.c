@@ -214,6 +214,17 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 	}
 }
 
+struct line_state {
+	struct page page;
+	const char *kind;
+};
+
+static void print_line(void *ctx, const drg_field *f, uint32_t n)
+{
+	struct line_state *l = ctx;
+	print_row(&l->page, l->kind, f, n);
+}
+
 int cmd_list(const struct command *cmd, int argc, char **argv)
 {
 	static const char *const kinds[] = { "reports", "claims", "positions", "conditions", "proposals", "events", "agreements", "rounds", "counts", "labels",
@@ -263,25 +274,8 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 	drg_record *rec = open_record(cmd, db, &code);
 	if (!rec)
 		return code;
-	drg_list *list = NULL;
-	const drg_field *row;
-	uint32_t n;
-	uint64_t rows = 0;
-	drg_error err;
-	struct page p = page_on(stdout);
-	catch_interrupt();
-	drg_status s = drg_record_list(rec, kind, &f, &list, &err);
-	while (!s && !interrupted() && !ferror(stdout) && (s = drg_list_next(list, &row, &n, &err)) == DRG_OK) {
-		if (json)
-			row_json(stdout, kind, row, n);
-		else
-			print_row(&p, kind, row, n);
-		rows++;
-	}
-	if (s && s != DRG_END)
-		say_error(&err);
-	code = interrupted() ? EXIT_INTERRUPTED : s && s != DRG_END ? code_of(s) : rows ? EXIT_DONE : EXIT_NOTHING;
-	drg_list_close(list);
+	struct line_state l = { page_on(stdout), kind };
+	code = each_row(rec, kind, &f, json ? kind : NULL, print_line, &l);
 	drg_record_close(rec);
 	return finish(code);
 }

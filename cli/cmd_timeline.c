@@ -77,6 +77,21 @@ static void sum(struct page *p, const drg_field *f, uint32_t n, char last[32])
 	page_line(p);
 }
 
+struct line_state {
+	struct page page;
+	bool dyad;
+	char last[32]; /* the day above, or anything once the head of the table stands */
+};
+
+static void print_line(void *ctx, const drg_field *f, uint32_t n)
+{
+	struct line_state *l = ctx;
+	if (l->dyad)
+		sum(&l->page, f, n, l->last);
+	else
+		moment(&l->page, f, n, l->last);
+}
+
 /* Options that contradict one another, or are none; -1 when all is well. */
 static int check(const struct command *cmd, drg_filter *f, bool dyad, const char *by, int *argc, char **argv)
 {
@@ -135,28 +150,8 @@ int cmd_timeline(const struct command *cmd, int argc, char **argv)
 	drg_record *rec = open_record(cmd, db, &code);
 	if (!rec)
 		return code;
-	drg_list *list = NULL;
-	const drg_field *row;
-	uint32_t n;
-	uint64_t rows = 0;
-	drg_error err;
-	char last[32] = "";
-	struct page p = page_on(stdout);
-	catch_interrupt();
-	drg_status s = drg_record_list(rec, dyad ? "dyads" : "timeline", &f, &list, &err);
-	while (!s && !interrupted() && !ferror(stdout) && (s = drg_list_next(list, &row, &n, &err)) == DRG_OK) {
-		if (json)
-			row_json(stdout, dyad ? "dyad" : "moment", row, n);
-		else if (dyad)
-			sum(&p, row, n, last);
-		else
-			moment(&p, row, n, last);
-		rows++;
-	}
-	if (s && s != DRG_END)
-		say_error(&err);
-	code = interrupted() ? EXIT_INTERRUPTED : s && s != DRG_END ? code_of(s) : rows ? EXIT_DONE : EXIT_NOTHING;
-	drg_list_close(list);
+	struct line_state l = { page_on(stdout), dyad, "" };
+	code = each_row(rec, dyad ? "dyads" : "timeline", &f, json ? dyad ? "dyad" : "moment" : NULL, print_line, &l);
 	drg_record_close(rec);
 	return finish(code);
 }

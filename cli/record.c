@@ -68,6 +68,29 @@ void row_json(FILE *out, const char *kind, const drg_field *f, uint32_t n)
 	fputs("}\n", out);
 }
 
+int each_row(drg_record *rec, const char *kind, const drg_filter *filter, const char *json_as,
+             void (*print)(void *ctx, const drg_field *row, uint32_t n), void *ctx)
+{
+	drg_list *list = NULL;
+	const drg_field *row;
+	uint32_t n;
+	uint64_t rows = 0;
+	drg_error err;
+	catch_interrupt();
+	drg_status s = drg_record_list(rec, kind, filter, &list, &err);
+	while (!s && !interrupted() && !ferror(stdout) && (s = drg_list_next(list, &row, &n, &err)) == DRG_OK) {
+		if (json_as)
+			row_json(stdout, json_as, row, n);
+		else
+			print(ctx, row, n);
+		rows++;
+	}
+	if (s && s != DRG_END)
+		say_error(&err);
+	drg_list_close(list);
+	return interrupted() ? EXIT_INTERRUPTED : s && s != DRG_END ? code_of(s) : rows ? EXIT_DONE : EXIT_NOTHING;
+}
+
 /* The chain is our own JSON: {"role":"...","name":"..."|null,...}; read as far as needed. */
 void page_chain(struct page *p, drg_str chain)
 {

@@ -17,6 +17,11 @@ int64_t field_number(const drg_field *f, uint32_t n, const char *name);
 /* A row as one line of JSON. */
 void row_json(FILE *out, const char *kind, const drg_field *f, uint32_t n);
 
+/* Every row of a list: as JSON under the name json_as, or, when that is NULL, by
+ * print.  Stops at Ctrl-C and at a full disk; says what went wrong.  The exit code. */
+int each_row(drg_record *rec, const char *kind, const drg_filter *filter, const char *json_as,
+             void (*print)(void *ctx, const drg_field *row, uint32_t n), void *ctx);
+
 /* The names of a chain field, outermost first, " > " between. */
 void page_chain(struct page *p, drg_str chain);
 
