@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/civil.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "stage/view.h"
@@ -28,7 +29,6 @@ static uint64_t fold_of(const struct view *v, uint32_t first, uint32_t end)
 /* YYYY[-MM[-DD]] as the first (or last) day it may mean; false when it is no such date. */
 static bool day_of(struct str s, bool last, uint32_t *out)
 {
-	static const uint8_t length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	uint32_t part[3] = { 0, last ? 12 : 1, last ? 31 : 1 }, n = 0;
 	if (s.n != 4 && s.n != 7 && s.n != 10)
 		return false;
@@ -43,10 +43,9 @@ static bool day_of(struct str s, bool last, uint32_t *out)
 			return false;
 		}
 	}
-	bool leap = part[0] % 4 == 0 && (part[0] % 100 != 0 || part[0] % 400 == 0);
 	if (part[0] < 1 || part[1] < 1 || part[1] > 12)
 		return false;
-	uint32_t most = length[part[1] - 1] + (leap && part[1] == 2);
+	uint32_t most = (uint32_t)drg__month_days((int32_t)part[0], (int)part[1]);
 	if (n < 2 && last)
 		part[2] = most;
 	if (part[2] < 1 || part[2] > most)
