@@ -17,32 +17,7 @@
 #include "ingest/page_meta.h"
 #include "ingest/source.h"
 #include "ingest/warc.h"
-
-static struct pool keep_pool, scratch_pool;
-static struct arena keep;
-
-static int begin(void **state)
-{
-	(void)state;
-	drg__pool_init(&keep_pool, 0);
-	drg__pool_init(&scratch_pool, 0);
-	keep = drg__arena(&keep_pool);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	drg__pool_free(&keep_pool);
-	drg__pool_free(&scratch_pool);
-	return 0;
-}
-
-static void same(struct str got, const char *want)
-{
-	if (!drg__str_eq(got, drg__str_c(want)))
-		fail_msg("got <%.*s>, want <%s>", (int)got.n, got.p, want);
-}
+#include "support/pools.h"
 
 struct doc {
 	struct text text;

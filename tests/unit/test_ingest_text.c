@@ -17,37 +17,12 @@
 #include "ingest/ingest.h"
 #include "ingest/jsonread.h"
 #include "ingest/source.h"
-
-static struct pool keep_pool, scratch_pool;
-static struct arena keep;
-
-static int begin(void **state)
-{
-	(void)state;
-	drg__pool_init(&keep_pool, 0);
-	drg__pool_init(&scratch_pool, 0);
-	keep = drg__arena(&keep_pool);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	drg__pool_free(&keep_pool);
-	drg__pool_free(&scratch_pool);
-	return 0;
-}
+#include "support/pools.h"
 
 static void decode(const char *bytes, size_t n, const char *label, bool markup, struct decoded *d)
 {
 	struct charset_hint hint = { .transport = drg__str_c(label), .markup = markup };
 	drg__decode(drg__str(bytes, n), &hint, &keep, drg__arena(&scratch_pool), d);
-}
-
-static void same(struct str got, const char *want)
-{
-	if (!drg__str_eq(got, drg__str_c(want)))
-		fail_msg("got <%.*s>, want <%s>", (int)got.n, got.p, want);
 }
 
 static void charset_is_chosen_as_documented(void **state)

@@ -10,26 +10,7 @@
 
 #include "ingest/date.h"
 #include "ingest/page_meta.h"
-
-static struct pool keep_pool, scratch_pool;
-static struct arena keep;
-
-static int begin(void **state)
-{
-	(void)state;
-	drg__pool_init(&keep_pool, 0);
-	drg__pool_init(&scratch_pool, 0);
-	keep = drg__arena(&keep_pool);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	drg__pool_free(&keep_pool);
-	drg__pool_free(&scratch_pool);
-	return 0;
-}
+#include "support/pools.h"
 
 static struct page_meta meta_of(const char *html)
 {
