@@ -28,7 +28,7 @@
 #include "base/str.h"
 #include "dragoman.h"
 
-#define DRG__PACK_FORMAT 1
+#define DRG__PACK_FORMAT 2
 
 /* A section's bytes by name; {NULL, 0} when the pack has none. Borrowed. */
 struct str drg__pack_section(const drg_pack *pack, const char *name);
