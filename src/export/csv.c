@@ -40,6 +40,15 @@ static void next_z(struct out *o, const char *z)
 	next(o, (drg_str){ z, strlen(z) });
 }
 
+/* One decimal; an empty cell where the value is not known (NaN). */
+static void next_real(struct out *o, double v)
+{
+	char number[32] = "";
+	if (!isnan(v))
+		snprintf(number, sizeof number, "%.1f", v);
+	next_z(o, number);
+}
+
 /* The sentence that holds a byte. */
 static drg_str sentence(const drg_doc *doc, uint32_t at)
 {
@@ -87,7 +96,7 @@ static void row(struct out *o, const struct dyad *d)
 {
 	const drg_event *e = &d->event;
 	drg_str text = drg_doc_text(d->doc);
-	char number[32];
+	char quad[16], score[32];
 	drg__out_z(o, d->id);
 	next_z(o, d->report.id);
 	next(o, d->report.outlet);
@@ -98,12 +107,10 @@ static void row(struct out *o, const struct dyad *d)
 	next(o, e->mode);
 	next(o, e->contexts);
 	next(o, e->cameo);
-	snprintf(number, sizeof number, e->quad ? "%u" : "", e->quad);
-	next_z(o, number);
-	snprintf(number, sizeof number, isnan(e->goldstein) ? "" : "%.1f", e->goldstein);
-	next_z(o, number);
-	snprintf(number, sizeof number, isnan(e->intensity) ? "" : "%.1f", e->intensity);
-	next_z(o, number);
+	snprintf(quad, sizeof quad, "%u", e->quad);
+	next_z(o, e->quad ? quad : "");
+	next_real(o, e->goldstein);
+	next_real(o, e->intensity);
 	next(o, d->actor.name);
 	next(o, d->actor.country);
 	next(o, d->actor.sectors);
@@ -121,8 +128,8 @@ static void row(struct out *o, const struct dyad *d)
 	chain(o, d);
 	next_z(o, e->by);
 	next(o, e->why.rule);
-	snprintf(number, sizeof number, "%.4g", (double)e->why.score);
-	next_z(o, number);
+	snprintf(score, sizeof score, "%.4g", (double)e->why.score);
+	next_z(o, score);
 	drg__out_z(o, "\r\n");
 }
 

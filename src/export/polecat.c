@@ -78,15 +78,17 @@ static void row(struct out *o, const struct dyad *d)
 {
 	static const char *const people[] = { "person", NULL }, *const bodies[] = { "org", "group", NULL }, *const places[] = { "place", "state", NULL };
 	const drg_event *e = &d->event;
-	char number[32];
+	char intensity[32] = "", quad[16] = "";
+	if (!isnan(e->intensity))
+		snprintf(intensity, sizeof intensity, "%.1f", e->intensity);
+	if (e->quad)
+		snprintf(quad, sizeof quad, "%u", e->quad);
 	cell_z(o, d->id);
 	cell_z(o, d->day);
 	cell(o, e->type);
 	cell(o, e->mode);
-	snprintf(number, sizeof number, isnan(e->intensity) ? "" : "%.1f", e->intensity);
-	cell_z(o, number);
-	snprintf(number, sizeof number, e->quad ? "%u" : "", e->quad);
-	cell_z(o, number);
+	cell_z(o, intensity);
+	cell_z(o, quad);
 	list(o, e->contexts);
 	party(o, &d->actor);
 	party(o, &d->recipient);

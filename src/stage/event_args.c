@@ -4,11 +4,9 @@
 
 /* -------------------------------------------------------------- standing -- */
 
-static const char *const guard_name[] = { "nonactor", "sport", "market", "thing" };
-
 static bool guarded(const struct event_cx *c, uint32_t tok)
 {
-	for (size_t k = 0; k < sizeof guard_name / sizeof *guard_name; k++)
+	for (size_t k = 0; k < sizeof c->guard_ref / sizeof *c->guard_ref; k++)
 		if (drg__event_is(c, tok, c->guard_ref[k]))
 			return true;
 	return false;
