@@ -1,6 +1,5 @@
 /* Of which other count a quantity is a part, in whose count it is, as of when. */
 #include "stage/count_row.h"
-#include "stage/token.h"
 
 /* ------------------------------------------------- parts of other counts -- */
 

@@ -5,6 +5,7 @@
 #include "pack/rules.h"
 #include "stage/clause.h"
 #include "stage/number.h"
+#include "stage/token.h"
 
 struct count_row {
 	uint32_t first, end;         /* tokens: operator, number, unit */
@@ -54,19 +55,58 @@ struct found {
 	uint8_t people, things;
 };
 
-/* ---- count_sense.c, for count_part.c: */
+/* ---- count_read.c: numerals, quantifiers, calendar words */
+/* A further row of tokens [first, end) of sentence sent, nothing known of it. */
+struct count_row *drg__count_new(struct count_cx *x, uint32_t first, uint32_t end, uint32_t sent);
+/* Operator, and low, best and high as it makes them of the row's value. */
+void drg__count_set(struct count_row *r, uint8_t op);
+/* Row number of a rule of set counts, by its name with the set: "counts.exact". */
+uint32_t drg__count_rule(const struct count_cx *x, const char *name);
+void drg__count_read(struct count_cx *x, uint32_t sent);
+/* Months, weekdays, parts of the day that no number stands beside. */
+void drg__count_calendar(struct count_cx *x, uint32_t sent);
+
+/* ---- count_unit.c: units */
+/* The unit behind a row, and what it makes of its value and class. */
+void drg__count_unit(struct count_cx *x, struct count_row *r);
+/* The sign of a currency before it. */
+void drg__count_currency(struct count_cx *x, struct count_row *r);
+/* "a day", "weeklong": a unit without a number, beside the rows from `from`. */
+void drg__count_single_units(struct count_cx *x, uint32_t sent, size_t from);
+/* "half a year" in months: no half units. */
+void drg__count_finer(struct count_row *r);
+/* Does a row of [from, to) stand on tokens [first, end)? */
+bool drg__count_taken(const struct count_cx *x, size_t from, size_t to, uint32_t first, uint32_t end);
+
+/* ---- count_rule.c: counts.rules */
+/* Apply the rules that make classes and ranges, or those of operators. */
+void drg__count_rules(struct count_cx *x, bool operators);
+/* Rows in text order, dropped ones gone; calls before parts refer to rows. */
+void drg__count_settle(struct count_cx *x);
+
+/* ---- count_noun.c: what is counted */
 /* The row of lexicon `counted` whose phrase ends at t; NULL. */
 const struct hit *drg__count_noun(const struct count_cx *x, uint32_t t);
+/* Sets noun, of_them or inner of a row from what its words depend on. */
+void drg__count_find_noun(struct count_cx *x, struct count_row *r);
+/* The words of the noun, with what modifies it before, without the number. */
+struct span drg__count_noun_words(const struct count_cx *x, const struct count_row *r);
+/* Does t name persons by what they do or are? */
+bool drg__count_person_word(const struct count_cx *x, uint32_t t);
+/* "puts the dead at 40": the counted noun elsewhere in the row's clause, or NONE. */
+uint32_t drg__count_nearby(const struct count_cx *x, const struct count_row *r);
+
+/* ---- count_measure.c: what happened to it */
 /* What a state at t ("dead", "in custody") makes of whoever is in it. */
 bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out);
-/* What the verb at t makes of its object, or of its subject. */
+/* What the verb at t, with its particle, makes of its object, or of its subject. */
 bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct found *out);
 /* Is t a word that says what happened, and no noun that is counted? */
 bool drg__count_is_state(const struct count_cx *x, uint32_t t);
 /* Class, measure, unit and label of a row. */
 void drg__count_measure(struct count_cx *x, struct count_row *r);
 
-/* ---- count_part.c, for count_sense.c: */
+/* ---- count_part.c: parts, voices, days */
 /* The count before row i that may be its whole or go on in it; NULL. */
 struct count_row *drg__count_before(struct count_cx *x, size_t i, bool same_sentence);
 /* Of which other row row i is a part, and what its share comes to. */
@@ -75,9 +115,41 @@ void drg__count_part(struct count_cx *x, size_t i);
 void drg__count_believer(struct count_cx *x, struct count_row *r);
 void drg__count_as_of(struct count_cx *x, struct count_row *r);
 
+/* ---- count_worth.c: which are listed */
+/* Does the report tell of a conflict: people held, killed, taken, or weapons? */
+bool drg__count_conflict(const struct count_cx *x);
+/* How likely a reader of the conflict would count it among the counts: below .5
+ * it is kept, and not listed. */
+float drg__count_worth(const struct count_row *r, bool conflict);
+
+/* ---- count_sense.c */
 /* What the rows count, what happened to it, of which other row they are a part,
  * in whose count and as of when. */
 void drg__count_sense(struct count_cx *x);
+
+/* Is token i the word z, in any case? */
+static inline bool drg__count_tok(const struct count_cx *x, uint32_t i, const char *z)
+{
+	return i < x->v->n && drg__str_ieq(drg__view_tok(x->v, i), drg__str_c(z));
+}
+
+/* Does token i follow without a space? */
+static inline bool drg__count_glued(const struct count_cx *x, uint32_t i)
+{
+	return i < x->v->n && !(x->v->flags[i] & TOK_SPACE);
+}
+
+/* A hyphen inside a word. */
+static inline bool drg__count_hyphen(const struct count_cx *x, uint32_t i)
+{
+	return drg__count_tok(x, i, "-") && drg__count_glued(x, i) && drg__count_glued(x, i + 1);
+}
+
+/* Is t one of the row's own tokens? */
+static inline bool drg__count_inside(const struct count_row *r, uint32_t t)
+{
+	return t >= r->first && t < r->end;
+}
 
 static inline bool drg__is_stated(double v)
 {

@@ -1,0 +1,203 @@
+/* What happened to the counted: states and verbs around the noun, by lexicon `measures`. */
+#include "stage/count_row.h"
+
+enum arg { ARG_OBJ, ARG_SUBJ, ARG_ANY, ARG_OF };
+
+static bool take_row(const struct count_cx *x, uint32_t row, struct found *out)
+{
+	uint32_t people = drg__lex_enum(x->pack, x->measures, row, x->col.people), things = drg__lex_enum(x->pack, x->measures, row, x->col.things);
+	out->people = people == UINT32_MAX ? MEASURE_OTHER : (uint8_t)(people + MEASURE_HELD);
+	out->things = things == UINT32_MAX ? MEASURE_NONE : (uint8_t)(things + MEASURE_HELD);
+	return true;
+}
+
+/* The measure that the phrase at t, with its particle or complement, gives to `arg`. */
+bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct found *out)
+{
+	const struct hits *h = x->hits;
+	for (uint32_t k = h->at[t]; k < h->at[t + 1]; k++) {
+		const struct hit *m = &h->v[k];
+		if (m->lex != x->measures)
+			continue;
+		uint32_t arg = drg__lex_enum(x->pack, x->measures, m->row, x->col.arg);
+		if (arg != ARG_ANY && arg != (object ? ARG_OBJ : ARG_SUBJ))
+			continue;
+		return take_row(x, m->row, out);
+	}
+	/* "took 22 passengers off a bus" */
+	if (object && drg__clause_is(&x->c, t, "take") && drg__clause_with(&x->c, t, "off|from") != NONE) {
+		*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
+		return true;
+	}
+	/* verb and particle apart: "let eleven women out", "brought five miners up" */
+	for (uint32_t i = 0; (i = drg__clause_apart(&x->c, x->pack, x->measures, t, i)) != UINT32_MAX; i++) {
+		uint32_t arg = drg__lex_enum(x->pack, x->measures, i, x->col.arg);
+		if (arg == ARG_ANY || arg == (object ? ARG_OBJ : ARG_SUBJ))
+			return take_row(x, i, out);
+	}
+	return false;
+}
+
+/* A state: "dead", "in custody", "missing", also "the death of ..". */
+bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out)
+{
+	if (t >= x->c.n)
+		return false;
+	for (uint32_t i = t > 2 ? t - 2 : 0; i <= t; i++) {
+		for (uint32_t k = x->hits->at[i]; k < x->hits->at[i + 1]; k++) {
+			const struct hit *m = &x->hits->v[k];
+			if (m->lex != x->measures || m->end != t + 1 || drg__lex_enum(x->pack, x->measures, m->row, x->col.arg) != ARG_OF)
+				continue;
+			return take_row(x, m->row, out);
+		}
+	}
+	return false;
+}
+
+/* What stands on the noun itself: "soldiers killed", "wounded men", "people held at ..". */
+static bool on_noun(const struct count_cx *x, uint32_t t, struct found *out)
+{
+	for (uint32_t k = x->c.child[t]; k != NONE; k = x->c.sibling[k]) {
+		uint8_t d = x->c.dep[k];
+		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD) && drg__count_state(x, k, out))
+			return true;
+		if (d == DEP_ACL || d == DEP_RELCL || d == DEP_AMOD) {
+			bool passive;
+			drg__clause_subject(&x->c, k, &passive);
+			bool participle = drg__str_ends(drg__view_tok(x->v, k), STR("ed")) || drg__str_ends(drg__view_tok(x->v, k), STR("en")) || drg__str_ends(drg__view_tok(x->v, k), STR("ld"));
+			if (drg__count_verb(x, k, d == DEP_RELCL ? passive : participle, out))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What the predicate says happened to t, climbing over conjuncts and nouns. */
+static bool predicate_measure(const struct count_cx *x, const struct count_row *r, uint32_t t, struct found *out)
+{
+	const struct clauses *c = &x->c;
+	for (int step = 0; step < 6 && t < c->n; step++) {
+		uint32_t up = c->head[t];
+		if (up == NONE || up >= c->n)
+			return drg__count_state(x, t, out);
+		switch (c->dep[t]) {
+		case DEP_OBJ: case DEP_NSUBJ_PASS: {
+			/* "left two men dead", "leaving 900 homeless" */
+			for (uint32_t k = c->child[up]; k != NONE; k = c->sibling[k])
+				if (k > t && (c->dep[k] == DEP_XCOMP || c->dep[k] == DEP_ADVCL || c->dep[k] == DEP_ADVMOD || c->dep[k] == DEP_AMOD) && drg__count_state(x, k, out))
+					return true;
+			if (drg__count_verb(x, up, true, out))
+				return true;
+			/* "are said to have been killed" */
+			uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE), as = drg__clause_with(c, up, "as");
+			if (inner != NONE && drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out))
+				return true;
+			/* "claim two hundred soldiers as prisoners" */
+			const struct hit *label = as == NONE ? NULL : drg__count_noun(x, as);
+			if (label && drg__lex_enum(x->pack, x->counted, label->row, x->col.measure) == 0) {
+				*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
+				return true;
+			}
+			uint32_t in = drg__clause_with(c, up, "in|behind");
+			return in != NONE && drg__count_state(x, in, out);
+		}
+		case DEP_NSUBJ: {
+			bool passive;
+			drg__clause_subject(c, up, &passive);
+			/* "Four bandits killed, none of ours": a participle that is all the predicate there is */
+			bool bare = !passive && drg__clause_child(c, up, DEP_OBJ, NONE) == NONE && drg__clause_child(c, up, DEP_AUX, NONE) == NONE && drg__str_ends(drg__view_tok(x->v, up), STR("ed"));
+			if (drg__count_state(x, up, out) || drg__count_verb(x, up, passive, out) || (bare && drg__count_verb(x, up, true, out)))
+				return true;
+			uint32_t in = drg__clause_with(c, up, "in|behind");
+			if (in != NONE && drg__count_state(x, in, out))
+				return true;
+			/* "are said to have been killed", "had to flee" */
+			uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE);
+			if (inner != NONE && (drg__count_state(x, inner, out) || drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out)))
+				return true;
+			/* "five were killed and ten hurt": the second verb has lost its own */
+			return false;
+		}
+		case DEP_NMOD: case DEP_OBL: case DEP_APPOS:
+			/* "half of the 90 captives": what happens to the half does not to all */
+			if (c->dep[t] == DEP_NMOD && !drg__count_inside(r, up) && (x->l->morph.upos[up] == UPOS_NUM || drg__hit_at(x->hits, up, drg__lex(x->pack, "numbers"))))
+				return false;
+			if (drg__count_state(x, up, out))
+				return true;
+			t = up;
+			break;
+		case DEP_ACL: case DEP_RELCL: case DEP_NUMMOD: case DEP_AMOD: case DEP_DET: case DEP_COMPOUND: case DEP_CONJ: case DEP_ADVMOD:
+			t = up;
+			break;
+		default:
+			return drg__count_state(x, up, out);
+		}
+	}
+	return false;
+}
+
+static bool counts_people(uint8_t m)
+{
+	return (m >= MEASURE_HELD && m <= MEASURE_RESCUED) || m == MEASURE_PARTICIPANTS || m == MEASURE_TROOPS;
+}
+
+bool drg__count_is_state(const struct count_cx *x, uint32_t t)
+{
+	struct found f;
+	if (t >= x->c.n || drg__count_noun(x, t))
+		return false;
+	if (x->l->morph.upos[t] == UPOS_NOUN)
+		return x->c.child[t] == NONE && drg__count_state(x, t, &f); /* "five hurt", taken for a noun */
+	struct str w = drg__view_tok(x->v, t);
+	bool participle = drg__str_ends(w, STR("ed")) || drg__str_ends(w, STR("en")) || drg__str_ends(w, STR("hurt"));
+	return drg__count_state(x, t, &f) || (participle && drg__count_verb(x, t, true, &f));
+}
+
+void drg__count_measure(struct count_cx *x, struct count_row *r)
+{
+	if (r->noun != NONE && drg__count_is_state(x, r->noun)) {
+		r->noun = NONE;
+		r->what = (struct span){ 0, 0 };
+	}
+	uint32_t nearby = r->noun == NONE && !r->word ? drg__count_nearby(x, r) : NONE;
+	const struct hit *h = drg__count_noun(x, nearby != NONE ? nearby : r->noun);
+	struct found f = { 0, 0 };
+	if (nearby != NONE)
+		r->what = drg__clause_bytes(&x->c, nearby, nearby);
+	uint32_t at = r->noun != NONE ? r->noun : r->last;
+	bool said = at < x->c.n && ((r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, &f) || drg__count_verb(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f));
+	uint8_t class = COUNT_CLASSES, own = MEASURE_NONE;
+	if (h) {
+		static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
+		class = of[drg__lex_enum(x->pack, x->counted, h->row, x->col.class)];
+		uint32_t m = drg__lex_enum(x->pack, x->counted, h->row, x->col.measure);
+		own = m == UINT32_MAX ? MEASURE_NONE : (uint8_t)(m + MEASURE_HELD);
+		r->unit = drg__lex_str(x->pack, x->counted, h->row, x->col.unit);
+		if (drg__lex_enum(x->pack, x->counted, h->row, x->col.label) == 0)
+			r->label = (struct span){ x->v->span[h->first].s, x->v->span[h->end - 1].e };
+	} else if (r->noun != NONE && (drg__count_person_word(x, r->noun) || (said && counts_people(f.people) && f.things == MEASURE_NONE))) {
+		class = COUNT_PEOPLE;
+	} else if (r->noun == NONE && said && f.things != MEASURE_NONE && x->after_things) {
+		class = COUNT_THINGS;
+	} else if (r->noun == NONE && (said || (r->end > r->core_end && drg__clause_is(&x->c, r->end - 1, "others")))) {
+		class = COUNT_PEOPLE;
+	} else if (r->noun != NONE) {
+		class = COUNT_THINGS;
+	}
+	if (class == COUNT_CLASSES)
+		return;
+	r->class = class;
+	if (class == COUNT_PEOPLE && !r->unit.n)
+		r->unit = STR("person");
+	uint8_t m = class == COUNT_PEOPLE ? f.people : f.things;
+	if (class == COUNT_THINGS && own != MEASURE_NONE && own != MEASURE_AFFECTED)
+		m = own; /* what a rocket is there as does not change with the verb */
+	/* the dead are dead whatever is said of them; the wounded may die */
+	if (own == MEASURE_KILLED || own == MEASURE_MISSING || (own == MEASURE_INJURED && !(m == MEASURE_KILLED && at < x->c.n && x->c.dep[at] == DEP_NSUBJ)))
+		m = own;
+	if (own == MEASURE_TROOPS && m == MEASURE_PARTICIPANTS)
+		m = own;
+	if (class == COUNT_VOTE)
+		m = own;
+	r->measure = m != MEASURE_NONE ? m : own != MEASURE_NONE ? own : MEASURE_OTHER;
+}
