@@ -10,6 +10,7 @@
  * attrib_turn     turns of interviews and transcripts
  * attrib_head     what the encoder's heads find
  * attrib_join     rules and heads, by their cues
+ * attrib_part     which clause of a sentence is whose
  * attrib_score    how likely it is right
  * attrib_tree     across sentences: order, nesting, kind; the layer
  * attribute       levels of quotation; the stage */
@@ -335,6 +336,12 @@ float drg__attrib_score(const struct cx *c, const struct found *f);
 
 /* What the heads find and what the rules found, as one. */
 void drg__attrib_join(struct cx *c);
+
+/* attrib_part.c */
+
+/* Takes from each content what stands in a sentence, or on the far side of a
+ * semicolon, that another attribution has. Rows marked `drop` count for nothing. */
+void drg__attrib_parts(struct cx *c);
 
 /* attrib_tree.c */
 

@@ -103,4 +103,5 @@ void drg__attrib_join(struct cx *c)
 			c->out.v[kept++] = *f;
 	}
 	c->out.n = kept;
+	drg__attrib_parts(c);
 }

@@ -67,6 +67,19 @@ static void publisher_hop(struct cx *c)
 	                          c->publisher, m->outlet, m->outlet_basis == BASIS_INFERRED ? m->outlet_span : (struct span){ 0, 0 }, { 0, 0 } });
 }
 
+/* "GW" for Gray Wire: the capitals of the publisher's name, in order. */
+static bool own_initials(const struct cx *c, struct str w)
+{
+	struct str name = c->l->meta.outlet;
+	size_t n = 0;
+	for (size_t i = 0; i < name.n; i++) {
+		bool begins = (i == 0 || name.p[i - 1] == ' ' || name.p[i - 1] == '-') && name.p[i] >= 'A' && name.p[i] <= 'Z';
+		if (begins && (n == w.n || w.p[n++] != name.p[i]))
+			return false;
+	}
+	return n >= 2 && n == w.n;
+}
+
 /* Words by which the publisher names itself, or under which nobody in particular listens. */
 static bool own_ear(const struct cx *c, struct span s)
 {
@@ -81,7 +94,7 @@ static bool own_ear(const struct cx *c, struct span s)
 		if (l->tokens.shape[t] == SHAPE_LOWER || !(l->tokens.flags[t] & TOK_WORD))
 			continue;
 		words++;
-		shared += drg__str_find(l->meta.outlet, w, 0) != SIZE_MAX;
+		shared += drg__str_find(l->meta.outlet, w, 0) != SIZE_MAX || own_initials(c, w);
 	}
 	return words && words == shared; /* "the Record" in the Harbour Record */
 }

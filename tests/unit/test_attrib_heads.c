@@ -101,6 +101,10 @@ static void with_the_rules(void **state)
 	/* a rule that the heads see nothing of: only one that rests on marks stays */
 	assert_string_equal(by_heads("The envoy said the crew had left .", "........", 4), "");
 	assert_string_equal(by_heads("\" We wait , \" the envoy said .", ".........", 4), "the envoy|said|We wait ");
+	/* a clause beyond a semicolon is not this cue's if another cue has it; else it may be */
+	assert_string_equal(by_heads("They rowed , the envoy said ; they left , the clerk said .", "cc.ssB.cc.ssB.", 4),
+	                    "the envoy|said|They rowed\nthe clerk|said|they left");
+	assert_string_equal(by_heads("They rowed , the board toasted ; they left .", "cc.ssB.cc.", 4), "the board|toasted|They rowed .. they left");
 }
 
 int main(void)

@@ -150,6 +150,8 @@ static void chains_of_claims(void **state)
 		/* whom the publisher calls itself, and nobody in particular */
 		{ "An official told this newspaper the crew had left.", "speaker:An official" },
 		{ "An official told a press conference the crew had left.", "speaker:An official" },
+		{ "LIMA, May 4 (Gray Wire) - An official told GW the crew had left.", "speaker:An official" },
+		{ "LIMA, May 4 (Blue Wire) - An official told Gray Wire the crew had left.", "addressee:Gray Wire > speaker:An official" },
 		/* who is not who he has seen, or is close to */
 		{ "Lena Ort has the paper. A person close to Lena Ort said the crew had left.", "speaker:A person close to Lena Ort" },
 		/* refusing to act is no claim, nor is what only points back */
