@@ -8,6 +8,10 @@
 
 #include "doc/doc.h"
 
+#ifndef TEST_BUILD_DIR /* given by CMake; here for tools that read one file alone */
+#define TEST_BUILD_DIR "build"
+#endif
+
 static drg_pack *test_pack;
 static drg_work *test_work;
 
