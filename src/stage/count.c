@@ -46,7 +46,7 @@ static void write_out(const struct count_cx *x, struct arena *keep, struct quant
 		q->rounded[k] = r->rounded;
 		q->unit[k] = r->unit;
 		q->what[k] = r->what;
-		q->ent[k] = NONE;
+		q->ent[k] = r->ent;
 		q->measure[k] = r->measure;
 		q->subset[k] = r->subset;
 		q->part_of[k] = r->part_of == NONE ? NONE : at[r->part_of];
@@ -88,10 +88,10 @@ static bool open_lexicons(struct count_cx *x)
 	return true;
 }
 
-void drg__counts(const drg_pack *pack, const struct layers *l, const struct view *view, const struct hits *hits,
+void drg__counts(const drg_pack *pack, const struct layers *l, const struct view *view, const struct hits *hits, const struct count_trace *trace,
                  struct arena *keep, struct arena scratch, struct quantities *out)
 {
-	struct count_cx x = { .l = l, .pack = pack, .v = view, .hits = hits, .a = &scratch, .keep = keep };
+	struct count_cx x = { .l = l, .pack = pack, .v = view, .hits = hits, .a = &scratch, .keep = keep, .trace = trace };
 	if (!open_lexicons(&x))
 		return;
 	x.c = drg__clauses(l, &scratch);

@@ -12,7 +12,15 @@
 #include "doc/layers.h"
 #include "pack/rules.h"
 
-void drg__counts(const drg_pack *pack, const struct layers *l, const struct view *view, const struct hits *hits,
+/* What the training of the scores looks at: a row that may be listed, bits of
+ * enum worth_feature (count_worth.h) and its score. */
+struct count_trace {
+	void (*row)(void *ctx, struct span span, uint64_t features, float score);
+	void *ctx;
+};
+
+/* trace: NULL but for training. */
+void drg__counts(const drg_pack *pack, const struct layers *l, const struct view *view, const struct hits *hits, const struct count_trace *trace,
                  struct arena *keep, struct arena scratch, struct quantities *out);
 
 #endif

@@ -11,7 +11,7 @@ struct count_row *drg__count_new(struct count_cx *x, uint32_t first, uint32_t en
 	struct count_row *r = PUSH(x->a, &x->row);
 	*r = (struct count_row){ .first = first, .end = end, .core_first = first, .core_end = end, .last = end - 1, .sent = sent,
 		.value = NOT_STATED, .low = NOT_STATED, .best = NOT_STATED, .high = NOT_STATED, .scale = 1, .base = 1,
-		.class = COUNT_CLASSES, .noun = NONE, .part_of = NONE, .claim = NONE, .believer = NONE };
+		.class = COUNT_CLASSES, .noun = NONE, .part_of = NONE, .ent = NONE, .claim = NONE, .believer = NONE };
 	return r;
 }
 

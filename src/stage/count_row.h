@@ -4,6 +4,7 @@
 
 #include "pack/rules.h"
 #include "stage/clause.h"
+#include "stage/count.h"
 #include "stage/number.h"
 #include "stage/token.h"
 
@@ -32,6 +33,7 @@ struct count_row {
 	uint8_t measure;
 	uint32_t part_of;            /* row, or NONE */
 	bool of_them;                /* "three of them" */
+	uint32_t ent;                /* entity counted, or NONE */
 	uint32_t claim, believer;
 	struct span believer_span;
 };
@@ -47,6 +49,7 @@ struct count_cx {
 	struct { uint32_t unit_class, unit_name, unit_base, quant_op, quant_value, quant_of, quant_weak, class, unit, measure, label, arg, people, things; } col;
 	VEC(struct count_row) row;
 	bool after_things;  /* the row before, in this sentence, counts things */
+	const struct count_trace *trace; /* NULL but for training */
 	uint32_t *of_sent; /* [sents + 1] rows by sentence, once they are sorted */
 };
 
@@ -114,13 +117,6 @@ void drg__count_part(struct count_cx *x, size_t i);
 /* Claim and believer, and the words that date the count. */
 void drg__count_believer(struct count_cx *x, struct count_row *r);
 void drg__count_as_of(struct count_cx *x, struct count_row *r);
-
-/* ---- count_worth.c: which are listed */
-/* Does the report tell of a conflict: people held, killed, taken, or weapons? */
-bool drg__count_conflict(const struct count_cx *x);
-/* How likely a reader of the conflict would count it among the counts: below .5
- * it is kept, and not listed. */
-float drg__count_worth(const struct count_row *r, bool conflict);
 
 /* ---- count_sense.c */
 /* What the rows count, what happened to it, of which other row they are a part,

@@ -1,5 +1,5 @@
 /* What the quantities of a report count, each and all together. */
-#include "stage/count_row.h"
+#include "stage/count_worth.h"
 
 /* A number without a noun goes on with what the one before counted: "killed 9
  * guests and injured over 20", "relatives speak of more than 90". */
@@ -39,6 +39,14 @@ static bool idle(const struct count_cx *x, const struct count_row *r)
 	return r->class == COUNT_CLASSES || (r->weak && !known && r->measure == MEASURE_OTHER);
 }
 
+/* A name, or a word for one person; a list of numbers follows other nouns. */
+static bool names_person(const struct count_cx *x, uint32_t t)
+{
+	const struct hit *h = drg__count_noun(x, t);
+	bool people = h && drg__lex_enum(x->pack, x->counted, h->row, x->col.class) == 0;
+	return x->l->morph.upos[t] == UPOS_PROPN || drg__count_person_word(x, t) || people;
+}
+
 /* "Haddad, 61,": set off by commas behind a person; "over 65", "men under 50",
  * "girls aged under five": a bound that is said of persons. */
 static bool is_age(const struct count_cx *x, const struct count_row *r)
@@ -48,9 +56,9 @@ static bool is_age(const struct count_cx *x, const struct count_row *r)
 	double v = drg__is_stated(r->low) ? r->low : r->high;
 	if (r->noun != NONE || r->word || r->share || up == NONE || up >= c->n || !(v >= 1 && v <= 120))
 		return false;
-	bool comma = r->first > 0 && drg__clause_is(c, r->first - 1, ",") && (r->end >= c->n || (x->v->flags[r->end] & TOK_PUNCT) || drg__clause_is(c, r->end, "and"));
-	if (r->op == OP_EQ && comma && (c->dep[t] == DEP_APPOS || c->dep[t] == DEP_NUMMOD || c->dep[t] == DEP_NMOD || c->dep[t] == DEP_NMOD_UNMARKED) && up < t)
-		return x->l->morph.upos[up] == UPOS_PROPN || drg__count_person_word(x, up);
+	if (r->op == OP_EQ && r->first > 1 && drg__clause_is(c, r->first - 1, ",") && (r->end >= c->n || (x->v->flags[r->end] & TOK_PUNCT) || drg__clause_is(c, r->end, "and")) &&
+	    names_person(x, r->first - 2) && c->dep[t] != DEP_CONJ && c->dep[t] != DEP_OBJ)
+		return true;
 	if (!drg__clause_is(c, r->first, "over|under") || c->dep[t] == DEP_OBJ)
 		return false;
 	bool passive;
@@ -134,6 +142,37 @@ static void sums(struct count_row *r)
 	}
 }
 
+/* Rows that go are gone first: no weight may see them. */
+static void scores(struct count_cx *x)
+{
+	struct worth w;
+	drg__worth_begin(&w, x);
+	for (size_t i = 0; i < x->row.n; i++) {
+		struct count_row *r = &x->row.v[i];
+		r->score = r->drop ? 0 : drg__count_worth(&w, i);
+		if (x->trace && !r->drop && drg__worth_counts(r))
+			x->trace->row(x->trace->ctx, (struct span){ x->v->span[r->first].s, x->v->span[r->end - 1].e }, drg__worth_features(&w, i), r->score);
+	}
+}
+
+/* The entity counted: of the mention whose head is the counted noun, or the
+ * number itself where no noun stands ("the nine"). */
+static void entities(struct count_cx *x)
+{
+	const struct mentions *m = &x->l->mentions;
+	uint32_t *of_head = NEW_N(x->a, uint32_t, x->v->n + 1);
+	for (uint32_t t = 0; t <= x->v->n; t++)
+		of_head[t] = NONE;
+	for (uint32_t i = m->n; i-- > 0;)
+		if (m->head[i] < x->v->n)
+			of_head[m->head[i]] = m->ent[i];
+	for (size_t i = 0; i < x->row.n; i++) {
+		struct count_row *r = &x->row.v[i];
+		if (r->class <= COUNT_THINGS && !r->inner)
+			r->ent = of_head[r->noun != NONE ? r->noun : r->last];
+	}
+}
+
 void drg__count_sense(struct count_cx *x)
 {
 	for (size_t i = 0; i < x->row.n; i++) {
@@ -147,7 +186,6 @@ void drg__count_sense(struct count_cx *x)
 			carry_on(x, i);
 	}
 	told_before(x);
-	bool conflict = drg__count_conflict(x);
 	for (size_t i = 0; i < x->row.n; i++) {
 		struct count_row *r = &x->row.v[i];
 		if (x->c.n)
@@ -165,6 +203,7 @@ void drg__count_sense(struct count_cx *x)
 				drg__count_as_of(x, r);
 		}
 		r->drop |= idle(x, r);
-		r->score = drg__count_worth(r, conflict);
 	}
+	entities(x);
+	scores(x);
 }

@@ -102,7 +102,7 @@ static void counts(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
-	drg__counts(r->pack, l, &v, &r->hits, r->keep, scratch, &l->quantities);
+	drg__counts(r->pack, l, &v, &r->hits, NULL, r->keep, scratch, &l->quantities);
 }
 
 static void events(struct run_state *r, struct arena scratch)

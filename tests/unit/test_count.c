@@ -8,6 +8,7 @@
 
 #include "analyse.h"
 #include "doc/names.h"
+#include "stage/count_worth.h"
 
 static size_t put_value(char *to, size_t room, double v)
 {
@@ -161,9 +162,64 @@ static void properties(void **state)
 	}
 }
 
+/* What is listed: rows of a kind that may be, with a score of .5 and more. */
+static void listed(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *want;
+	} t[] = {
+		{ "The army said 31 soldiers were killed and 40 hostages were held in the camps of the rebels.", "31 40 " },
+		{ "The army killed 31 rebels. Two diplomats said the truce would be signed at six.", "31 " },
+		{ "The striker, 31, has scored in seven matches for the club. Tickets cost 40 crowns.", "" },
+	};
+	for (size_t k = 0; k < sizeof t / sizeof *t; k++) {
+		char got[256] = "";
+		drg_doc *d = test_read(t[k].text, strlen(t[k].text));
+		assert_non_null(d);
+		const struct quantities *q = &d->l.quantities;
+		for (uint32_t i = 0; i < q->n; i++) {
+			struct str w = test_bytes(d, q->span[i]);
+			bool kind = q->class[i] <= COUNT_MONEY || q->class[i] == COUNT_VOTE;
+			assert_true(q->score[i] >= 0 && q->score[i] <= 1);
+			if (kind && q->score[i] >= .5f)
+				snprintf(got + strlen(got), sizeof got - strlen(got), "%.*s ", (int)w.n, w.p);
+		}
+		assert_string_equal(got, t[k].want);
+		drg_doc_free(d);
+	}
+}
+
+/* The entity counted is the one whose mention the number stands in. */
+static void counted_entity(void **state)
+{
+	(void)state;
+	static const char z[] = "The rebels hold 40 hostages in the camp.";
+	drg_doc *d = test_read(z, sizeof z - 1);
+	assert_non_null(d);
+	assert_int_equal(d->l.quantities.n, 1);
+	uint32_t e = d->l.quantities.ent[0];
+	assert_true(e < d->l.entities.n);
+	assert_true(drg__str_find(d->l.entities.name[e], STR("hostages"), 0) != SIZE_MAX);
+	drg_doc_free(d);
+}
+
+/* A weight belongs to a name: every feature has one, none has two. */
+static void features_have_names(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < WORTH_FEATURES; i++) {
+		assert_non_null(drg__worth_name(i));
+		for (uint32_t k = 0; k < i; k++)
+			assert_string_not_equal(drg__worth_name(i), drg__worth_name(k));
+	}
+	assert_null(drg__worth_name(WORTH_FEATURES));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
-		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties) };
+		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
+		                            cmocka_unit_test(features_have_names) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
