@@ -98,3 +98,14 @@ bool drg__str_u64(struct str a, uint64_t max, uint64_t *out)
 	*out = v;
 	return true;
 }
+
+bool drg__str_initials(struct str name, struct str w)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < name.n; i++) {
+		bool begins = (i == 0 || name.p[i - 1] == ' ' || name.p[i - 1] == '-') && name.p[i] >= 'A' && name.p[i] <= 'Z';
+		if (begins && (n == w.n || w.p[n++] != name.p[i]))
+			return false;
+	}
+	return n >= 2 && n == w.n;
+}

@@ -85,6 +85,9 @@ size_t drg__str_find(struct str a, struct str needle, size_t from);
 /* Without ASCII white space at both ends. */
 struct str drg__str_trim(struct str a);
 
+/* Is w made of the capitals that begin the words of the name ("GW", Gray Wire)? At least two. */
+bool drg__str_initials(struct str name, struct str w);
+
 /* Cut at the first `sep`: returns what stands before it and moves *rest after
  * it.  Without a `sep`, returns all and leaves *rest empty with p == NULL, so
  *   for (struct str r = line; r.p;) { f = drg__str_cut(&r, '\t'); ... }

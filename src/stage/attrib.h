@@ -27,7 +27,7 @@ enum wclass { W_NONE, W_TO, W_COMP, W_NEG, W_MODAL, W_AUX, W_POSS, W_OBJPRON, W_
 /* Cue frames, bits. */
 enum { F_BARE = 1, F_THAT = 2, F_QUOTE = 4, F_OBJECT = 8, F_INF = 16, F_RECIPIENT = 32, F_WH = 64, F_AFTER = 128, F_ADVERB = 256 };
 
-enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_REJECT, C_CONFIRM, C_DECLINE, C_DOUBT, C_PROMISE, C_DEMAND, C_WANT, C_BELIEVE, C_SHOW, C_EVALUATE, C_ACCORDING, C_ADVERB, C_QUOTE };
+enum cue_class { C_SAY, C_TELL, C_ASK, C_DENY, C_REJECT, C_CONFIRM, C_DECLINE, C_DOUBT, C_PROMISE, C_DEMAND, C_WANT, C_BELIEVE, C_SHOW, C_EVALUATE, C_ACCORDING, C_ADVERB, C_QUOTE, C_CALL, C_ACCUSE };
 
 enum form { FORM_BASE, FORM_S, FORM_PAST, FORM_ING };
 
@@ -61,6 +61,7 @@ struct found {
 
 struct cx {
 	const struct text *text;
+	struct str outlet; /* the publisher's name, or empty */
 	const struct tokens *tok;
 	const struct sents *sents;
 	const struct quotes *quotes;

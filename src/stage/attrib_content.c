@@ -138,9 +138,11 @@ static bool left_part(struct cx *c, struct found *f, const struct cue *q, uint32
 	if (!(q->frames & (quote ? F_QUOTE : F_AFTER)))
 		return false;
 	uint32_t b = drg__attrib_clause_begin(c, quote ? l - 1 : l);
-	/* With the comma inside the marks, too, the words before them belong to it. */
+	/* With the comma inside the marks, too, the words before them belong to it; but not where the
+	 * quotation is an afterthought: The road stays shut, "for a week", the envoy said. */
 	bool comma = left > l || (quote && c->quotes->inner[c->it[l - 1].q].e > 0 && c->text->p[c->quotes->inner[c->it[l - 1].q].e - 1] == ',');
-	if (quote && !(b < l - 1 && comma)) {
+	bool after = quote && l > 1 && (is_comma(c, l - 2) || (is_punct(c, l - 2) && first_char(c, l - 2) == ':'));
+	if (quote && (after || !(b < l - 1 && comma))) {
 		f->rule = R_QUOTE_BEFORE;
 		drg__attrib_add_content(c, f, l - 1, l);
 		return true;
@@ -306,7 +308,7 @@ bool drg__attrib_content_after(struct cx *c, struct found *f, const struct cue *
 			goto done;
 		}
 	}
-	if ((q->frames & F_OBJECT) && (cls(c, i) == W_DET || cls(c, i) == W_POSS || cls(c, i) == W_OBJPRON || cls(c, i) == W_PRON || cls(c, i) == W_NUM || cls(c, i) == W_NONE || cls(c, i) == W_REL) && !is_punct(c, i)) {
+	if ((q->frames & F_OBJECT) && (cls(c, i) == W_DET || cls(c, i) == W_POSS || cls(c, i) == W_OBJPRON || cls(c, i) == W_PRON || cls(c, i) == W_NUM || cls(c, i) == W_NONE || cls(c, i) == W_REL || tok_is(c, i, "having") || tok_is(c, i, "being")) && !is_punct(c, i)) {
 		f->rule = R_OBJECT;
 		drg__attrib_add_content(c, f, i, drg__attrib_phrase_end(c, i, false));
 		goto done;

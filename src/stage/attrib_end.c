@@ -70,7 +70,7 @@ bool drg__attrib_sibling(const struct cx *c, uint32_t i, bool comma)
 	uint32_t limit = k + 12 < c->n ? k + 12 : c->n;
 	bool nouns = false;
 	for (; k < limit; k++) {
-		if (nouns && drg__attrib_cue_at(c, k, &q) && q.form != FORM_ING && q.klass != C_EVALUATE && q.klass != C_WANT &&
+		if (nouns && drg__attrib_cue_at(c, k, &q) && q.form != FORM_ING && q.klass != C_EVALUATE && q.klass != C_CALL && q.klass != C_ACCUSE && q.klass != C_WANT &&
 		    ((q.frames & (F_BARE | F_THAT)) || ((q.frames & F_QUOTE) && (is_q(c, q.end) || is_comma(c, q.end) || is_punct(c, q.end))))) {
 			drg__attrib_widen(c, &q);
 			return drg__attrib_verbal(c, &q) && !q.be && !q.to;

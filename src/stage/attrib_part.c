@@ -6,7 +6,7 @@
  * The heads see one cue at a time and may give it both clauses.  A part ends
  * at a semicolon and at the end of a sentence of the running text (inside
  * quotation marks neither counts).  A content keeps a part in which its cue is
- * not only if no other attribution has its cue there, outside that content. */
+ * not only if no other attribution has its cue there. */
 #include "stage/attrib.h"
 
 struct parts {
@@ -73,12 +73,13 @@ static bool overlaps(const struct found *f, struct span s)
 }
 
 /* Has another attribution its cue in the part, and these words of `f` there?  The part
- * is not the one with the cue of `f`. */
+ * is not the one with the cue of `f`.  What follows that cue may be nested in its
+ * content ("said they had left; a guard had told him ..."), what stands before it is not. */
 static bool taken(const struct cx *c, const struct parts *p, const struct found *f, uint32_t part, struct span words)
 {
 	for (uint32_t i = p->row[part]; i != NONE; i = p->next[i]) {
 		const struct found *o = &c->out.v[i];
-		if (!overlaps(f, o->cue) && overlaps(o, words))
+		if ((words.s < f->cue.s || !overlaps(f, o->cue)) && overlaps(o, words))
 			return true;
 	}
 	return false;

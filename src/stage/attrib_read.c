@@ -57,6 +57,9 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 		set_source(&f, bytes(c, s.from, s.to));
 		left = s.from;
 	}
+	/* "..., as the envoy put it" */
+	if (left > 1 && tok_is(c, left - 1, "as") && (is_comma(c, left - 2) || is_q(c, left - 2)))
+		left--;
 	/* inverted: "..., said the envoy" */
 	uint32_t l = left;
 	bool comma = l > 0 && is_comma(c, l - 1);

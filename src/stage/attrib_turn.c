@@ -10,6 +10,7 @@ struct label {
 	uint32_t body;       /* the token after the colon */
 	uint64_t last;       /* fold of the name's last word */
 	bool upper, zone;    /* zone: outside the running text, where only hosts are looked for */
+	bool inside;         /* neither a paragraph nor a sentence begins with it */
 };
 
 static bool colon_at(const struct cx *c, uint32_t t)
@@ -66,6 +67,8 @@ static const struct hit *known(const struct cx *c, uint32_t lex, const struct la
  * back, one before a quotation, or a name before what begins a sentence. */
 static bool speaks(const struct cx *c, const struct label *l, uint32_t times)
 {
+	if (l->inside)
+		return times > 1;
 	if (l->upper || times > 1)
 		return true;
 	if (c->tok->flags[l->body] & TOK_QUOTE)
@@ -78,7 +81,8 @@ static bool speaks(const struct cx *c, const struct label *l, uint32_t times)
 }
 
 /* Labels of the document, in order: at the head of a paragraph; in capitals
- * also at the head of a sentence, and words for hosts. */
+ * also at the head of a sentence or, where no capitals stand before them, inside
+ * one ("On the bridge ORT: It stays"); and words for hosts. */
 static uint32_t find_labels(const struct cx *c, uint32_t lex, struct label **out)
 {
 	VEC(struct label) v = { NULL, 0, 0 };
@@ -88,13 +92,16 @@ static uint32_t find_labels(const struct cx *c, uint32_t lex, struct label **out
 			s++;
 		bool para = c->tok->flags[t] & TOK_PARA, sent = s < c->sents->n && c->sents->tok[s] == t;
 		struct label l;
-		if (!(para || sent))
+		if (v.n && v.v[v.n - 1].end > t)
+			continue; /* after the mark of a quoted turn */
+		if (!(para || sent || (t && c->tok->shape[t] == SHAPE_UPPER && c->tok->shape[t - 1] != SHAPE_UPPER)))
 			continue;
 		bool quoted = para && (c->tok->flags[t] & TOK_QUOTE); /* a transcript inside a quotation */
 		if (!label_at(c, quoted ? t + 1 : para ? past_stamp(c, t) : t, &l))
 			continue;
 		l.zone = c->tok->flags[t] & TOK_ZONE;
-		if (para || l.upper || known(c, lex, &l))
+		l.inside = !para && !sent;
+		if (l.inside ? l.upper : para || l.upper || known(c, lex, &l))
 			*PUSH(c->a, &v) = l;
 	}
 	*out = v.v;
@@ -109,6 +116,15 @@ static uint32_t turn_end(const struct cx *c, const struct label *l, const struct
 	return t;
 }
 
+/* How many labels near the i-th end with the same word. */
+static uint32_t turns_of(const struct label *l, uint32_t n, uint32_t i)
+{
+	uint32_t times = 0;
+	for (uint32_t k = i > 100 ? i - 100 : 0; k < n && k < i + 100; k++)
+		times += l[k].last == l[i].last;
+	return times;
+}
+
 /* Who asks for the publisher: words of the names after "Interview:". */
 struct hosts {
 	uint64_t fold[16];
@@ -121,15 +137,32 @@ static void find_hosts(const struct cx *c, const struct label *l, uint32_t n, ui
 	out->n = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct hit *h = known(c, lex, &l[i]);
-		if (!h || drg__lex_enum(c->pack, lex, h->row, col) != KIND_HOST)
+		/* "HOST:" again and again is the host's own turn, no list of hosts */
+		if (!h || drg__lex_enum(c->pack, lex, h->row, col) != KIND_HOST || turns_of(l, n, i) > 1)
 			continue;
 		for (uint32_t t = l[i].body; t < l[i].body + 5 && t < turn_end(c, &l[i], NULL) && out->n < 16; t++)
 			out->fold[out->n++] = c->tok->fold[t];
 	}
 }
 
-static bool asks(const struct hosts *h, const struct label *l)
+/* "COURIER:" in the Harbour Courier, "HC:". */
+static bool is_outlet(const struct cx *c, const struct label *l)
 {
+	for (uint32_t t = l->first; t < l->end; t++) {
+		struct str w = word(c, t), name = c->outlet;
+		bool part = false;
+		for (struct str rest = name; rest.n && !part;)
+			part = drg__str_ieq(drg__str_cut(&rest, ' '), w);
+		if (!part && !drg__str_initials(name, w))
+			return false;
+	}
+	return c->outlet.n > 0;
+}
+
+static bool asks(const struct cx *c, const struct hosts *h, const struct label *l)
+{
+	if (is_outlet(c, l))
+		return true;
 	for (uint32_t i = 0; i < h->n; i++)
 		if (h->fold[i] == l->last)
 			return true;
@@ -164,14 +197,11 @@ void drg__attrib_turns(struct cx *c)
 	uint32_t n = find_labels(c, lex, &l);
 	find_hosts(c, l, n, lex, &hosts);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t times = 0;
-		for (uint32_t k = i > 100 ? i - 100 : 0; k < n && k < i + 100; k++)
-			times += l[k].last == l[i].last;
-		if (l[i].zone || known(c, lex, &l[i]) || !speaks(c, &l[i], times))
+		if (l[i].zone || known(c, lex, &l[i]) || !speaks(c, &l[i], turns_of(l, n, i)))
 			continue;
 		for (uint32_t t = l[i].first; t < l[i].body; t++)
 			c->label[t] = 1;
-		if (!asks(&hosts, &l[i]))
+		if (!asks(c, &hosts, &l[i]))
 			put_turn(c, &l[i], turn_end(c, &l[i], i + 1 < n ? &l[i + 1] : NULL));
 	}
 }

@@ -101,7 +101,10 @@ static bool is_speech(const struct cx *c, uint32_t q)
 			return !(last == '.' && a > 0 && !(c->tok->flags[a] & TOK_PARA) && (c->tok->flags[a - 1] & TOK_WORD)) &&
 			       !(last == ',' && a > 0 && !(c->tok->flags[a] & TOK_PARA) && (c->tok->flags[a - 1] & TOK_WORD));
 	}
-	return a > 0 && !(c->tok->flags[a] & TOK_PARA) && (c->text->p[c->tok->span[a - 1].s] == ':');
+	char before = a > 0 && !(c->tok->flags[a] & TOK_PARA) ? c->text->p[c->tok->span[a - 1].s] : 0;
+	/* an afterthought: , "as a precaution", */
+	bool apart = before == ',' && b - a >= 5 && b < c->tok->n && c->text->p[c->tok->span[b].s] == ',' && c->tok->shape[a + 1] == SHAPE_LOWER;
+	return before == ':' || apart;
 }
 
 /* Heads before their dependents: each sentence's root, then row by row. */
@@ -184,7 +187,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 	const struct tokens *tok = &l->tokens;
 	const struct sents *sents = &l->sents;
 	const struct quotes *quotes = &l->quotes;
-	struct cx c = { .text = text, .tok = tok, .sents = sents, .quotes = quotes, .names = &l->names, .ev = &l->evidence, .pack = pack, .hits = hits, .a = &scratch };
+	struct cx c = { .text = text, .outlet = l->meta.outlet, .tok = tok, .sents = sents, .quotes = quotes, .names = &l->names, .ev = &l->evidence, .pack = pack, .hits = hits, .a = &scratch };
 	uint32_t lex_words = drg__lex(pack, "words"), lex_verbs = drg__lex(pack, "verbs");
 	c.lex_cues = drg__lex(pack, "cues");
 	c.lex_nouns = drg__lex(pack, "cue_nouns");

@@ -67,19 +67,6 @@ static void publisher_hop(struct cx *c)
 	                          c->publisher, m->outlet, m->outlet_basis == BASIS_INFERRED ? m->outlet_span : (struct span){ 0, 0 }, { 0, 0 } });
 }
 
-/* "GW" for Gray Wire: the capitals of the publisher's name, in order. */
-static bool own_initials(const struct cx *c, struct str w)
-{
-	struct str name = c->l->meta.outlet;
-	size_t n = 0;
-	for (size_t i = 0; i < name.n; i++) {
-		bool begins = (i == 0 || name.p[i - 1] == ' ' || name.p[i - 1] == '-') && name.p[i] >= 'A' && name.p[i] <= 'Z';
-		if (begins && (n == w.n || w.p[n++] != name.p[i]))
-			return false;
-	}
-	return n >= 2 && n == w.n;
-}
-
 /* Words by which the publisher names itself, or under which nobody in particular listens. */
 static bool own_ear(const struct cx *c, struct span s)
 {
@@ -94,7 +81,7 @@ static bool own_ear(const struct cx *c, struct span s)
 		if (l->tokens.shape[t] == SHAPE_LOWER || !(l->tokens.flags[t] & TOK_WORD))
 			continue;
 		words++;
-		shared += drg__str_find(l->meta.outlet, w, 0) != SIZE_MAX || own_initials(c, w);
+		shared += drg__str_find(l->meta.outlet, w, 0) != SIZE_MAX || drg__str_initials(l->meta.outlet, w);
 	}
 	return words && words == shared; /* "the Record" in the Harbour Record */
 }
@@ -271,7 +258,8 @@ static bool declines_to_speak(const struct cx *c, uint32_t a)
 /* A content that only points back: "denied it", "cannot confirm these". */
 static bool pro_form(const struct cx *c, uint32_t a)
 {
-	static const char *const pro[] = { "it", "this", "that", "these", "those", "so", "them", "him", "her", "anything", "nothing", "as much", "of it" };
+	static const char *const pro[] = { "it", "this", "that", "these", "those", "so", "them", "him", "her", "anything", "nothing", "as much", "of it",
+		                           "the same", "the opposite", "to do so", "it twice", "it again", "it first", "why", "whose", "this much", "nothing of the kind", "nothing of the sort" };
 	const struct attribs *att = &c->l->attribs;
 	if (att->content[a].n != 1)
 		return false;
@@ -282,6 +270,69 @@ static bool pro_form(const struct cx *c, uint32_t a)
 	return false;
 }
 
+/* "called it a trap" says something of it, "called a strike" does not: there is a
+ * complement, or a quotation. Without syntax the quotation decides. */
+static bool calls_it_something(const struct cx *c, uint32_t a)
+{
+	const struct layers *l = c->l;
+	const struct attribs *att = &l->attribs;
+	if (att->kind[a] != ATTRIB_INDIRECT || !l->deps.head)
+		return att->kind[a] != ATTRIB_INDIRECT;
+	struct span s = att->pool.v[att->content[a].from], cue = att->pool.v[att->cue[a].from];
+	for (uint32_t t = tok_at(c, s.s); t < l->tokens.n && l->tokens.span[t].s < s.e; t++) {
+		uint32_t up = l->deps.head[t];
+		if (up != NONE && drg__span_within(l->tokens.span[up], cue) && drg__str_eq(l->tagset.rels[l->deps.rel[t]], STR("xcomp")))
+			return true;
+	}
+	return false;
+}
+
+/* The first token inside the span that is this word and not the last; NONE. */
+static uint32_t word_inside(const struct cx *c, struct span s, struct str word)
+{
+	const struct layers *l = c->l;
+	for (uint32_t t = tok_at(c, s.s); t < l->tokens.n && l->tokens.span[t].e < s.e; t++)
+		if (drg__str_ieq(drg__tok(&l->text, &l->tokens, t), word))
+			return t;
+	return NONE;
+}
+
+/* "accused the board of hiding the letter": the token of "of", or of "for" after
+ * blaming, inside the content; NONE when nobody is charged with anything. */
+static uint32_t charge_at(const struct cx *c, uint32_t a)
+{
+	static const char *const blame[] = { "blame", "blames", "blamed", "blaming" };
+	const struct attribs *att = &c->l->attribs;
+	if (!att->content[a].n)
+		return NONE;
+	return word_inside(c, att->pool.v[att->content[a].from], has_word(c, att->pool.v + att->cue[a].from, 1, blame, 4) ? STR("for") : STR("of"));
+}
+
+/* What the claim says, of what the attribution has as its content: without the one
+ * who is accused or asked ("accused the board" of .., "appealed to both sides" for ..),
+ * with the "for" of what is asked for. */
+static void spans_of(const struct cx *c, uint32_t a, struct span out[4], uint32_t *n)
+{
+	static const char *const blame[] = { "blame", "blames", "blamed", "blaming" };
+	const struct layers *l = c->l;
+	const struct attribs *att = &l->attribs;
+	struct str k = cue_class(c, a);
+	*n = att->content[a].n < 4 ? att->content[a].n : 4;
+	memcpy(out, att->pool.v + att->content[a].from, *n * sizeof *out);
+	if (*n == 0 || !att->cue[a].n)
+		return;
+	struct span cue = att->pool.v[att->cue[a].from];
+	uint32_t t = NONE, first = tok_at(c, out[0].s);
+	if (drg__str_eq(k, STR("accuse")) && !has_word(c, &cue, 1, blame, 4))
+		t = charge_at(c, a);
+	else if (drg__str_eq(k, STR("demand")) && first > 0 && drg__str_ieq(drg__tok(&l->text, &l->tokens, first - 1), STR("for")))
+		t = first - 1;
+	else if (drg__str_eq(k, STR("demand")) && drg__str_ends(bytes(c, cue), STR(" to")))
+		t = word_inside(c, out[0], STR("for"));
+	if (t != NONE)
+		out[0].s = l->tokens.span[t].s;
+}
+
 /* Praise, blame and turning things down are acts that the attribution layer
  * keeps; as claims they would hold no statement of their own. */
 static bool claimable(const struct cx *c, uint32_t a)
@@ -289,6 +340,10 @@ static bool claimable(const struct cx *c, uint32_t a)
 	const struct attribs *att = &c->l->attribs;
 	struct str k = cue_class(c, a);
 	if (att->kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))))
+		return false;
+	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
+		return false;
+	if (drg__str_eq(k, STR("accuse")) && charge_at(c, a) == NONE)
 		return false;
 	if (drg__str_eq(k, STR("decline")) && !declines_to_speak(c, a))
 		return false;
@@ -363,11 +418,13 @@ static void from_attributions(struct cx *c)
 		hops_of(c, a);
 		cited_hop(c, a);
 		join_same(c, from);
-		const struct span *v = att->pool.v + att->content[a].from;
+		struct span v[4];
+		uint32_t n_spans;
+		spans_of(c, a, v, &n_spans);
 		*PUSH(c->a, &c->row) = (struct row){
-			.spans = keep_spans(c, v, att->content[a].n), .chain = { from, (uint32_t)c->hop.n - from },
+			.spans = keep_spans(c, v, n_spans), .chain = { from, (uint32_t)c->hop.n - from },
 			.kind = att->kind[a] == ATTRIB_DIRECT ? CLAIM_DIRECT : att->kind[a] == ATTRIB_MIXED ? CLAIM_MIXED : CLAIM_INDIRECT,
-			.stance = att->stance[a], .origin = factuality(c, v, att->content[a].n, att->stance[a]), .publisher = FACT_UU,
+			.stance = att->stance[a], .origin = factuality(c, v, n_spans, att->stance[a]), .publisher = FACT_UU,
 			.attrib = a, .rule = att->rule[a], .score = att->score[a]
 		};
 	}

@@ -73,6 +73,12 @@ static void each_rule(void **state)
 		{ "The envoy urged the crew to leave the town.", "The envoy|urged|to leave the town|the crew" },
 		{ "The envoy denied he had left the town.", "The envoy|denied|he had left the town|" },
 		{ "The envoy asked the crew whether they had left.", "The envoy|asked|whether they had left|the crew" },
+		/* words between marks that come after a comma are all that is his */
+		{ "The ferry stays here, \"for a week\", the envoy said.", "the envoy|said|for a week|" },
+		{ "The ferry is \"late again\", the envoy said.", "the envoy|said|The ferry is \"late again\"|" },
+		{ "The ferry stays here, \"for a week\", as the envoy put it.", "the envoy|put|for a week|" },
+		{ "The crew has left, the envoy thinks.", "the envoy|thinks|The crew has left|" },
+		{ "The envoy denied having seen the crew.", "The envoy|denied|having seen the crew|" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
@@ -85,6 +91,13 @@ static void turns(void **state)
 	static const char *const t[][2] = {
 		{ "Interview: Mona Vale\n\nMONA VALE: Are you leaving?\n\nLENA ORT: No. The ferry is late.\n\nVALE: And then?\n\nORT: We wait.",
 		  "LENA ORT|:|No. The ferry is late|\nORT|:|We wait|" },
+		{ "HOST: Lena Ort, good morning.\n\nORT: We wait.\n\nHOST: Still?\n\nORT: The ferry is late.",
+		  "ORT|:|We wait|\nORT|:|The ferry is late|" },
+		/* a heading before the label, when the label comes back; else it is none */
+		{ "On the ferry ORT: It is late.\n\nOn the crew ORT: They wait.", "ORT|:|It is late|\nORT|:|They wait|" },
+		{ "On the ferry ORT: It is late.", "" },
+		{ "LIMA, May 4 (Gray Wire) - Lena Ort met us.\n\nGW: Are you leaving?\n\nORT: No. The ferry is late.\n\nGW: And then?\n\nORT: We wait.",
+		  "ORT|:|No. The ferry is late|\nORT|:|We wait|" },
 		{ "Why wait? ORT: Because the ferry is late. It often is.", "ORT|:|Because the ferry is late. It often is|" },
 		{ "17:31 Harbour office: \"Nobody was hurt on the ferry.\"\n\n17:05 The ferry has left.", "Harbour office|:|Nobody was hurt on the ferry.|" },
 		{ "NOTE: The ferry is late.", "" },
@@ -170,6 +183,40 @@ static void chains_of_claims(void **state)
 		assert_string_equal(chains(t[i][0]), t[i][1]);
 }
 
+/* The words of the claims that are not own voice, by line. */
+static const char *claimed(const char *z)
+{
+	static char out[4096];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct claims *cl = &d->l.claims;
+	out[0] = 0;
+	for (uint32_t i = 0; i < cl->n; i++)
+		for (uint32_t k = 0; cl->kind[i] != CLAIM_OWN && k < cl->spans[i].n; k++) {
+			struct str s = test_bytes(d, cl->pool.v[cl->spans[i].from + k]);
+			n += (size_t)snprintf(out + n, sizeof out - n, "%s%.*s", k ? " .. " : n ? "\n" : "", (int)s.n, s.p);
+		}
+	drg_doc_free(d);
+	return out;
+}
+
+static void what_is_claimed(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The envoy accused the crew of hiding the letter.", "of hiding the letter" },
+		{ "The envoy blamed the crew for the delay.", "the crew for the delay" },
+		{ "The envoy blamed the crew.", "" },
+		{ "The envoy called the delay a scandal.", "the delay a scandal" },
+		{ "The envoy called a meeting.", "" },
+		{ "The envoy called for a ferry.", "for a ferry" },
+		{ "The envoy wants the same.", "" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(claimed(t[i][0]), t[i][1]);
+}
+
 /* The last two of the sentences above name two different officials. */
 static void unnamed_sources_stay_apart(void **state)
 {
@@ -200,7 +247,7 @@ static void a_spokesperson_speaks_for_somebody(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_rule), cmocka_unit_test(turns), cmocka_unit_test(not_attributions), cmocka_unit_test(chains_of_claims),
+		cmocka_unit_test(each_rule), cmocka_unit_test(turns), cmocka_unit_test(not_attributions), cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
