@@ -25,6 +25,7 @@ struct cx {
 	struct anchor published;
 	struct anchors from;
 	bool history;
+	int32_t *story;     /* [n] years of a history's months, or NULL */
 };
 
 /* ---------------------------------------------------------------- finding -- */
@@ -205,6 +206,7 @@ static void place(struct cx *c, uint32_t i)
 	if (f->e.form != EX_CALENDAR)
 		return;
 	bool told = c->history && c->from.context.how != TA_NONE;
+	c->from.year = c->story ? c->story[i] : NOT_SAID;
 	c->from.day = told ? c->from.context : c->published;
 	borrow_year(c, i);
 	if (within_day(&f->e) && same_day_told(c, i))
@@ -214,16 +216,49 @@ static void place(struct cx *c, uint32_t i)
 	keep_context(c, i);
 }
 
-static void place_all(struct cx *c)
+/* "Jan Kavan", "the 24 March Front": part of a name of somebody, unless a year
+ * says that it is a date. */
+static bool part_of_name(const struct layers *l, const struct expr *e)
 {
+	const struct names *n = &l->names;
+	uint32_t k = drg__span_first(n->tok, n->n, e->first);
+	if (k >= n->n || n->tok[k].s > e->first || n->tok[k].e < e->end || e->year != NOT_SAID)
+		return false;
+	bool whole = n->tok[k].s == e->first && n->tok[k].e == e->end;
+	return !whole && n->kind[k] != ENT_PLACE && (e->month != NOT_SAID || e->wday != NOT_SAID || e->season != NOT_SAID || e->holiday != NONE);
+}
+
+/* "Soon" that the verb puts in the past is "shortly after". */
+static bool not_ahead(const struct cx *c, const struct found *f)
+{
+	return f->tense < 0 && drg__str_eq(drg__rule_yield(c->w.pack, f->e.rule, "check"), STR("ahead"));
+}
+
+/* What syntax says of each expression; those that it makes none are dropped. */
+static void weigh(struct cx *c)
+{
+	uint32_t kept = 0;
 	c->f = NEW_N(c->a, struct found, c->n);
 	for (uint32_t i = 0; i < c->n; i++) {
-		struct found *f = &c->f[i];
+		struct found *f = &c->f[kept];
 		f->e = c->e[i];
 		f->head = head_of(c->l, f->e.first, f->e.end);
 		f->tense = drg__when_tense(c->l, f->e.first, f->head, f->e.wday != NOT_SAID && f->e.month == NOT_SAID);
-		place(c, i);
+		if (!not_ahead(c, f) && !part_of_name(c->l, &f->e))
+			c->e[kept++] = f->e;
 	}
+	c->n = kept;
+}
+
+static void place_all(struct cx *c)
+{
+	enum { STORY_MOST = 20000 }; /* more than this is no tale, and would cost memory */
+	if (c->history && c->n <= STORY_MOST) {
+		c->story = NEW_N(c->a, int32_t, c->n);
+		drg__when_story(c->l, c->e, c->n, c->story, *c->a);
+	}
+	for (uint32_t i = 0; i < c->n; i++)
+		place(c, i);
 }
 
 /* ----------------------------------------------------------------- rows -- */
@@ -358,6 +393,7 @@ static void requote(struct cx *c, const struct layers *l, uint32_t a, uint32_t s
 			if (f->e.form != EX_CALENDAR || f->e.base != FROM_ANCHOR || explicit(&f->e) || !quoted(l, out->span[i]))
 				continue;
 			f->from = c->from.day = day;
+			c->from.year = NOT_SAID;
 			f->ok = drg__when_place(&c->w, &f->e, &c->from, f->tense, &f->at);
 			write_row(c, i, out);
 		}
@@ -388,6 +424,7 @@ void drg__times(const drg_pack *pack, const struct layers *l, const struct hits 
 		return;
 	c.v = drg__view(&l->text, &l->tokens, &l->morph);
 	find(&c, set);
+	weigh(&c);
 	c.published = published(&l->meta);
 	c.history = is_history(&c);
 	place_all(&c);

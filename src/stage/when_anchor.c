@@ -501,6 +501,7 @@ bool drg__when_place(const struct when_words *w, const struct expr *e, const str
 	const struct moment *a = e->base == FROM_CONTEXT && from->context.how != TA_NONE ? &from->context.at : &from->day.at;
 	bool ok;
 	*m = drg__moment_new();
+	m->year = from->year;
 	if (quarter_of_year(e, from, m) || known_unit(e, from, tense, m)) {
 		ok = true;
 	} else if (e->move == MOVE_BEFORE || e->move == MOVE_AFTER) {

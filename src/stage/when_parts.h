@@ -130,7 +130,12 @@ struct anchors {
 	struct anchor day;     /* publication, a speaker's day, or in histories the time named last */
 	struct anchor context; /* the time named last; how TA_NONE when there is none */
 	struct anchor quarter; /* the quarter of a year named last, likewise */
+	int32_t year;          /* of a month or season without one, where the tale tells; NOT_SAID */
 };
+
+/* The years that a history gives its months and seasons without one: year [n],
+ * NOT_SAID for other expressions.  when_story.c */
+void drg__when_story(const struct layers *l, const struct expr *e, uint32_t n, int32_t *year, struct arena scratch);
 
 /* Where an expression lies; tense as above, or TENSE_YEAR.  False when that is
  * not known in the unit it speaks of.  when_anchor.c */

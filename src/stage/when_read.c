@@ -233,12 +233,25 @@ static bool read_year(struct reader *r)
 static bool read_era(struct reader *r)
 {
 	bool bc = (tok(r, r->first).p[0] | 32) == 'b';
-	if (r->e->year == NOT_SAID || r->e->year < 1)
+	if (r->e->year == NOT_SAID || r->e->year < (r->e->year_unit == TU_YEAR))
 		return false;
 	r->e->year_short = false;
-	if (bc)
-		r->e->year = 1 - r->e->year;
+	if (bc) { /* a stretch begins with its farthest year */
+		int32_t size = r->e->year_unit == TU_CENTURY ? 100 : r->e->year_unit == TU_DECADE ? 10 : 1;
+		r->e->year = 1 - r->e->year - (size - 1);
+	}
 	return true;
+}
+
+/* "1915-17": the century of a year of two figures. */
+static bool read_range_begin(struct reader *r)
+{
+	int32_t v;
+	if (digits(tok(r, r->first), &v) != 4 || r->e->year == NOT_SAID)
+		return false;
+	r->e->year_short = false;
+	r->e->year += v / 100 * 100;
+	return r->e->year > v;
 }
 
 static bool read_decade(struct reader *r)
@@ -458,9 +471,10 @@ static const struct {
 	const char *name;
 	bool (*read)(struct reader *);
 } parts[] = {
-	{ "m", read_month },       { "d", read_day },         { "wd", read_weekday },  { "y", read_year },     { "era", read_era },
+	{ "m", read_month },       { "d", read_day },         { "wd", read_weekday },  { "y", read_year },     { "y0", read_range_begin },
+	{ "century", read_century }, { "era", read_era },
 	{ "q", read_quarter },     { "h", read_half },        { "season", read_season }, { "part", read_part }, { "clock", read_clock },
-	{ "ampm", read_ampm },     { "min", read_minutes },   { "side", read_side },   { "decade", read_decade }, { "century", read_century },
+	{ "ampm", read_ampm },     { "min", read_minutes },   { "side", read_side },   { "decade", read_decade },
 	{ "day", read_day_word },  { "by", read_step },       { "n", read_amount },    { "n2", read_amount2 }, { "unit", read_unit },
 	{ "mod", read_mod },       { "ref", read_ref },       { "set", read_set },     { "hol", read_holiday }, { "zone", read_zone },
 };

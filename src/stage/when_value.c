@@ -15,6 +15,10 @@ static struct str year_value(const struct moment *m, struct arena *keep)
 	if (m->year == NOT_SAID)
 		return STR("XXXX");
 	int32_t y = m->year;
+	if (y <= 0 && m->unit == TU_DECADE)
+		return drg__arena_fmt(keep, "BC%03d", (int)(1 - y) / 10);
+	if (y <= 0 && m->unit == TU_CENTURY)
+		return drg__arena_fmt(keep, "BC%02d", (int)(1 - y) / 100);
 	if (y <= 0)
 		return drg__arena_fmt(keep, "BC%04d", (int)(1 - y));
 	if (m->unit == TU_DECADE)
@@ -129,9 +133,13 @@ static struct str edtf_whole(const struct moment *m, struct arena *keep)
 	case TU_YEAR:
 		return y;
 	case TU_DECADE:
-		return m->year < 0 ? y : drg__arena_fmt(keep, "%03dX", (int)(m->year / 10));
+		if (m->year < 0)
+			break;
+		return drg__arena_fmt(keep, "%03dX", (int)(m->year / 10));
 	case TU_CENTURY:
-		return m->year < 0 ? y : drg__arena_fmt(keep, "%02dXX", (int)(m->year / 100));
+		if (m->year < 0)
+			break;
+		return drg__arena_fmt(keep, "%02dXX", (int)(m->year / 100));
 	default:
 		break;
 	}

@@ -151,6 +151,38 @@ static void test_no_times(void **state)
 		{ "It began with the Six-Day War.", "" },
 		{ "The vote ended 20-11.", "" },
 		{ "About three-quarters of the food was lost.", "" },
+		{ "They were outnumbered three to one.", "" },
+		{ "The motion carried the day.", "" },
+	};
+	TRY(rows, "2031-03-12");
+}
+
+/* Days, months and seasons that are names of people, bodies and events. */
+static void test_names(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "It was the worst killing since Bloody Sunday.", "" },
+		{ "The October War was short.", "" },
+		{ "The Good Friday Agreement held.", "" },
+		{ "Troops opened Operation Ramadan.", "" },
+		{ "The Long March had begun.", "" },
+		{ "Foreign Minister Jan Kovar met the envoy.", "" },
+		{ "After the fall of the port they fled.", "" },
+		{ "In the fall of 2030 they fled.", "the fall of 2030=2030-FA" },
+		{ "The envoys met on Sunday.", "Sunday=2031-03-09" },
+	};
+	TRY(rows, "2031-03-12");
+}
+
+/* "Soon" is the future only where the verb does not tell of the past. */
+static void test_soon(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{ "The envoys will meet soon.", "soon=FUTURE_REF" },
+		{ "The rebels soon fled the port.", "" },
+		{ "They left soon after the attack.", "" },
 	};
 	TRY(rows, "2031-03-12");
 }
@@ -218,6 +250,21 @@ static void test_history(void **state)
 	assert_string_equal(times_of("The league was founded in 1841. It split in 1843. War broke out on 3 May 1848. In July the port fell. "
 	                             "Two years later the league was refounded.", "2031-03-12"),
 	                    "1841=1841; 1843=1843; 3 May 1848=1848-05-03; July=1848-07; Two years later=1850");
+}
+
+/* Months of a history: those of the tale's own year, not of the aside before them. */
+static void test_history_year(void **state)
+{
+	(void)state;
+	assert_string_equal(times_of("The league rose in 1951. In March 1952 the port fell. Papers released in 2005 deny it. In August the army came back. "
+	                             "In February a truce was signed, and on 3 May 1953 the war was over.", "2031-03-12"),
+	                    "1951=1951; March 1952=1952-03; 2005=2005; August=1952-08; February=1953-02; 3 May 1953=1953-05-03");
+	/* what follows tells that a year was the tale's and not an aside */
+	assert_string_equal(times_of("The league rose in March 1921. It split in April 1921. Its heirs fought until 1931. In May they took the port. "
+	                             "In June 1931 they lost it.", "2031-03-12"),
+	                    "March 1921=1921-03; April 1921=1921-04; 1931=1931; May=1931-05; June 1931=1931-06");
+	assert_string_equal(times_of("The war of 1915-17 was long. In the 4th century BC it was short, in the 470s BC too.", "2031-03-12"),
+	                    "1915=1915; 17=1917; the 4th century BC=BC03; the 470s BC=BC047");
 }
 
 /* "Tomorrow" in a quotation is the speaker's. */
@@ -308,7 +355,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dates),      cmocka_unit_test(test_anchored), cmocka_unit_test(test_unanchored),
 		cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_no_times), cmocka_unit_test(test_odd),
-		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_zones),  cmocka_unit_test(test_civil),
+		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_history_year), cmocka_unit_test(test_names), cmocka_unit_test(test_soon), cmocka_unit_test(test_zones),  cmocka_unit_test(test_civil),
 		cmocka_unit_test(test_quoted),     cmocka_unit_test(test_claims),   cmocka_unit_test(test_of),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
