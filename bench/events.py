@@ -9,6 +9,7 @@ reported as done, one without parties beside one with, one that the head propose
 and AID are AGREE; what a party says it will not do is REJECT).  Several actors without recipient act on one another.
 status, phantoms: the control clauses and sentences of corpus/controls."""
 import json
+import re
 import sys
 
 AHEAD = {'CONSULT': 'AGREE', 'SUPPORT': 'AGREE', 'COOPERATE': 'AGREE', 'AID': 'AGREE', 'RETREAT': 'CONCEDE'}
@@ -61,9 +62,22 @@ def who(d, e, role):
                 continue
             x = ents.get(a['entity']) or {}
             country = a['country'] or x.get('country') or ''
+            country = 'IGO' if country in ('UNO', 'EUR') else country  # the sets are older than these two codes
             text = d['text'][a['span'][0]:a['span'][1]] if a['span'] else ''
-            out.append((country, text)) # the sets are scored by country
+            out.append((country, text, a['span'])) # the sets are scored by country
     return out
+
+
+def on_one_another(d, actors):
+    """"X met Y" is X's act towards Y; "X and Y met" is each one's towards the other."""
+    pairs = []
+    for i, a in enumerate(actors):
+        for b in actors[i + 1:]:
+            between = d['text'][a[2][1]:b[2][0]] if a[2] and b[2] else ''
+            pairs.append((a, b))
+            if a[2] and b[2] and (a[2][1] > b[2][0] or not re.search('[a-z]', re.sub(r'\b(and|the|as|well)\b', '', between))):
+                pairs.append((b, a))
+    return pairs
 
 
 def records(d, scheme):
@@ -71,10 +85,10 @@ def records(d, scheme):
     for e in main_acts(d.get('events', [])):
         t, c = recode(e)
         actors, recipients = who(d, e, 'actor'), who(d, e, 'recipient')
-        pairs = [(a, b) for a in actors or [('', '')] for b in recipients or [('', '')]]
+        pairs = [(a, b) for a in actors or [('', '', None)] for b in recipients or [('', '', None)]]
         if not recipients and len(actors) > 1:
-            pairs = [(a, b) for a in actors for b in actors if a is not b]
-        for (ac, at), (rc, rt) in pairs:
+            pairs = on_one_another(d, actors)
+        for (ac, at, _), (rc, rt, _) in pairs:
             r = {'actor': ac, 'target': rc, 'actor_text': at, 'target_text': rt, 'code': c if scheme == 'CAMEO' else t}
             if scheme == 'QUAD5':
                 r['quad'] = str(QUAD.get(t, 4))

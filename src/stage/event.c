@@ -95,57 +95,58 @@ static void fill_roles(struct event_cx *c, struct found *e)
 	}
 }
 
-/* Whom words of these types concern may stand inside what is said: "threatened to
- * cut supplies to Togo", "rejected a demand by Peru", "called for the withdrawal
- * of Sudanese troops". */
-static bool about_another(struct str type)
+static void drop_arg(struct found *e, uint32_t i)
 {
-	static const char *const types[] = { "REQUEST", "REJECT", "THREATEN", "AGREE", "PROTEST", "ACCUSE", "CONCEDE", "SUPPORT" };
-	for (size_t k = 0; k < sizeof types / sizeof *types; k++)
-		if (drg__str_eq(type, drg__str_c(types[k])))
+	e->n_args--;
+	for (; i < e->n_args; i++)
+		e->arg[i] = e->arg[i + 1];
+}
+
+static struct who of_role(const struct found *e, uint8_t role)
+{
+	struct who w = { .n = 0 };
+	for (uint32_t i = 0; i < e->n_args && w.n < WHO_MOST; i++)
+		if (e->arg[i].role == role)
+			w.tok[w.n++] = e->arg[i].tok;
+	return w;
+}
+
+static bool one_of(struct str type, const char *const *types)
+{
+	for (; *types; types++)
+		if (drg__str_eq(type, drg__str_c(*types)))
 			return true;
 	return false;
 }
 
-/* The first actor below `tok` (itself included) with a country of its own that is none of the actors. */
-static uint32_t first_party(const struct event_cx *c, const struct found *e, uint32_t tok, int depth)
+/* A thing is no recipient, but it may be somebody's: "rejected Togo's proposal".
+ * Force is used against things too: those stay, when nobody owns them. */
+static void owners_for_things(struct event_cx *c, struct found *e)
 {
-	enum { BELOW = 1u << R_OBJ | 1u << R_IOBJ | 1u << R_XCOMP | 1u << R_CCOMP | 1u << R_OBL | 1u << R_NMOD | 1u << R_POSS | 1u << R_AGENT };
-	uint32_t entity = drg__event_entity(c, tok);
-	bool actor = drg__event_standing(c, tok) == STAND_ACTOR;
-	for (uint32_t i = 0; i < e->n_args && actor; i++)
-		actor = e->arg[i].tok != tok && (entity == NONE || e->arg[i].ent != entity);
-	if (actor) {
-		uint32_t first, end;
-		drg__tree_phrase(&c->t, tok, &first, &end);
-		if (drg__actor_of_phrase(c->actors, first, end).country[0])
-			return tok;
+	static const char *const force[] = { "ASSAULT", "COERCE", NULL };
+	struct who actors = of_role(e, EV_ACTOR), owner;
+	for (uint32_t i = e->n_args; i-- > 0;) {
+		uint32_t tok = e->arg[i].tok;
+		bool thing = e->arg[i].role == EV_RECIPIENT && drg__event_owner(c, &actors, tok, &owner);
+		if (!thing || (owner.n == 0 && one_of(e->type, force)))
+			continue;
+		drop_arg(e, i);
+		for (uint32_t k = 0; k < owner.n; k++)
+			add_arg(c, e, EV_RECIPIENT, owner.tok[k]);
 	}
-	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
-		uint32_t found = c->t.rel[k] < 32 && BELOW >> c->t.rel[k] & 1 ? first_party(c, e, k, depth - 1) : NONE;
-		if (found != NONE)
-			return found;
-	}
-	return NONE;
 }
 
-static void look_inside(const struct event_cx *c, struct found *e)
+/* Whom the act concerns, where no slot of its frame says so. */
+static void complete(struct event_cx *c, struct found *e)
 {
-	enum { DEPTH = 5 };
-	for (uint32_t i = 0; i < e->n_args; i++)
-		if (e->arg[i].role == EV_RECIPIENT)
-			return;
-	if (!e->n_args || !about_another(e->type))
+	struct who actors, party;
+	owners_for_things(c, e);
+	actors = of_role(e, EV_ACTOR);
+	if (!actors.n || actors.n < e->n_args)
 		return;
-	for (uint32_t k = c->t.first[e->word]; k != NONE; k = c->t.next[k]) {
-		uint8_t r = c->t.rel[k];
-		bool said = r == R_OBJ || r == R_XCOMP || r == R_CCOMP || (r == R_OBL && k > e->word);
-		uint32_t party = said ? first_party(c, e, k, DEPTH) : NONE;
-		if (party != NONE) {
-			add_arg(c, e, EV_RECIPIENT, party);
-			return;
-		}
-	}
+	drg__event_party(c, e->word, e->type, &actors, &party);
+	for (uint32_t i = 0; i < party.n; i++)
+		add_arg(c, e, EV_RECIPIENT, party.tok[i]);
 }
 
 /* ------------------------------------------------------------- plausibility -- */
@@ -231,11 +232,8 @@ static bool plausible(struct event_cx *c, const struct found *e, const struct fr
 /* A speech act that a row of its own stands beside only when it names a deed. */
 static bool deed(struct str type)
 {
-	static const char *const deeds[] = { "CONSULT", "RETREAT", "CONCEDE", "AID", "MOBILIZE", "ASSAULT" };
-	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
-		if (drg__str_eq(type, drg__str_c(deeds[k])))
-			return true;
-	return false;
+	static const char *const deeds[] = { "CONSULT", "RETREAT", "CONCEDE", "AID", "MOBILIZE", "ASSAULT", NULL };
+	return one_of(type, deeds);
 }
 
 static void find(struct event_cx *c, struct finds *out)
@@ -258,7 +256,7 @@ static void find(struct event_cx *c, struct finds *out)
 		fill_roles(c, &e);
 		if (!plausible(c, &e, &fr))
 			continue;
-		look_inside(c, &e);
+		complete(c, &e);
 		e.factors = drg__event_factors(c, p);
 		*PUSH(c->a, out) = e;
 	}
@@ -288,6 +286,7 @@ static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
 		add_arg(c, &e, EV_RECIPIENT, recipients.tok[i]);
 	if (best_standing(c, &e, EV_ACTOR) < STAND_PEOPLE && best_standing(c, &e, EV_RECIPIENT) < STAND_PEOPLE && !political(c, word))
 		return; /* an engine that fires, an ivy that is removed */
+	complete(c, &e);
 	e.factors = drg__event_factors(c, word);
 	*PUSH(c->a, a->out) = e;
 }
@@ -338,7 +337,25 @@ static void drop_topics(struct event_cx *c, struct finds *out)
 	out->n = n;
 }
 
-/* "granted a loan": the verb's event says it; the noun it carries is the same act. */
+/* Does the noun of find y only name what the verb of find x does: "granted a loan",
+ * "imposed sanctions, among them travel bans"? */
+static bool says_again(const struct event_cx *c, const struct found *x, const struct found *y)
+{
+	enum { OBJECT = 1u << R_OBJ | 1u << R_NSUBJ_PASS, DOWN = 1u << R_NMOD | 1u << R_CONJ | 1u << R_APPOS | 1u << R_COMPOUND, STEPS = 4 };
+	if (c->l->morph.upos[x->word] != UPOS_VERB || !drg__str_eq(x->type, y->type))
+		return false;
+	uint32_t at = y->word;
+	for (int k = 0; k < STEPS && at != NONE; k++, at = c->l->deps.head[at]) {
+		uint32_t rel = c->t.rel[at] < 32 ? 1u << c->t.rel[at] : 0;
+		if (c->l->deps.head[at] == x->word)
+			return rel & OBJECT;
+		if (!(rel & DOWN))
+			break;
+	}
+	return false;
+}
+
+/* The noun that a verb carries is the verb's act. */
 static void drop_carried(struct event_cx *c, struct finds *out)
 {
 	size_t n = 0;
@@ -346,8 +363,9 @@ static void drop_carried(struct event_cx *c, struct finds *out)
 		struct slots s;
 		bool twice = false;
 		drg__slots(&c->t, out->v[i].word, &s);
-		for (size_t k = 0; k < out->n && s.carrier != NONE; k++)
-			twice |= out->v[k].word == s.carrier;
+		for (size_t k = 0; k < out->n && !twice; k++)
+			twice = k != i && ((s.carrier != NONE && out->v[k].word == s.carrier) || says_again(c, &out->v[k], &out->v[i]) ||
+			                   (out->v[k].first <= out->v[i].word && out->v[i].word < out->v[k].end)); /* "talks" of "round of talks" */
 		if (!twice)
 			out->v[n++] = out->v[i];
 	}
@@ -518,6 +536,7 @@ static bool prepare(const struct actors *actors, const struct layers *l, struct 
 		return false;
 	for (int k = 0; k < 4; k++)
 		c->guard_ref[k] = drg__event_class(c, guard[k]);
+	c->people_ref = drg__event_class(c, "victims");
 	drg__event_words(c);
 	drg__event_ops(c);
 	return true;
@@ -551,9 +570,9 @@ void drg__events(const struct actors *actors, struct layers *l, bool frames_only
 	if (!prepare(actors, l, &scratch, &c))
 		return;
 	find(&c, &found);
-	drop_carried(&c, &found);
 	if (!frames_only)
 		ask_head(&c, &found);
+	drop_carried(&c, &found);
 	drop_topics(&c, &found);
 	claims_of(&c, &found);
 	cluster(&c, &found);

@@ -6,6 +6,7 @@
  *   event_tree.c     slots of verbs and nouns
  *   event_match.c    which frame a word has, and the code it yields
  *   event_args.c     who stands in a slot, and whether that can be an actor
+ *   event_party.c    whom an act concerns where no slot says so
  *   event_status.c   polarity, modality, temporality, contest
  *   event.c          rows, mentions of one event, claims
  *

@@ -43,6 +43,7 @@ struct event_cx {
 	uint32_t *mention_at;     /* [n] mention that the word heads, NONE */
 	uint8_t *op;              /* [n] enum status_op of the word, 0 none */
 	uint32_t guard_ref[4];    /* classes of what is no actor */
+	uint32_t people_ref;      /* class of words for people whom harm comes to */
 	const struct actors *actors;
 	uint32_t *state_at, *agent_at; /* [n] row of states, agents for a phrase that the word heads, NONE */
 	uint32_t *org_at, *seat_at, *person_at; /* the same of organisations, seats, persons */
@@ -73,6 +74,14 @@ enum standing drg__event_standing(const struct event_cx *c, uint32_t tok);
 void drg__event_code(const struct event_cx *c, uint32_t first, uint32_t end, struct arena *keep, struct str *country, struct str *sectors);
 /* Entity of a word, NONE. */
 uint32_t drg__event_entity(const struct event_cx *c, uint32_t tok);
+
+/* event_party.c */
+/* Whom the act of predicate p concerns beside its actors, where no slot of its frame
+ * names a recipient.  type: PLOVER type, which says whether a place may be meant. */
+void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const struct who *actors, struct who *out);
+/* Is the word a thing, not somebody?  Then *out is whose it is, or whom it is for or
+ * about, none of `others`: "a Togolese proposal", "action against the rebels". */
+bool drg__event_owner(struct event_cx *c, const struct who *others, uint32_t tok, struct who *out);
 
 /* event_head.c */
 /* What the head proposes: word, PLOVER type, probability. */

@@ -149,9 +149,9 @@ void drg__event_words(struct event_cx *c)
 	c->org_at = rows_of(c, c->actors->organisations);
 	c->seat_at = rows_of(c, c->actors->seats);
 	c->person_at = rows_of(c, c->actors->persons);
-	uint32_t light = drg__event_class(c, "light");
+	uint32_t light = drg__event_class(c, "light"), measure = drg__event_class(c, "measure");
 	for (uint32_t i = 0; i < c->t.n; i++)
-		c->t.light[i] = drg__event_is(c, i, light);
+		c->t.light[i] = drg__event_is(c, i, light) ? LIGHT_VERB : drg__event_is(c, i, measure) ? LIGHT_MEASURE : LIGHT_NOT;
 }
 
 /* ------------------------------------------------------------------ tests -- */

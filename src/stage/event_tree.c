@@ -334,6 +334,30 @@ static void shared_object(const struct tree *t, uint32_t p, struct slots *s)
 		add(s, SLOT_OBJ, 0, drg__tree_child(t, last, R_OBJ), true);
 }
 
+static bool has_oblique(const struct slots *s, uint64_t prep)
+{
+	for (uint32_t i = 0; i < s->n; i++)
+		if (s->v[i].slot == SLOT_OBL && s->v[i].prep == prep)
+			return true;
+	return false;
+}
+
+/* "imposed sanctions on Togo", "began a round of talks with the rebels": what the
+ * object's own phrases name stands beside the verb as much; a parser hangs them on
+ * either.  `noun` and what it is a round, series or part of. */
+static void object_obliques(const struct tree *t, uint32_t noun, struct slots *s, int depth)
+{
+	uint64_t of = drg__fold_hash(STR("of")), by = drg__fold_hash(STR("by"));
+	for (uint32_t c = t->first[noun]; c != NONE; c = t->next[c]) {
+		if (t->rel[c] != R_NMOD || c < noun || !t->prep[c] || t->prep[c] == by)
+			continue;
+		if (t->prep[c] == of && depth > 0)
+			object_obliques(t, c, s, depth - 1);
+		else if (t->prep[c] != of && !has_oblique(s, t->prep[c]))
+			add(s, SLOT_OBL, t->prep[c], c, true);
+	}
+}
+
 static void verb_slots(const struct tree *t, uint32_t p, struct slots *s, int depth)
 {
 	if (depth > DEPTH)
@@ -341,6 +365,9 @@ static void verb_slots(const struct tree *t, uint32_t p, struct slots *s, int de
 	s->passive = is_passive(t, p);
 	own_arcs(t, p, s);
 	missed_object(t, p, s);
+	for (uint32_t i = 0, own = s->n; i < own; i++)
+		if (s->v[i].slot == SLOT_OBJ)
+			object_obliques(t, s->v[i].tok, s, 1);
 	if (t->rel[p] == R_RELCL && !filled(s, SLOT_OBJ) && filled(s, SLOT_SUBJ) && !s->passive) {
 		bool subject_is_head = filler_of(s, SLOT_SUBJ) == t->l->deps.head[p];
 		if (!subject_is_head)
@@ -356,11 +383,11 @@ static uint32_t carrier(const struct tree *t, uint32_t p)
 {
 	uint32_t h = t->l->deps.head[p];
 	uint8_t r = t->rel[p];
-	for (int k = 0; k < 3 && h != NONE && r == R_CONJ; k++) {
+	for (int k = 0; k < 3 && h != NONE && (r == R_CONJ || (r == R_NMOD && t->light[h] == LIGHT_MEASURE)); k++) {
 		r = t->rel[h];
 		h = t->l->deps.head[h];
 	}
-	if (h == NONE || !verbal(t, h) || !t->light[h])
+	if (h == NONE || !verbal(t, h) || t->light[h] != LIGHT_VERB)
 		return NONE;
 	return r == R_OBJ || r == R_NSUBJ_PASS || r == R_OBL || r == R_RELCL || r == R_NSUBJ ? h : NONE;
 }

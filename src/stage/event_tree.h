@@ -21,13 +21,16 @@ enum tree_rel {
 /* Of a word's features. */
 enum tree_form { FORM_PAST_TENSE = 1, FORM_PAST_PART = 2, FORM_PRES_PART = 4, FORM_INF = 8, FORM_PLURAL = 16, FORM_PASSIVE = 32 };
 
+/* What may stand between who acts and the noun that names the act: "held" and "round" in "held a round of talks". */
+enum tree_light { LIGHT_NOT, LIGHT_VERB, LIGHT_MEASURE };
+
 struct tree {
 	const struct layers *l;
 	uint8_t *rel;          /* [n] enum tree_rel */
 	uint8_t *form;         /* [n] enum tree_form */
 	uint32_t *first, *next;/* [n] first dependent, next of the same head, in text order; NONE */
 	uint64_t *prep;        /* [n] fold of the word's preposition or subordinator, 0 none */
-	uint8_t *light;        /* [n] 1: a verb that may carry an event noun (set by the caller) */
+	uint8_t *light;        /* [n] enum tree_light, set by the caller */
 	uint32_t n;
 };
 

@@ -67,6 +67,22 @@ static void constructions(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* The party of an act, wherever the sentence hangs it; a thing is none. */
+static void recipients(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Togo imposed sanctions on Benin.", "SANCTION 163 asserted: Togo > Benin" },
+		{ "The ministers held a round of talks with the rebels.", "CONSULT 046 asserted: The ministers+the rebels > " },
+		{ "Togo rejected a proposal by Benin.", "REJECT 127 asserted: Togo > Benin" },
+		{ "Togo rejected Benin's demand.", "REJECT 120 asserted: Togo > Benin" },
+		{ "Togo rejected the demand.", "REJECT 120 asserted: Togo > " },
+		{ "Togo agreed to lend money to Benin and Niger.", "AGREE 0331 asserted: Togo > Benin+Niger\nAID 071 future: Togo > Benin+Niger" },
+		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
+	};
+	expect(t, sizeof t / sizeof *t);
+}
+
 /* What a speech act is about gives its code. */
 static void series(void **state)
 {
@@ -121,7 +137,7 @@ static void factors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(series), cmocka_unit_test(nothing),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(series), cmocka_unit_test(nothing),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
