@@ -11,6 +11,7 @@
  * attrib_head     what the encoder's heads find
  * attrib_join     rules and heads, by their cues
  * attrib_part     which clause of a sentence is whose
+ * attrib_unsaid   passives and seeming: sources that the words leave out
  * attrib_score    how likely it is right
  * attrib_tree     across sentences: order, nesting, kind; the layer
  * attribute       levels of quotation; the stage */
@@ -36,7 +37,7 @@ enum relation { REL_OTHER, REL_NSUBJ, REL_CHAIN /* conj, advcl, xcomp, parataxis
 
 enum rule {
 	R_QUOTE_BEFORE, R_QUOTE_AFTER, R_MIXED, R_THAT, R_CLAUSE, R_AFTER, R_INF, R_OBJECT, R_PASSIVE_BY, R_PASSIVE, R_QUOTED_AS,
-	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_HEADS, R_RULES
+	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_HEADS, R_UNSAID, R_RULES
 };
 
 struct item {
@@ -343,6 +344,11 @@ void drg__attrib_join(struct cx *c);
 /* Takes from each content what stands in a sentence, or on the far side of a
  * semicolon, that another attribution has. Rows marked `drop` count for nothing. */
 void drg__attrib_parts(struct cx *c);
+
+/* attrib_unsaid.c */
+
+/* Adds and corrects attributions whose source is left out; after the join. */
+void drg__attrib_unsaid(struct cx *c, const struct layers *l);
 
 /* attrib_tree.c */
 

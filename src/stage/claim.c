@@ -25,7 +25,7 @@ struct cx {
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a, *keep;
-	uint32_t publisher, words, cues, col_class, col_cue, rule_object, rule_quoted;
+	uint32_t publisher, words, cues, col_class, col_cue, rule_object, rule_quoted, rule_unsaid;
 	struct claims *out;
 	VEC(struct hop) hop;
 	VEC(struct row) row;
@@ -333,6 +333,20 @@ static void spans_of(const struct cx *c, uint32_t a, struct span out[4], uint32_
 		out[0].s = l->tokens.span[t].s;
 }
 
+/* "is believed to", "was accused of" claim something; "seems to", "is known as" do not. */
+static bool unsaid_claims(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	struct span s = att->pool.v[att->cue[a].from];
+	uint32_t lex = drg__lex(c->pack, "unsaid"), col = lex == UINT32_MAX ? UINT32_MAX : drg__lex_col(c->pack, lex, "claim");
+	for (uint32_t t = tok_at(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++) {
+		const struct hit *h = drg__hit_at(c->hits, t, lex);
+		if (h)
+			return drg__lex_enum(c->pack, lex, h->row, col) == 0;
+	}
+	return true;
+}
+
 /* Praise, blame and turning things down are acts that the attribution layer
  * keeps; as claims they would hold no statement of their own. */
 static bool claimable(const struct cx *c, uint32_t a)
@@ -343,9 +357,11 @@ static bool claimable(const struct cx *c, uint32_t a)
 		return false;
 	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
 		return false;
-	if (drg__str_eq(k, STR("accuse")) && charge_at(c, a) == NONE)
+	if (drg__str_eq(k, STR("accuse")) && att->rule[a] != c->rule_unsaid && charge_at(c, a) == NONE)
 		return false;
 	if (drg__str_eq(k, STR("decline")) && !declines_to_speak(c, a))
+		return false;
+	if (att->rule[a] == c->rule_unsaid && !unsaid_claims(c, a))
 		return false;
 	if (att->stance[a] != STANCE_DECLINES && pro_form(c, a))
 		return false;
@@ -504,6 +520,7 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 	c.col_class = drg__lex_col(pack, c.words, "class");
 	c.col_cue = drg__lex_col(pack, c.cues, "class");
 	c.rule_object = drg__pack_rule_find(pack, "attribution.object");
+	c.rule_unsaid = drg__pack_rule_find(pack, "attribution.unsaid");
 	c.rule_quoted = drg__pack_rule_find(pack, "attribution.quoted-as");
 	c.publisher = drg__publisher(&l->meta, &l->entities);
 	from_attributions(&c);

@@ -85,6 +85,25 @@ static void each_rule(void **state)
 		assert_string_equal(attributions(t[i][0], false), t[i][1]);
 }
 
+/* Nobody is named: then nobody is the source, least of all the one spoken of. */
+static void sources_left_out(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The ferry is expected to leave on Monday.", "|is expected|The ferry .. to leave on Monday|" },
+		{ "The clerk was accused of hiding two letters.", "|was accused of|The clerk .. hiding two letters|" },
+		{ "It is feared that the bridge has fallen.", "|is feared|the bridge has fallen|" },
+		{ "The clerk was told that the road was closed.", "|was told|the road was closed|The clerk" },
+		{ "The crew seems to have left the town.", "|seems|The crew .. to have left the town|" },
+		{ "The harbour was described as a ruin.", "|was described as|The harbour .. a ruin|" },
+		{ "The clerk was accused of hiding two letters, the envoy said.", "the envoy|said|The clerk was accused of hiding two letters|" },
+		{ "Asked whether the ferry had left, the envoy said it had sunk.", "|Asked|whether the ferry had left|\nthe envoy|said|it had sunk|" },
+		{ "The envoy went home amid reports that the bridge had fallen.", "|reports|the bridge had fallen|" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(attributions(t[i][0], false), t[i][1]);
+}
+
 static void turns(void **state)
 {
 	(void)state;
@@ -247,7 +266,8 @@ static void a_spokesperson_speaks_for_somebody(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_rule), cmocka_unit_test(turns), cmocka_unit_test(not_attributions), cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
+		cmocka_unit_test(each_rule), cmocka_unit_test(sources_left_out), cmocka_unit_test(turns), cmocka_unit_test(not_attributions),
+		cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
