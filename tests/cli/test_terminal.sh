@@ -41,13 +41,13 @@ out 'The bridge stays closed'
 # On a terminal: colour, unless refused; progress nowhere but there.
 if command -v script >/dev/null 2>&1; then
 	tty() { TERM=xterm script -qec "$*" /dev/null </dev/null | tr -d '\r'; }
-	tty "stty cols 80; '$d' read '$tmp/in/a.txt' '$tmp/h.txt'" >"$tmp/out"
+	tty "stty cols 80; '$d' read -q '$tmp/in/a.txt' '$tmp/h.txt'" >"$tmp/out"
 	grep -q "$(printf '\033\\[1m')" "$tmp/out" || fail "no colour on a terminal"
 	sed "s/$(printf '\033')\\[[0-9]*m//g" "$tmp/out" >"$tmp/plain"
 	raw "$tmp/plain" && fail "a terminal gets something raw"
-	tty "stty cols 80; NO_COLOR=1 '$d' read '$tmp/in/a.txt'" >"$tmp/out"
+	tty "stty cols 80; NO_COLOR=1 '$d' read -q '$tmp/in/a.txt'" >"$tmp/out"
 	grep -q "$(printf '\033')" "$tmp/out" && fail "NO_COLOR is ignored"
-	TERM=dumb script -qec "'$d' read '$tmp/in/a.txt'" /dev/null </dev/null >"$tmp/out"
+	TERM=dumb script -qec "'$d' read -q '$tmp/in/a.txt'" /dev/null </dev/null >"$tmp/out"
 	grep -q "$(printf '\033')" "$tmp/out" && fail "a dumb terminal gets colour"
 fi
 exit $bad
