@@ -69,7 +69,8 @@ static bool open_lexicons(struct count_cx *x)
 	x->measures = drg__lex(p, "measures");
 	x->roles = drg__lex(p, "roles");
 	x->calendar = drg__lex(p, "calendar");
-	if (x->units == NONE || x->quant == NONE || x->counted == NONE || x->measures == NONE || x->roles == NONE || x->calendar == NONE || drg__ruleset(p, "counts") == NONE)
+	x->often = drg__lex(p, "often");
+	if (x->units == NONE || x->quant == NONE || x->counted == NONE || x->measures == NONE || x->roles == NONE || x->calendar == NONE || x->often == NONE || drg__ruleset(p, "counts") == NONE)
 		return false;
 	x->col.unit_class = drg__lex_col(p, x->units, "class");
 	x->col.unit_name = drg__lex_col(p, x->units, "unit");
@@ -84,6 +85,7 @@ static bool open_lexicons(struct count_cx *x)
 	x->col.label = drg__lex_col(p, x->counted, "label");
 	x->col.arg = drg__lex_col(p, x->measures, "arg");
 	x->col.people = drg__lex_col(p, x->measures, "people");
+	x->col.often = drg__lex_col(p, x->often, "measure");
 	x->col.things = drg__lex_col(p, x->measures, "things");
 	return true;
 }

@@ -59,7 +59,7 @@ static bool on_noun(const struct count_cx *x, uint32_t t, struct found *out)
 {
 	for (uint32_t k = x->c.child[t]; k != NONE; k = x->c.sibling[k]) {
 		uint8_t d = x->c.dep[k];
-		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD) && drg__count_state(x, k, out))
+		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD || (d == DEP_NMOD && k > t)) && drg__count_state(x, k, out))
 			return true;
 		if (d == DEP_ACL || d == DEP_RELCL || d == DEP_AMOD) {
 			bool passive;
@@ -141,6 +141,17 @@ static bool counts_people(uint8_t m)
 	return (m >= MEASURE_HELD && m <= MEASURE_RESCUED) || m == MEASURE_PARTICIPANTS || m == MEASURE_TROOPS;
 }
 
+/* "was shelled eleven times", "made 112 trips": how often, if that is counted. */
+bool drg__count_often(const struct count_cx *x, const struct count_row *r, uint8_t *measure)
+{
+	uint32_t p = drg__clause_predicate(&x->c, r->noun);
+	const struct hit *h = p == NONE || p >= x->v->n ? NULL : drg__hit_at(x->hits, p, x->often);
+	if (h)
+		*measure = drg__lex_enum(x->pack, x->often, h->row, x->col.often) == 0 ? MEASURE_ATTACKS : MEASURE_VISITS;
+	return h != NULL;
+}
+
+/* "Four dead, five hurt and one missing": the word behind is what happened. */
 bool drg__count_is_state(const struct count_cx *x, uint32_t t)
 {
 	struct found f;
@@ -165,7 +176,7 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 	if (nearby != NONE)
 		r->what = drg__clause_bytes(&x->c, nearby, nearby);
 	uint32_t at = r->noun != NONE ? r->noun : r->last;
-	bool said = at < x->c.n && ((r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, &f) || drg__count_verb(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f));
+	bool said = at < x->c.n && ((r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, &f) || drg__count_verb(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f) || drg__count_near(x, r, &f));
 	uint8_t class = COUNT_CLASSES, own = MEASURE_NONE;
 	if (h) {
 		static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
@@ -197,7 +208,9 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 		m = own;
 	if (own == MEASURE_TROOPS && m == MEASURE_PARTICIPANTS)
 		m = own;
-	if (class == COUNT_VOTE)
+	if (own == MEASURE_HELD && m == MEASURE_PARTICIPANTS && at < x->c.n && drg__clause_is(&x->c, drg__clause_predicate(&x->c, at), "walk|leave|cross|step|come"))
+		m = MEASURE_RELEASED; /* the held who walk out go free */
+	if (class == COUNT_VOTE || (own == MEASURE_OTHER && m == MEASURE_DISPLACED)) /* an expelled diplomat flees nothing */
 		m = own;
 	r->measure = m != MEASURE_NONE ? m : own != MEASURE_NONE ? own : MEASURE_OTHER;
 }

@@ -31,6 +31,12 @@ static bool pronoun(const struct count_cx *x, uint32_t t)
 	return drg__clause_is(&x->c, t, "them|whom|which|us|you|that|those|these");
 }
 
+/* A word for people together, whose number stands behind it. */
+static bool gathers(const struct count_cx *x, uint32_t t)
+{
+	return drg__clause_is(&x->c, t, "crowd|force|garrison|column|group|band|team|crew|party|contingent|unit|militia|gang|army|mission|delegation");
+}
+
 /* The noun that the row's words modify, or that stands after "of". */
 void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 {
@@ -79,6 +85,8 @@ void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 	} else if (r->op == OP_RANGE && r->end + 1 < c->n && drg__clause_is(c, r->end, ",") && is_noun(x, r->end + 1)) {
 		r->noun = r->end + 1; /* "four, perhaps five, officers" */
 		r->end++;
+	} else if (d == DEP_NMOD && up < r->first && t == r->last && drg__clause_is(c, r->first - 1, "of") && gathers(x, up)) {
+		r->noun = up; /* "a crowd of several hundred" */
 	} else if (r->end < c->n && drg__count_noun(x, r->end) && !(x->v->flags[r->end] & TOK_PUNCT)) {
 		r->noun = r->end; /* the parser went another way, the words are plain */
 	}

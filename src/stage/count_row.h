@@ -45,8 +45,8 @@ struct count_cx {
 	const struct hits *hits;
 	struct clauses c;
 	struct arena *a, *keep; /* what rules find goes to keep: their scratch must be another */
-	uint32_t units, quant, counted, measures, roles, calendar;
-	struct { uint32_t unit_class, unit_name, unit_base, quant_op, quant_value, quant_of, quant_weak, class, unit, measure, label, arg, people, things; } col;
+	uint32_t units, quant, counted, measures, roles, calendar, often;
+	struct { uint32_t unit_class, unit_name, unit_base, quant_op, quant_value, quant_of, quant_weak, class, unit, measure, label, arg, people, things, often; } col;
 	VEC(struct count_row) row;
 	bool after_things;  /* the row before, in this sentence, counts things */
 	const struct count_trace *trace; /* NULL but for training */
@@ -106,8 +106,14 @@ bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out);
 bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct found *out);
 /* Is t a word that says what happened, and no noun that is counted? */
 bool drg__count_is_state(const struct count_cx *x, uint32_t t);
+/* What a number of times counts: attacks, visits; false for others. */
+bool drg__count_often(const struct count_cx *x, const struct count_row *r, uint8_t *measure);
 /* Class, measure, unit and label of a row. */
 void drg__count_measure(struct count_cx *x, struct count_row *r);
+
+/* ---- count_near.c */
+/* What the words beside the row say happened, whatever the parser made of them. */
+bool drg__count_near(const struct count_cx *x, const struct count_row *r, struct found *out);
 
 /* ---- count_part.c: parts, voices, days */
 /* The count before row i that may be its whole or go on in it; NULL. */

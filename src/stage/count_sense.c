@@ -97,8 +97,13 @@ static void sense(struct count_cx *x, size_t i)
 	if (r->class == COUNT_CLASSES && !ordinal_of_time(x, r)) {
 		if (!r->of_them)
 			drg__count_measure(x, r);
-		if (r->noun != NONE && drg__clause_is(&x->c, r->noun, "time") && r->kind == NUM_ORDINAL)
-			r->class = COUNT_TIMES, r->measure = MEASURE_NONE;
+		if (r->noun != NONE && drg__clause_is(&x->c, r->noun, "time")) {
+			bool often = drg__count_often(x, r, &r->measure);
+			if (often)
+				r->class = COUNT_THINGS;
+			else if (r->kind == NUM_ORDINAL)
+				r->class = COUNT_TIMES, r->measure = MEASURE_NONE;
+		}
 	}
 	if (r->class == COUNT_DURATION) {
 		uint32_t p = drg__clause_predicate(&x->c, r->last);

@@ -162,6 +162,24 @@ static void properties(void **state)
 	}
 }
 
+/* The measure where words and parser disagree, of states behind the noun, of how
+ * often something was done, of words for people together. */
+static void measures(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "Up to 1,300 were evacuated by ferry.", "people evacuated le - - 1300 person |Up to 1,300|" },
+		{ "The families say more than 90 are missing.", "people missing gt 90 - - person |more than 90|" },
+		{ "There are 44 people in custody.", "people held eq 44 44 44 person |44|" },
+		{ "The harbour was shelled eleven times.", "things attacks eq 11 11 11  |eleven|" },
+		{ "The envoy flew nine times to the island.", "things visits eq 9 9 9  |nine|" },
+		{ "The clock was repaired nine times.", "things other eq 9 9 9  |nine|" },
+		{ "A crowd of several hundred marched to the ministry.", "people participants unstated - - - person |several hundred|" },
+		{ "The government expelled six diplomats.", "people other eq 6 6 6 person |six|" },
+	};
+	each(t, sizeof t / sizeof *t);
+}
+
 /* What is listed: rows of a kind that may be, with a score of .5 and more. */
 static void listed(void **state)
 {
@@ -219,7 +237,7 @@ static void features_have_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
-		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
+		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
 		                            cmocka_unit_test(features_have_names) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
