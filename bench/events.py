@@ -3,10 +3,12 @@
    events.py status GOLD.jsonl SYSTEM.jsonl
    events.py phantoms GOLD.jsonl SYSTEM.jsonl
 
-convert: our events (dragoman/1) in the shape that score_events.py reads.  Those sets give a sentence the code of its
-main act, so an act that is only wanted, possible, refused or ahead is left out where the sentence has one that is
-reported as done, one without parties beside one with, one that the head proposes beside one that a frame finds, and PLOVER's recoding of what lies ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE
-and AID are AGREE; what a party says it will not do is REJECT).  Several actors without recipient act on one another.
+convert: our events (dragoman/1) in the shape that score_events.py reads.  Those sets give a sentence one code, that of
+its main act: of our events the first that is reported as done, else the first that is not merely wanted; one with
+parties before one without, one that a frame finds before one that the head proposes.  PLOVER's recoding of what lies
+ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE and AID are AGREE; what a party says it will not do is
+REJECT).  Several actors without recipient act on one another.  Countries are those of the sets, where the United
+Nations and the European Union are IGO.
 status, phantoms: the control clauses and sentences of corpus/controls."""
 import json
 import re
@@ -46,11 +48,11 @@ def recode(e):
     return (AHEAD[t], longest(INTEND, c)) if ahead and t in AHEAD else (t, c)
 
 
-def main_acts(events):
+def main_act(events):
     done = [e for e in events if e['status'] in ('asserted', 'alleged', 'historical')]
     kept = done or [e for e in events if e['status'] != 'requested'] or events
     named = [e for e in kept if any(m['args'] for m in e['mentions'])] or kept
-    return [e for e in named if e['by'] == 'frame'] or named
+    return ([e for e in named if e['by'] == 'frame'] or named)[:1]
 
 
 def who(d, e, role):
@@ -62,7 +64,7 @@ def who(d, e, role):
                 continue
             x = ents.get(a['entity']) or {}
             country = a['country'] or x.get('country') or ''
-            country = 'IGO' if country in ('UNO', 'EUR') else country  # the sets are older than these two codes
+            country = 'IGO' if country in ('UNO', 'EUR') else country
             text = d['text'][a['span'][0]:a['span'][1]] if a['span'] else ''
             out.append((country, text, a['span'])) # the sets are scored by country
     return out
@@ -82,7 +84,7 @@ def on_one_another(d, actors):
 
 def records(d, scheme):
     out = []
-    for e in main_acts(d.get('events', [])):
+    for e in main_act(d.get('events', [])):
         t, c = recode(e)
         actors, recipients = who(d, e, 'actor'), who(d, e, 'recipient')
         pairs = [(a, b) for a in actors or [('', '', None)] for b in recipients or [('', '', None)]]

@@ -192,12 +192,48 @@ static uint32_t speaker_at(const struct event_cx *c, uint32_t tok)
 	return who;
 }
 
+/* A body, state or group that "it" or "they" may stand for. */
+static bool may_be_it(const struct event_cx *c, uint32_t tok, bool many)
+{
+	uint32_t e = c->mention_at[tok] == NONE ? NONE : c->l->mentions.ent[c->mention_at[tok]];
+	uint8_t kind = e == NONE ? ENT_OTHER : c->l->entities.kind[e];
+	bool plural = c->t.form[tok] & FORM_PLURAL;
+	return kind == ENT_ORG || kind == ENT_OUTLET || (kind == ENT_STATE && !many) || (kind == ENT_GROUP && (many || !plural)) ||
+	       (many && plural && (kind == ENT_PERSON || kind == ENT_UNNAMED));
+}
+
+/* Whom an "it", "its", "they" means that the mentions leave open: the subject of the
+ * clause that its own clause hangs on, nearest first ("Togo said it would pay"); of its
+ * own clause when it owns something there ("Togo recalled its envoy"). */
+static uint32_t subject_above(const struct event_cx *c, uint32_t tok, bool many)
+{
+	enum { STEPS = 12 };
+	bool owner = c->t.rel[tok] == R_POSS;
+	uint32_t verbs = 0, h = c->l->deps.head[tok];
+	for (int k = 0; k < STEPS && h != NONE; k++, h = c->l->deps.head[h]) {
+		uint32_t subject = drg__tree_child(&c->t, h, R_NSUBJ);
+		if (subject == NONE)
+			subject = drg__tree_child(&c->t, h, R_NSUBJ_PASS);
+		if (subject == NONE)
+			continue;
+		if (subject < tok && (owner || verbs) && may_be_it(c, subject, many))
+			return c->l->mentions.ent[c->mention_at[subject]];
+		verbs++;
+	}
+	return NONE;
+}
+
 uint32_t drg__event_entity(const struct event_cx *c, uint32_t tok)
 {
 	static const char *const i[] = { "i", "me", "my", "myself", NULL }, *const we[] = { "we", "us", "our", "ourselves", NULL };
+	static const char *const it[] = { "it", "its", "itself", NULL }, *const they[] = { "they", "their", "them", "themselves", NULL };
 	uint32_t m = c->mention_at[tok];
-	if (m != NONE)
+	if (m != NONE && c->l->mentions.ent[m] != NONE)
 		return c->l->mentions.ent[m];
+	if (c->l->morph.upos[tok] != UPOS_PRON)
+		return NONE;
+	if (word_in(c, tok, it) || word_in(c, tok, they))
+		return subject_above(c, tok, word_in(c, tok, they));
 	bool many = word_in(c, tok, we);
 	uint32_t who = many || word_in(c, tok, i) ? speaker_at(c, tok) : NONE;
 	if (many && who != NONE && c->l->entities.speaks_for[who] != NONE)

@@ -83,6 +83,27 @@ static void recipients(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* An "it" that no mention resolves is the subject of the clause around it. */
+static void pronouns(void **state)
+{
+	(void)state;
+	static const char *const t[] = { "Togo said it would recall the ambassador.", "The ministry said that it had expelled two diplomats.",
+		                         "Togo, which recalled its envoy, severed relations with Benin." };
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i], strlen(t[i]));
+		assert_non_null(d);
+		assert_true(d->l.event_args.n > 0);
+		for (uint32_t k = 0; k < d->l.event_args.n; k++)
+			if (d->l.event_args.role[k] == EV_ACTOR)
+				assert_true(d->l.event_args.ent[k] == d->l.event_args.ent[0] && d->l.event_args.ent[k] != NONE);
+		drg_doc_free(d);
+	}
+	drg_doc *d = test_read("It recalled its envoy from Benin.", 33);
+	assert_non_null(d);
+	assert_true(d->l.event_args.n > 0 && d->l.event_args.ent[0] == NONE);
+	drg_doc_free(d);
+}
+
 /* What a speech act is about gives its code. */
 static void series(void **state)
 {
@@ -137,7 +158,7 @@ static void factors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(series), cmocka_unit_test(nothing),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
