@@ -8,7 +8,7 @@ struct found {
 	struct expr e;
 	struct moment at;
 	bool ok;            /* `at` holds */
-	uint32_t head;
+	uint32_t head;      /* drg__when_governor */
 	int tense;
 	struct anchor from; /* what it was reckoned from */
 };
@@ -188,12 +188,30 @@ static bool within_day(const struct expr *e)
 	       e->year == NOT_SAID && e->holiday == NONE && e->step_unit == TU_NONE && !e->named;
 }
 
-/* Did the paragraph name the day before? */
-static bool same_day_told(const struct cx *c, uint32_t i)
+/* "The tenth": a day of a month that is not named. */
+static bool day_alone(const struct expr *e)
+{
+	return e->day != NOT_SAID && e->month == NOT_SAID && e->wday == NOT_SAID && e->year == NOT_SAID && e->step_unit == TU_NONE && !e->named;
+}
+
+/* Did the paragraph name the day, or another unit, before? */
+static bool paragraph_told(const struct cx *c, uint32_t i, enum time_unit unit)
 {
 	const struct anchor *a = &c->from.context;
 	const uint32_t *para = c->l->tokens.para;
-	return a->how != TA_NONE && a->at.unit <= TU_DAY && para[c->f[a->time].e.first] == para[c->f[i].e.first];
+	return a->how != TA_NONE && a->at.unit <= unit && para[c->f[a->time].e.first] == para[c->f[i].e.first];
+}
+
+/* News of the past goes on in the day it named last, where that is the day of
+ * publication or shortly before. */
+static bool story_told(const struct cx *c, const struct found *f)
+{
+	enum { RECENT = 2 };
+	const struct anchor *a = &c->from.context;
+	if (f->tense >= 0 || a->how == TA_NONE || a->at.unit > TU_DAY || c->published.how == TA_NONE)
+		return false;
+	int64_t ago = c->published.at.from - a->at.from;
+	return ago >= 0 && ago <= RECENT;
 }
 
 static void place(struct cx *c, uint32_t i)
@@ -209,9 +227,14 @@ static void place(struct cx *c, uint32_t i)
 	c->from.year = c->story ? c->story[i] : NOT_SAID;
 	c->from.day = told ? c->from.context : c->published;
 	borrow_year(c, i);
-	if (within_day(&f->e) && same_day_told(c, i))
+	int tense = told ? TENSE_YEAR : f->tense;
+	if (within_day(&f->e) && (paragraph_told(c, i, TU_DAY) || story_told(c, f))) {
 		c->from.day = c->from.context;
-	f->ok = drg__when_place(&c->w, &f->e, &c->from, told ? TENSE_YEAR : f->tense, &f->at);
+	} else if (day_alone(&f->e) && paragraph_told(c, i, TU_MONTH) && c->from.context.at.from != c->published.at.from) {
+		c->from.day = c->from.context;
+		tense = 0; /* told of publication, not of this */
+	}
+	f->ok = drg__when_place(&c->w, &f->e, &c->from, tense, &f->at);
 	f->from = f->e.base == FROM_CONTEXT && c->from.context.how != TA_NONE ? c->from.context : c->from.day;
 	keep_context(c, i);
 }
@@ -242,7 +265,7 @@ static void weigh(struct cx *c)
 	for (uint32_t i = 0; i < c->n; i++) {
 		struct found *f = &c->f[kept];
 		f->e = c->e[i];
-		f->head = head_of(c->l, f->e.first, f->e.end);
+		f->head = drg__when_governor(c->l, f->e.first, head_of(c->l, f->e.first, f->e.end));
 		f->tense = drg__when_tense(c->l, f->e.first, f->head, f->e.wday != NOT_SAID && f->e.month == NOT_SAID);
 		if (!not_ahead(c, f) && !part_of_name(c->l, &f->e))
 			c->e[kept++] = f->e;

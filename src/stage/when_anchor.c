@@ -84,6 +84,8 @@ void drg__moment_place(struct moment *m)
 	}
 	}
 	m->placed = true;
+	if (m->edge && m->unit >= TU_WEEK && m->unit <= TU_YEAR)
+		m->from = m->to = m->edge < 0 ? m->from : m->to;
 }
 
 /* ------------------------------------------------------------------- steps -- */
@@ -231,6 +233,16 @@ static int32_t year_by_tense(int64_t anchor, int32_t year, int tense, int64_t (*
 	return best;
 }
 
+/* "Last summer" is over, "next summer" has not begun: the nearest such one. */
+static int32_t year_by_name(int64_t anchor, int32_t year, int by, int64_t (*day_of)(const struct when_words *, const struct expr *, int32_t),
+                            const struct when_words *w, const struct expr *e, int64_t length)
+{
+	year += by < 0 ? 1 : -1;
+	for (int k = 0; k < 4 && (by < 0 ? day_of(w, e, year) + length - 1 >= anchor : day_of(w, e, year) <= anchor); k++)
+		year += by < 0 ? -1 : 1;
+	return year;
+}
+
 static int64_t month_day(const struct when_words *w, const struct expr *e, int32_t year)
 {
 	(void)w;
@@ -342,14 +354,15 @@ static bool place_weekday(const struct expr *e, const struct moment *a, int tens
 	if (!anchor_day(a, &day))
 		return true;
 	int back = (drg__weekday(day) - e->wday + 7) % 7; /* days since the last one */
-	if (e->named && e->by < 0)
-		set_day(m, day - (back ? back : 7));
+	int ahead = (7 - back) % 7;
+	if (e->named && e->by < 0) /* yesterday would be called so */
+		set_day(m, day - back - (back <= 1 ? 7 : 0));
 	else if (e->named && e->by > 0)
-		set_day(m, day + (back ? 7 - back : 7));
+		set_day(m, day + ahead + (ahead <= 1 ? 7 : 0));
 	else if (e->named)
-		set_day(m, day - drg__weekday(day) + e->wday);
+		set_day(m, tense > 0 ? day + ahead : tense < 0 ? day - back : day - drg__weekday(day) + e->wday);
 	else if (tense > 0)
-		set_day(m, day + (7 - back) % 7);
+		set_day(m, day + ahead);
 	else
 		set_day(m, day - back);
 	return true;
@@ -378,18 +391,23 @@ static int32_t year_told(const struct expr *e, const struct moment *a)
 /* Parts without a year: which year the anchor and the tense give them. */
 static void find_year(const struct when_words *w, const struct expr *e, const struct moment *a, int tense, struct moment *m)
 {
+	bool month = e->month != NOT_SAID, season = e->season != NOT_SAID;
 	if (m->year != NOT_SAID || !a->placed)
 		return;
-	int64_t middle = anchor_middle(a);
 	tense = e->named && e->by == 0 ? TENSE_YEAR : tense_of(e, tense); /* "this September" is this year's */
-	if (tense == TENSE_YEAR)
+	if (tense == TENSE_YEAR) {
 		m->year = year_told(e, a);
-	else if (e->month != NOT_SAID)
-		m->year = year_by_tense(middle, a->year, tense, month_day, w, e, e->day == NOT_SAID ? drg__month_days(a->year, e->month) : 1);
-	else if (e->season != NOT_SAID)
-		m->year = year_by_tense(middle, a->year, tense, season_day, w, e, 92);
-	else if (e->quarter != NOT_SAID || e->half != NOT_SAID) /* business reports look back, or expect the nearest */
-		m->year = year_by_tense(middle, a->year, e->named ? tense : tense > 0 ? 0 : -1, quarter_day, w, e, 90);
+		return;
+	}
+	if (!month && !season && e->quarter == NOT_SAID && e->half == NOT_SAID)
+		return;
+	if (!month && !season && !e->named) /* business reports look back, or expect the nearest */
+		tense = tense > 0 ? 0 : -1;
+	int64_t (*day_of)(const struct when_words *, const struct expr *, int32_t) = month ? month_day : season ? season_day : quarter_day;
+	int64_t length = !month ? season ? 92 : 90 : e->day == NOT_SAID ? drg__month_days(a->year, e->month) : 1;
+	bool named = e->named && (month || season) && e->day == NOT_SAID;
+	m->year = named ? year_by_name(anchor_middle(a), a->year, e->by, day_of, w, e, length) :
+	                  year_by_tense(anchor_middle(a), a->year, tense, day_of, w, e, length);
 }
 
 static void copy_clock(const struct expr *e, struct moment *m)
@@ -517,6 +535,7 @@ bool drg__when_place(const struct when_words *w, const struct expr *e, const str
 		m->day = NOT_SAID;
 	if (m->unit == TU_DAY && m->month != NOT_SAID && m->year != NOT_SAID && m->day != NOT_SAID && m->day > drg__month_days(m->year, m->month))
 		return false;
+	m->edge = e->edge;
 	drg__moment_place(m);
 	return true;
 }

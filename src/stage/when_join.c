@@ -117,6 +117,15 @@ static bool is_comma(const struct view *v, uint32_t t)
 	return drg__str_eq(drg__view_tok(v, t), STR(","));
 }
 
+/* Does a paragraph begin between two expressions, or with the second? */
+static bool paragraph_between(const struct view *v, uint32_t from, uint32_t to)
+{
+	for (uint32_t t = from; t <= to; t++)
+		if (v->flags[t] & TOK_PARA)
+			return true;
+	return false;
+}
+
 /* What a match of the joining rules makes of its expressions; false when that
  * would make no sense. */
 static bool apply(const struct when_words *w, const struct view *v, const struct rule_hit *hit, const struct expr *e, uint32_t n, struct expr *out)
@@ -129,6 +138,8 @@ static bool apply(const struct when_words *w, const struct view *v, const struct
 	if (!a || a->form == EX_NONE || (b0 != NONE && (!b || b->form == EX_NONE)))
 		return false;
 	*out = *a;
+	if (b && paragraph_between(v, a->end, b->first))
+		return false;
 	if (b && is_comma(v, a->end) && (finest(a) > TU_DAY || finest(b) > TU_DAY))
 		return false; /* a list, but for "Saturday, April 25" */
 	if (b && !one_in_other(out, b, b->first == a->end || is_comma(v, a->end)))
@@ -144,8 +155,10 @@ static bool apply(const struct when_words *w, const struct view *v, const struct
 		else
 			clock_by_part(out, more.part);
 	}
-	if (more.mod != TM_NONE)
+	if (more.mod != TM_NONE) {
 		out->mod = more.mod;
+		out->edge = more.edge;
+	}
 	out->first = hit->first;
 	out->end = hit->end;
 	out->rule = a->rule; /* what the time is was decided there */

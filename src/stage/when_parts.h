@@ -38,6 +38,7 @@ struct expr {
 	int32_t priority;
 	uint8_t form;          /* enum expr_form */
 	uint8_t mod;           /* enum time_mod */
+	int8_t edge;           /* -1: its first day, 1: its last one, 0: all of it */
 
 	/* calendar parts; NOT_SAID where the words do not say */
 	int32_t year;          /* astronomical; a decade's or century's first year */
@@ -75,6 +76,7 @@ struct moment {
 	uint8_t unit;       /* the finest that is known, enum time_unit */
 	int64_t from, to;   /* days, both included; valid where `placed` */
 	bool placed;        /* from and to are known */
+	int8_t edge;        /* as of an expression */
 	bool rough;         /* a day off, perhaps: a sighted month */
 };
 
@@ -86,7 +88,7 @@ struct when_words {
 	uint32_t parts, part_part, part_clock;
 	uint32_t steps, step_by, step_base;
 	uint32_t days, days_by, days_sign, days_part;
-	uint32_t refs, ref_ref, mods, mod_mod, stretches, stretch_mod;
+	uint32_t refs, ref_ref, mods, mod_mod, stretches, stretch_mod, stretch_edge;
 	uint32_t ordinals, ordinal_value, decades, decade_value, sets, set_value;
 	uint32_t numbers, number_kind, number_value;
 	uint32_t zones, zone_minutes, zone_west;
@@ -115,6 +117,10 @@ void drg__when_join(const struct when_words *w, const struct view *v, const stru
  * first: its first token; head: the one that hangs outside; weekday: it is a bare
  * one.  when_tense.c */
 int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head, bool weekday);
+
+/* The token whose clause a time is of: `head`, which hangs outside of it, or the
+ * verb before it where the tree seems to have missed that.  when_tense.c */
+uint32_t drg__when_governor(const struct layers *l, uint32_t first, uint32_t head);
 
 enum { TENSE_YEAR = 2 }; /* as a tense: the anchor's own year, which histories go through */
 

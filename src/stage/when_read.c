@@ -28,6 +28,7 @@ bool drg__when_words(const drg_pack *p, struct when_words *w)
 		{ &w->days, &w->days_by, "time_days", "by" },            { &w->days, &w->days_sign, "time_days", "sign" },
 		{ &w->days, &w->days_part, "time_days", "part" },        { &w->refs, &w->ref_ref, "time_refs", "ref" },
 		{ &w->mods, &w->mod_mod, "time_mods", "mod" },           { &w->stretches, &w->stretch_mod, "time_parts", "mod" },
+		{ &w->stretches, &w->stretch_edge, "time_parts", "edge" },
 		{ &w->ordinals, &w->ordinal_value, "ordinals", "value" }, { &w->decades, &w->decade_value, "decades", "value" },
 		{ &w->zones, &w->zone_minutes, "time_zones", "minutes" }, { &w->zones, &w->zone_west, "time_zones", "west" },
 		{ &w->sets, &w->set_value, "time_sets", "value" },       { &w->numbers, &w->number_kind, "numbers", "kind" },
@@ -421,8 +422,11 @@ static bool read_mod(struct reader *r)
 	uint32_t k = NONE;
 	if (row != NONE)
 		k = drg__lex_enum(r->w->pack, r->w->mods, row, r->w->mod_mod);
-	else if ((row = row_of(r, r->w->stretches)) != NONE)
+	else if ((row = row_of(r, r->w->stretches)) != NONE) {
+		uint32_t edge = drg__lex_enum(r->w->pack, r->w->stretches, row, r->w->stretch_edge);
+		r->e->edge = edge == 0 ? -1 : edge == 1 ? 1 : 0;
 		k = drg__lex_enum(r->w->pack, r->w->stretches, row, r->w->stretch_mod);
+	}
 	if (k < sizeof mods)
 		r->e->mod = mods[k];
 	return true;
@@ -512,6 +516,8 @@ static void yield_step(const struct when_words *w, struct expr *e)
 		e->mod = TM_MID;
 	if (yield_is(w, e->rule, "mod", "END"))
 		e->mod = TM_END;
+	if (yield_is(w, e->rule, "edge", "last"))
+		e->edge = 1;
 	if (yield_is(w, e->rule, "move", "before"))
 		e->move = MOVE_BEFORE;
 	if (yield_is(w, e->rule, "move", "after"))

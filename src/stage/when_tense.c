@@ -66,11 +66,25 @@ static struct around around(const struct layers *l, uint32_t verb)
 	return a;
 }
 
+/* What the form says where its class was read as the present: "went" is none,
+ * "put" may be either. */
+static int form_says(const struct layers *l, uint32_t verb)
+{
+	static const char *const either[] = { "put", "cut", "set", "hit", "let", "shut", "split", "cast", "quit", "shed", "spread", "hurt", "burst", "cost", NULL };
+	struct str form = drg__str(l->text.p + l->tokens.span[verb].s, l->tokens.span[verb].e - l->tokens.span[verb].s);
+	if (l->morph.upos[verb] != UPOS_VERB || form.n == 0)
+		return 1;
+	if (drg__str_ieq(form, l->morph.lemma[verb]))
+		return lemma_in(l, verb, either) ? 0 : 1;
+	bool s = (form.p[form.n - 1] | 32) == 's', ing = form.n > 3 && drg__str_ieq(drg__str_sub(form, form.n - 3, form.n), STR("ing"));
+	return s || ing ? 1 : -1;
+}
+
 /* What a finite or infinite verb says: -1, 0, 1; 2: ask its governor. */
 static int verb_says(const struct layers *l, uint32_t verb)
 {
 	static const char *const done[] = { "fail", "manage", "begin", "start", "continue", "seem", "appear", "happen", "help", "use", "allow", "decline", "refuse", NULL };
-	static const char *const ahead[] = { "expect", "schedule", "plan", "due", "set", "intend", "vow", "promise", "pledge", NULL };
+	static const char *const ahead[] = { "expect", "schedule", "plan", "due", "set", "intend", NULL };
 	struct around a = around(l, verb);
 	struct str f = feats_of(l, verb);
 	uint32_t head = l->deps.head[verb];
@@ -87,7 +101,7 @@ static int verb_says(const struct layers *l, uint32_t verb)
 	if (has(f, STR("VerbForm=Ger")) || has(f, STR("VerbForm=Part")) || has(f, STR("VerbForm=Inf")))
 		return a.pres_aux ? 1 : 2;
 	if ((has(f, STR("Tense=Pres")) && !a.pres_aux) || has(f, STR("Mood=Imp")))
-		return 1; /* "they meet on Monday"; a bare plural is often read as a command */
+		return form_says(l, verb); /* "they meet on Monday"; a bare plural is often read as a command */
 	return 0;
 }
 
@@ -100,12 +114,18 @@ static int word_before_says(const struct layers *l, uint32_t first, bool weekday
 	static const char *const ahead[] = { "due", "effective", "payable", "scheduled", "beginning", "starting", NULL };
 	static const char *const until[] = { "until", "till", "through", "by", NULL };
 	static const char *const date[] = { "by", "for", "until", "till", NULL };
+	static const char *const moved[] = { "postpone", "adjourn", "reschedule", "move", "put", "fix", "set", "plan", "slate", "call", "delay", NULL };
+	static const char *const to[] = { "to", "until", "till", "for", NULL };
+	if (first && lemma_in(l, first - 1, to))
+		for (uint32_t i = first > 4 ? first - 4 : 0; i + 1 < first; i++)
+			if (l->morph.upos[i] == UPOS_VERB && lemma_in(l, i, moved))
+				return 1;
 	for (uint32_t i = first > 2 ? first - 2 : 0; i < first; i++) {
 		if (lemma_in(l, i, back))
 			return -1;
 		if (lemma_in(l, i, ahead))
 			return 1;
-		bool opens = i == 0 || l->morph.upos[i - 1] == UPOS_PUNCT; /* "By Sunday they were gone" */
+		bool opens = i == 0 || l->morph.upos[i - 1] == UPOS_PUNCT || (l->tokens.flags[i] & TOK_PARA); /* "By Sunday they were gone" */
 		if (i + 1 == first && weekday && !opens && lemma_in(l, i, date))
 			return 1;
 		if (i + 1 == first && lemma_in(l, i, until))
@@ -126,6 +146,39 @@ static uint32_t verb_before(const struct layers *l, uint32_t first)
 			return NONE;
 	}
 	return NONE;
+}
+
+/* "On Sunday he would fly": a time before the subject of the verb on which it
+ * hangs, with a finite verb before it and no comma between, is more likely of
+ * that verb ("She told them on Sunday he would fly"); NONE: as the tree says. */
+static uint32_t verb_left(const struct layers *l, uint32_t first, uint32_t head)
+{
+	enum { FAR = 8 };
+	uint32_t verb = l->deps.head[head], subject = NONE;
+	if (verb == NONE || verb < first)
+		return NONE;
+	for (uint32_t i = head + 1; i < verb && subject == NONE; i++)
+		if (l->deps.head[i] == verb && drg__str_starts(rel_of(l, i), STR("nsubj")))
+			subject = i;
+	for (uint32_t k = 0, i = first; subject != NONE && k < FAR && i-- > 0; k++) {
+		if (l->morph.upos[i] == UPOS_PUNCT || (l->tokens.flags[i + 1] & TOK_PARA))
+			return NONE;
+		if (l->morph.upos[i] == UPOS_VERB && has(feats_of(l, i), STR("VerbForm=Fin")))
+			return i;
+	}
+	return NONE;
+}
+
+uint32_t drg__when_governor(const struct layers *l, uint32_t first, uint32_t head)
+{
+	uint32_t left = l->deps.head && l->morph.upos ? verb_left(l, first, head) : NONE;
+	return left == NONE ? head : left;
+}
+
+/* "The shelling of 9 January": a date of a thing, not of the verb around it. */
+static bool of_a_thing(const struct layers *l, uint32_t first)
+{
+	return first > 1 && drg__str_ieq(l->morph.lemma[first - 1], STR("of")) && l->morph.upos[first - 2] == UPOS_NOUN;
 }
 
 /* What the verb says on which a token hangs. */
@@ -155,6 +208,8 @@ int drg__when_tense(const struct layers *l, uint32_t first, uint32_t head, bool 
 	int word = word_before_says(l, first, weekday);
 	if (word == 1 || word == -1)
 		return word;
+	if (of_a_thing(l, first))
+		return 0;
 	uint32_t verb = verb_before(l, first);
 	int says = tree_says(l, verb != NONE ? verb : head);
 	return word == 2 && says < 0 ? 0 : says;

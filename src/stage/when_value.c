@@ -163,8 +163,9 @@ struct str drg__moment_edtf(const struct moment *m, uint8_t mod, struct arena *k
 {
 	if (!m->placed)
 		return edtf_partial(m, keep);
-	struct str s = edtf_whole(m, keep);
-	bool approx = (mod == TM_APPROX || m->rough) && m->unit >= TU_PART;
+	bool edge = m->edge && m->unit >= TU_WEEK && m->unit <= TU_YEAR;
+	struct str s = edge ? drg__day_text(m->from, keep) : edtf_whole(m, keep);
+	bool approx = edge || ((mod == TM_APPROX || m->rough) && m->unit >= TU_PART);
 	if (!approx)
 		return s;
 	size_t slash = drg__str_find(s, STR("/"), 0);

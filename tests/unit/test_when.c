@@ -100,6 +100,17 @@ static void test_anchored(void **state)
 		{ "The envoys met early last month.", "early last month=2031-02" },
 		{ "The envoys met at the end of last year.", "the end of last year=2030" },
 		{ "The envoys met last Christmas.", "last Christmas=2030-12-25" },
+		{ "The envoys met last Tuesday.", "last Tuesday=2031-03-04" },       /* yesterday would be called so */
+		{ "The envoys will meet next Thursday.", "next Thursday=2031-03-20" }, /* and tomorrow */
+		{ "The envoys will meet this Friday.", "this Friday=2031-03-14" },
+		{ "The envoys met last winter.", "last winter=2030-WI" },
+		{ "By Sunday evening two flags flew there.", "Sunday evening=2031-03-09TEV" },
+		{ "The meeting was postponed to 2 April.", "2 April=2031-04-02" },
+		{ "They want the shelling of 9 January investigated.", "9 January=2031-01-09" },
+		{ "Lena Ort told a radio station on Sunday she would leave.", "Sunday=2031-03-09" },
+		{ "The pause was prolonged to 15 February. The Front broke it on the eleventh.", "15 February=2031-02-15; the eleventh=2031-02-11" },
+		{ "The envoys met on Tuesday.\nAt 06.40 they left.", "Tuesday=2031-03-11; 06.40=2031-03-11T06:40" },
+		{ "It was the last night of the talks.", "" },
 	};
 	TRY(rows, "2031-03-12");
 }
@@ -207,13 +218,13 @@ static void test_odd(void **state)
 static void test_interval(void **state)
 {
 	(void)state;
-	drg_doc *d = read_on("The envoys met last week, in the third quarter of 2030, around 3 May 2030 and at Ramadan 2024.", "2031-03-12");
+	drg_doc *d = read_on("The envoys met last week, in the third quarter of 2030, around 3 May 2030 and at Ramadan 2024, and until the end of June 2030.", "2031-03-12");
 	const struct times *t = &d->l.times;
-	static const char *const edtf[] = { "2031-03-03/2031-03-09", "2030-35", "2030-05-03~", "2024-03-11~/2024-04-09~" };
-	static const char *const from[] = { "2031-03-03", "2030-07-01", "2030-05-03", "2024-03-11" };
-	static const char *const to[] = { "2031-03-09", "2030-09-30", "2030-05-03", "2024-04-09" };
-	assert_int_equal(t->n, 4);
-	for (uint32_t i = 0; i < 4; i++) {
+	static const char *const edtf[] = { "2031-03-03/2031-03-09", "2030-35", "2030-05-03~", "2024-03-11~/2024-04-09~", "2030-06-30~" };
+	static const char *const from[] = { "2031-03-03", "2030-07-01", "2030-05-03", "2024-03-11", "2030-06-30" };
+	static const char *const to[] = { "2031-03-09", "2030-09-30", "2030-05-03", "2024-04-09", "2030-06-30" };
+	assert_int_equal(t->n, 5);
+	for (uint32_t i = 0; i < 5; i++) {
 		assert_true(drg__str_eq(t->edtf[i], drg__str_c(edtf[i])));
 		assert_true(drg__str_eq(t->earliest[i], drg__str_c(from[i])));
 		assert_true(drg__str_eq(t->latest[i], drg__str_c(to[i])));
