@@ -89,6 +89,25 @@ static void label_row(struct page *p, const drg_field *f, uint32_t n)
 	page_ink(p, INK_PLAIN);
 }
 
+/* "ASSAULT airstrike 195 asserted: the army > the Front, 2031-03-04, at Talmora" */
+static void event_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	static const char *const word[] = { "type", "mode", "cameo", "status" };
+	for (size_t k = 0; k < sizeof word / sizeof *word; k++) {
+		page_ink(p, k ? INK_PLAIN : INK_STRONG);
+		page_text(p, k && given(field_text(f, n, word[k])) ? " " : "");
+		page_str(p, field_text(f, n, word[k]));
+	}
+	page_glue(p, ":");
+	page_text(p, " ");
+	page_ink(p, INK_NAME);
+	page_str(p, given(field_text(f, n, "actors")) ? field_text(f, n, "actors") : (drg_str){ "(actor not named)", 17 });
+	page_ink(p, INK_PLAIN);
+	part(p, " > ", field_text(f, n, "recipients"));
+	part(p, ", ", field_text(f, n, "time"));
+	part(p, ", at ", field_text(f, n, "place"));
+}
+
 static void judgement_row(struct page *p, const drg_field *f, uint32_t n)
 {
 	head(p, field_text(f, n, "by"), "");
@@ -100,7 +119,7 @@ static void judgement_row(struct page *p, const drg_field *f, uint32_t n)
 }
 
 static const struct { const char *kind; void (*print)(struct page *, const drg_field *, uint32_t); } printed[] = {
-	{ "counts", count_row }, { "agreements", agreement_row }, { "rounds", round_row }, { "labels", label_row }, { "judgements", judgement_row },
+	{ "counts", count_row }, { "agreements", agreement_row }, { "rounds", round_row }, { "labels", label_row }, { "judgements", judgement_row }, { "events", event_row },
 };
 
 static bool print_known(struct page *p, const char *kind, const drg_field *f, uint32_t n)
@@ -164,20 +183,6 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 		page_glue(p, ",");
 		page_text(p, " ");
 		page_word(p, field_text(f, n, "kind"));
-	} else if (strcmp(kind, "events") == 0) {
-		static const char *const part[] = { "type", "mode", "cameo", "status" };
-		for (size_t k = 0; k < sizeof part / sizeof *part; k++) {
-			page_ink(p, k ? INK_PLAIN : INK_STRONG);
-			page_text(p, k && given(field_text(f, n, part[k])) ? " " : "");
-			page_str(p, field_text(f, n, part[k]));
-		}
-		page_glue(p, ":");
-		page_text(p, " ");
-		page_ink(p, INK_NAME);
-		page_str(p, given(field_text(f, n, "actors")) ? field_text(f, n, "actors") : (drg_str){ "(actor not named)", 17 });
-		page_ink(p, INK_PLAIN);
-		page_text(p, given(field_text(f, n, "recipients")) ? " > " : "");
-		page_str(p, field_text(f, n, "recipients"));
 	} else {
 		drg_str who = field_text(f, n, strcmp(kind, "proposals") == 0 ? "by" : "party");
 		page_ink(p, INK_NAME);
@@ -239,11 +244,11 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 		{ "via", 0, OPT_TEXT, "NAME", "who passed it on: publisher, relay, reporter", &f.via },
 		{ "unnamed", 0, OPT_FLAG, NULL, "claims that rest on a source without a name", &unnamed },
 		{ "own-voice", 0, OPT_FLAG, NULL, "claims in the publisher's own voice", &own_voice },
-		{ "since", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or later (published, where not said)", &f.since },
-		{ "until", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or before", &f.until },
+		{ "since", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or later; events: happened then", &f.since },
+		{ "until", 0, OPT_TEXT, "YYYY-MM-DD", "said on that day or before; events: happened then", &f.until },
 		{ "type", 0, OPT_TEXT, "WORD", "kind, stance, issue or state, as printed by --json", &f.type },
 		{ "text", 0, OPT_TEXT, "WORDS", "part of the words", &f.text },
-		{ "near", 0, OPT_TEXT, "PLACE,KM", "claims that speak of a location within so many km", &f.near },
+		{ "near", 0, OPT_TEXT, "PLACE,KM", "claims of a location, events at a place, within so many km", &f.near },
 		{ "superseded", 0, OPT_FLAG, NULL, "older readings too", &f.superseded },
 		{ "json", 0, OPT_FLAG, NULL, "one line of JSON a row", &json },
 		{ 0 },
@@ -259,8 +264,8 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, events, agreements, rounds, counts, labels, judgements, actors or unnamed");
 	if ((f.since && !is_day(f.since)) || (f.until && !is_day(f.until)))
 		return opt_usage(cmd, "--since and --until take a day, as in 2023-12-21");
-	if (f.near && strcmp(kind, "claims") != 0)
-		return opt_usage(cmd, "--near goes with claims");
+	if (f.near && strcmp(kind, "claims") != 0 && strcmp(kind, "events") != 0)
+		return opt_usage(cmd, "--near goes with claims and events");
 	if ((unnamed || own_voice) && strcmp(kind, "claims") != 0)
 		return opt_usage(cmd, "--unnamed and --own-voice go with claims");
 	if (own_voice && (unnamed || f.type))

@@ -9,7 +9,9 @@ static void moment(struct page *p, const drg_field *f, uint32_t n, char last[32]
 {
 	char day[32];
 	drg_str z = field_text(f, n, "day");
-	snprintf(day, sizeof day, "%.*s", z.n ? (int)(z.n < 10 ? z.n : 10) : 15, z.n ? z.p : "(day not known)");
+	bool clock = z.n > 10 && z.p[10] == 'T'; /* a stretch of days is shown whole, of a time of day its day */
+	size_t most = clock ? 10 : sizeof day - 1;
+	snprintf(day, sizeof day, "%.*s", z.n ? (int)(z.n < most ? z.n : most) : 15, z.n ? z.p : "(day not known)");
 	page_indent(p, 0);
 	if (strcmp(day, last) != 0) {
 		page_ink(p, INK_STRONG);

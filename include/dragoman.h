@@ -724,14 +724,14 @@ struct drg_filter {
 	const char *actor;   /* speaker or party: part of the name, ASCII case ignored, or the code */
 	const char *by;      /* the origin: who spoke */
 	const char *via;     /* a publisher, relay or reporter of the chain */
-	const char *since, *until; /* days, both included; said, else published */
+	const char *since, *until; /* days, both included: said, else published; events: happened, else said */
 	const char *type;    /* kind, stance, issue or state */
 	const char *text;    /* part of the words, ASCII case ignored */
 	bool superseded;     /* older readings too */
 	const char *clock;   /* timeline: "about" (default), "said" or "recorded" */
 	const char *recipient; /* dyads: part of the name, the code or the country */
 	drg_period period;   /* dyads: what is summed */
-	const char *near;    /* claims: "PLACE,KM" or "LAT,LON,KM": one that speaks of a location so near; PLACE as the record names it */
+	const char *near;    /* "PLACE,KM" or "LAT,LON,KM": claims that speak of a location so near, events that are placed there; PLACE as the record names it */
 };
 
 typedef enum { DRG_FIELD_NONE, DRG_FIELD_TEXT, DRG_FIELD_NUMBER, DRG_FIELD_JSON } drg_field_type;
@@ -743,7 +743,7 @@ typedef struct {
 } drg_field;
 
 /* Kinds of lists: "reports" "claims" "positions" "conditions" "proposals"
- * "agreements" "rounds" "counts" "labels" "judgements"
+ * "events" "agreements" "rounds" "counts" "labels" "judgements"
  * "actors", and for the state of the talks "cells" (positions by issue, party,
  * stance and voice, with the numbers of reports, relays and origins) and
  * "timeline" (events, positions, conditions and proposals in the order of a clock), "dyads" (asserted events summed by

@@ -10,7 +10,8 @@
  *   name@real      a number, to its last digit
  *   key@cell       of a group: two fields, `id` and `text` of its newest row
  * Parameters: ?1 actor ?2 by ?3 via ?4 since ?5 until ?6 type ?7 superseded
- * ?8 clock ?9 recipient ?10 length of the period's name (4 year, 7 month, 10 day). */
+ * ?8 clock ?9 recipient ?10 length of the period's name (4 year, 7 month, 10 day)
+ * ?11 latitude ?12 longitude ?13 kilometres. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -27,6 +28,18 @@
 	"EXISTS (SELECT 1 FROM entity e WHERE e.analysis=a.h AND e.n=" n " AND (instr(lower(e.name),lower(" par ")) OR e.code=" par "))"
 #define NAME(n) "(SELECT name FROM entity WHERE analysis=a.h AND n=" n ")"
 #define DAY(said) "coalesce(nullif(" said ",''),a.published)"
+/* The first or last day that a row of times may mean, else what it is written as, else `otherwise`. */
+#define DAY_OF(side, row, edtf, otherwise) \
+	"coalesce((SELECT nullif(" side ",'') FROM time t WHERE t.analysis=a.h AND t.n=" row "),nullif(" edtf ",'')," otherwise ")"
+/* A stretch of days that meets [?4, ?5]. */
+#define MEETS(first, last) \
+	"(?4 IS NULL OR substr(" last ",1,10)>=?4) AND (?5 IS NULL OR (" first "<>'' AND substr(" first ",1,10)<=?5))"
+/* Was it said then, did it happen then?  What nobody dated is of the day it was said or published. */
+#define SAID_THEN MEETS(DAY_OF("earliest", "x.said_time", "x.said", "a.published"), DAY_OF("latest", "x.said_time", "x.said", "a.published"))
+#define HAPPENED_THEN \
+	MEETS(DAY_OF("earliest", "x.time_of", "x.time", DAY(SAID("x.claim"))), DAY_OF("latest", "x.time_of", "x.time", DAY(SAID("x.claim"))))
+/* The last day, or something after it, that an EDTF date or interval without its table row may mean. */
+#define EDTF_LAST(day) "substr(substr(" day ",instr(" day ",'/')+1)||'-99-99',1,10)"
 #define BETWEEN(day) "(?4 IS NULL OR " day ">=?4) AND (?5 IS NULL OR (" day "<>'' AND substr(" day ",1,10)<=?5))"
 /* The entity's name where it has one, else the words of the chain. */
 #define CALLED "CASE WHEN coalesce(e.name,'')='' OR (e.kind='unnamed' AND h.name<>'') THEN h.name ELSE e.name END"
@@ -44,10 +57,13 @@
 /* What every row of the talks ends with: its words, its chain, its score, what people said of it. */
 #define ACT " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 #define BY_CHAIN CHAIN("?2", "x.claim", "h.last") " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
-/* A location with a point near enough, inside the spans (a JSON list) of a row: ?11 latitude, ?12 longitude, ?13 kilometres, NULL anywhere. */
+/* A location with a point near enough, inside the spans (a JSON list) of a row; ?13 NULL: anywhere. */
 #define NEAR(spans) \
 	"(?13 IS NULL OR EXISTS (SELECT 1 FROM place q, json_each(" spans ") j WHERE q.analysis=a.h AND q.use='location' AND q.lat IS NOT NULL" \
 	" AND q.s>=json_extract(j.value,'$[0]') AND q.e<=json_extract(j.value,'$[1]') AND km(q.lat,q.lon,?11,?12)<=?13))"
+/* The place of an event, likewise. */
+#define NEAR_PLACE \
+	"(?13 IS NULL OR EXISTS (SELECT 1 FROM place q WHERE q.analysis=a.h AND q.n=x.place AND q.lat IS NOT NULL AND km(q.lat,q.lon,?11,?12)<=?13))"
 #define SAID(claim) "coalesce((SELECT said FROM claim WHERE analysis=a.h AND n=" claim "),'')"
 #define ABOUT(claim) "coalesce((SELECT about FROM claim WHERE analysis=a.h AND n=" claim "),'')"
 
@@ -78,14 +94,14 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.said AS said, x.kind AS kind, x.stance AS stance,"
 	  " x.factuality AS factuality, " SPEAKER("x.n") " AS speaker, x.spans AS \"text@spans\", x.n AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("claim") " WHERE " READ " AND " CHAIN("?1", "x.n", "h.last") " AND " CHAIN("?2", "x.n", "h.last")
-	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " BETWEEN(DAY("x.said")) " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,x.factuality))"
+	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " SAID_THEN " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,x.factuality))"
 	  " AND " NEAR("x.spans") " ORDER BY a.published, r.id, a.run, x.n" },
 	{ "unnamed",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, coalesce(nullif(o.name,''),oe.name,'') AS source, o.role AS role,"
 	  " x.spans AS \"text@spans\", x.n AS \"chain@chain\""
 	  FROM("claim") " JOIN hop o ON o.analysis=a.h AND o.claim=x.n AND o.last LEFT JOIN entity oe ON oe.analysis=a.h AND oe.n=o.entity"
 	  " WHERE " READ " AND (o.role='unspecified' OR oe.kind='unnamed') AND " CHAIN("?1", "x.n", "h.last") " AND " CHAIN("?2", "x.n", "h.last")
-	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " BETWEEN(DAY("x.said")) " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,o.role))"
+	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " SAID_THEN " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,o.role))"
 	  " ORDER BY a.published, r.id, a.run, x.n" },
 	{ "positions",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.stance AS stance, x.issue AS issue,"
@@ -113,10 +129,10 @@ static const struct { const char *kind, *sql; } lists[] = {
 	{ "events",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.type AS type, nullif(x.mode,'') AS mode, nullif(x.cameo,'') AS cameo,"
 	  " x.quad AS \"quad@real\", x.status AS status, " NAMES("x.actors") " AS actors, " NAMES("x.recipients") " AS recipients,"
-	  " nullif(x.time,'') AS time, " SPEAKER("x.claim") " AS speaker, x.trigger_s AS \"text@s\", x.trigger_e AS \"@e\","
+	  " nullif(x.time,'') AS time, (SELECT name FROM place WHERE analysis=a.h AND n=x.place) AS place, " SPEAKER("x.claim") " AS speaker, x.trigger_s AS \"text@s\", x.trigger_e AS \"@e\","
 	  " x.claim AS \"chain@chain\", x.\"by\" AS \"by\", x.score AS score"
 	  FROM("event") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.actors") " OR " AMONG("?1", "x.recipients") ") AND " CHAIN("?2", "x.claim", "h.last")
-	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
+	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " HAPPENED_THEN " AND " NEAR_PLACE
 	  " AND (?6 IS NULL OR ?6 IN (x.type,x.mode,x.status) OR substr(x.cameo,1,length(?6))=?6) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "agreements",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
@@ -178,7 +194,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " UNION ALL " MOMENT("condition", "condition", ABOUT("x.claim"), NAME("x.party"), "x.kind||' '||x.blocks_issue", "x.s", "x.e")
 	  " UNION ALL " MOMENT("proposal", "proposal", ABOUT("x.claim"), NAME("x.by"), "x.state||' '||x.issue", "x.s", "x.e")
 	  ") WHERE (?1 IS NULL OR instr(lower(who),lower(?1))) AND (?6 IS NULL OR kind=?6 OR instr(' '||what||' ',' '||?6||' '))"
-	  " AND (?4 IS NULL OR substr(day,1,length(?4))>=?4) AND (?5 IS NULL OR substr(day,1,10)<=?5)"
+	  " AND (?4 IS NULL OR " EDTF_LAST("day") ">=?4) AND (?5 IS NULL OR substr(day,1,10)<=?5)"
 	  " ORDER BY day IS NULL, day, report, kind, id" },
 	/* Sums of what is asserted to have happened, each report's events counted. */
 	{ "dyads",
@@ -285,7 +301,7 @@ drg_status drg_record_list(drg_record *rec, const char *kind, const drg_filter *
 		memcpy(&f, filter, filter->size < sizeof f ? filter->size : sizeof f);
 	struct drg__near near = { 0, 0, 0 };
 	bool is_near = f.near && *f.near;
-	if (is_near && strcmp(kind, "claims") != 0)
+	if (is_near && strcmp(kind, "claims") != 0 && strcmp(kind, "events") != 0)
 		return drg__fail(err, DRG_EARG, rec->path, "a list of %s has no places", kind);
 	drg_status found = drg__record_near(rec, is_near ? f.near : "0,0,0", &near, err);
 	if (found)

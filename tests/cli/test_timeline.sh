@@ -19,6 +19,10 @@ sys.exit(not ok)
 END
 expect 0 "$d" timeline --db "$tmp/r.db" --clock said --since 2023-06-01; out '^2023-06-20'; ! grep -q '^2023-05' "$tmp/out" || fail "--since"
 expect 0 "$d" timeline --db "$tmp/r.db" --clock recorded --type event; out 'ASSAULT'
+printf 'Kenyan troops shelled a port last week, a UN official said.\n' >"$tmp/c.txt"
+"$d" add -q --db "$tmp/w.db" --date 2023-06-20 "$tmp/c.txt" || fail "add"
+expect 0 "$d" timeline --db "$tmp/w.db" --since 2023-06-14 --until 2023-06-15; out '^2023-06-12/2023-06-18'
+expect 1 "$d" timeline --db "$tmp/w.db" --since 2023-06-19
 expect 1 "$d" timeline --db "$tmp/r.db" --text 'no such words'
 expect 0 "$d" timeline --db "$tmp/r.db" --dyad --period year; out '^2023 .*KENMIL >'; ! grep -q ' MIL >' "$tmp/out" || fail "a denied event is summed"
 expect 0 "$d" timeline --db "$tmp/r.db" --dyad NOR KEN --json; out '"period":"2023-05","actor":"NORGOV","recipient":"KENREB","events":1'
