@@ -54,12 +54,22 @@ bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out)
 	return false;
 }
 
+/* Does t end a state that opens with a preposition: "in custody"? */
+static bool in_phrase(const struct count_cx *x, uint32_t t)
+{
+	uint32_t by = drg__clause_child(&x->c, t, DEP_CASE, NONE);
+	for (uint32_t k = by != NONE && by < t ? x->hits->at[by] : 0; by != NONE && by < t && k < x->hits->at[by + 1]; k++)
+		if (x->hits->v[k].lex == x->measures && x->hits->v[k].end == t + 1)
+			return true;
+	return false;
+}
+
 /* What stands on the noun itself: "soldiers killed", "wounded men", "people held at ..". */
 static bool on_noun(const struct count_cx *x, uint32_t t, struct found *out)
 {
 	for (uint32_t k = x->c.child[t]; k != NONE; k = x->c.sibling[k]) {
 		uint8_t d = x->c.dep[k];
-		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD || (d == DEP_NMOD && k > t)) && drg__count_state(x, k, out))
+		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD || (d == DEP_NMOD && in_phrase(x, k))) && drg__count_state(x, k, out))
 			return true;
 		if (d == DEP_ACL || d == DEP_RELCL || d == DEP_AMOD) {
 			bool passive;
@@ -124,6 +134,8 @@ static bool predicate_measure(const struct count_cx *x, const struct count_row *
 				return false;
 			if (drg__count_state(x, up, out))
 				return true;
+			if (c->dep[t] == DEP_OBL)
+				return false; /* "the habit of winning by thousands" */
 			t = up;
 			break;
 		case DEP_ACL: case DEP_RELCL: case DEP_NUMMOD: case DEP_AMOD: case DEP_DET: case DEP_COMPOUND: case DEP_CONJ: case DEP_ADVMOD:
@@ -155,13 +167,25 @@ bool drg__count_often(const struct count_cx *x, const struct count_row *r, uint8
 bool drg__count_is_state(const struct count_cx *x, uint32_t t)
 {
 	struct found f;
-	if (t >= x->c.n || drg__count_noun(x, t))
+	if (t >= x->c.n || (drg__count_noun(x, t) && x->l->morph.upos[t] != UPOS_VERB))
 		return false;
 	if (x->l->morph.upos[t] == UPOS_NOUN)
 		return x->c.child[t] == NONE && drg__count_state(x, t, &f); /* "five hurt", taken for a noun */
 	struct str w = drg__view_tok(x->v, t);
 	bool participle = drg__str_ends(w, STR("ed")) || drg__str_ends(w, STR("en")) || drg__str_ends(w, STR("hurt"));
 	return drg__count_state(x, t, &f) || (participle && drg__count_verb(x, t, true, &f));
+}
+
+/* "after the release of 31": whoever has been released is held no more; the
+ * release that is asked for or offered is still to come. */
+static bool freed(const struct count_cx *x, uint32_t t)
+{
+	const struct clauses *c = &x->c;
+	uint32_t up = t < c->n ? c->head[t] : NONE;
+	if (up == NONE || up >= c->n || !drg__clause_is(c, up, "release|exchange|swap"))
+		return false;
+	uint32_t by = drg__clause_child(c, up, DEP_CASE, NONE), p = drg__clause_predicate(c, up);
+	return (by != NONE && drg__clause_is(c, by, "after|since|following|upon")) || (p != NONE && drg__clause_is(c, p, "welcome|follow|celebrate|confirm|report|see|complete|hail|witness"));
 }
 
 void drg__count_measure(struct count_cx *x, struct count_row *r)
@@ -176,7 +200,7 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 	if (nearby != NONE)
 		r->what = drg__clause_bytes(&x->c, nearby, nearby);
 	uint32_t at = r->noun != NONE ? r->noun : r->last;
-	bool said = at < x->c.n && ((r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, &f) || drg__count_verb(x, r->end, true, &f))) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f) || drg__count_near(x, r, &f));
+	bool said = at < x->c.n && ((r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, &f) || drg__count_verb(x, r->end, true, &f))) || (nearby != NONE && on_noun(x, nearby, &f)) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f) || drg__count_near(x, r, &f));
 	uint8_t class = COUNT_CLASSES, own = MEASURE_NONE;
 	if (h) {
 		static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
@@ -208,6 +232,8 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 		m = own;
 	if (own == MEASURE_TROOPS && m == MEASURE_PARTICIPANTS)
 		m = own;
+	if (m == MEASURE_HELD && freed(x, at))
+		m = MEASURE_RELEASED;
 	if (own == MEASURE_HELD && m == MEASURE_PARTICIPANTS && at < x->c.n && drg__clause_is(&x->c, drg__clause_predicate(&x->c, at), "walk|leave|cross|step|come"))
 		m = MEASURE_RELEASED; /* the held who walk out go free */
 	if (class == COUNT_VOTE || (own == MEASURE_OTHER && m == MEASURE_DISPLACED)) /* an expelled diplomat flees nothing */

@@ -59,7 +59,8 @@ void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 		if (of != NONE && drg__count_inside(r, of))
 			of = NONE;
 	}
-	if (of != NONE && pronoun(x, of)) {
+	bool number_follows = of != NONE && of + 1 < c->n && x->l->morph.upos[of + 1] == UPOS_NUM; /* "two of those four" */
+	if (of != NONE && pronoun(x, of) && !number_follows) {
 		r->of_them = true;
 		return;
 	}
@@ -131,8 +132,9 @@ uint32_t drg__count_nearby(const struct count_cx *x, const struct count_row *r)
 		uint32_t t = at[i];
 		for (int k = 0; k < 2 && t != NONE && t < c->n; k++) {
 			const struct hit *h = (t < r->first || t >= r->end) ? drg__count_noun(x, t) : NULL;
-			if (h && drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) != UINT32_MAX && drg__lex_enum(x->pack, x->counted, h->row, x->col.class) == 0)
-				return t;
+			bool people = h && drg__lex_enum(x->pack, x->counted, h->row, x->col.class) == 0;
+			if (people && (k > 0 || drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) != UINT32_MAX))
+				return t; /* "put the number of people held at": the second noun may be any people */
 			t = drg__clause_with(c, t, "of|for");
 		}
 	}

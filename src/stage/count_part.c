@@ -110,12 +110,15 @@ void drg__count_part(struct count_cx *x, size_t i)
 			/* "five of them rescued": what happened to the part */
 			struct found f;
 			uint32_t t = r->end;
-			while (t < x->c.n && drg__clause_is(&x->c, t, "of|them|whom|which|were|was|are|been"))
+			while (t < x->c.n && drg__clause_is(&x->c, t, "of|them|whom|which|have|be|still|also"))
 				t++;
-			if (drg__count_is_state(x, t) && (drg__count_state(x, t, &f) || drg__count_verb(x, t, true, &f)) && r->class == COUNT_PEOPLE)
+			if (drg__count_is_state(x, t) && (drg__count_state(x, t, &f) || drg__count_verb(x, t, true, &f)) && (r->class == COUNT_PEOPLE || w->noun == NONE)) {
+				r->class = COUNT_PEOPLE;
+				r->unit = STR("person");
 				r->measure = f.people;
-			else
+			} else {
 				narrow_after(x, r);
+			}
 		} else if (r->class == COUNT_CLASSES) {
 			drg__count_measure(x, r);
 		}

@@ -67,6 +67,8 @@ static bool names(const struct count_cx *x, const struct number *n)
 		return true;
 	if (t >= c->n)
 		return false;
+	if (n->end < c->n && (x->l->morph.upos[n->end] == UPOS_NOUN || x->l->morph.upos[n->end] == UPOS_ADJ || drg__count_tok(x, n->end, "of") || drg__view_tok(x->v, n->end).p[0] == '-'))
+		return false; /* misparsed: "In Deraan 3,408 people ..", "COAST Nine of the men .." */
 	struct str w = drg__view_tok(x->v, t);
 	bool cap = w.p[0] >= 'A' && w.p[0] <= 'Z';
 	bool opens = t == 0 || (x->v->flags[t - 1] & TOK_PUNCT);
@@ -75,8 +77,6 @@ static bool names(const struct count_cx *x, const struct number *n)
 		struct str next = drg__view_tok(x->v, t + 1), before = t ? drg__view_tok(x->v, t - 1) : STR("");
 		return (next.p[0] >= 'A' && next.p[0] <= 'Z') || (before.n && before.p[0] >= 'A' && before.p[0] <= 'Z');
 	}
-	if (n->end < c->n && (x->l->morph.upos[n->end] == UPOS_NOUN || x->l->morph.upos[n->end] == UPOS_ADJ || drg__view_tok(x->v, n->end).p[0] == '-'))
-		return false; /* misparsed: "In Deraan 3,408 people .." */
 	/* a number behind its noun is the noun's name: article 7, Resolution 1471 */
 	if (up < t && up + 1 == t && c->n && (c->dep[t] == DEP_NUMMOD || c->dep[t] == DEP_FLAT || c->dep[t] == DEP_NMOD || c->dep[t] == DEP_NMOD_UNMARKED || c->dep[t] == DEP_APPOS))
 		return x->l->morph.upos[up] == UPOS_NOUN || x->l->morph.upos[up] == UPOS_PROPN;

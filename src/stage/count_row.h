@@ -115,6 +115,13 @@ void drg__count_measure(struct count_cx *x, struct count_row *r);
 /* What the words beside the row say happened, whatever the parser made of them. */
 bool drg__count_near(const struct count_cx *x, const struct count_row *r, struct found *out);
 
+/* ---- count_tell.c */
+/* Gives row i, if nothing beside it says what it counts, the measure of an
+ * earlier number, noun or word. */
+void drg__count_tell(struct count_cx *x, size_t i);
+/* Does somebody tell a number just before the row ("the hospital has ..")? */
+bool drg__count_told(const struct count_cx *x, const struct count_row *r);
+
 /* ---- count_part.c: parts, voices, days */
 /* The count before row i that may be its whole or go on in it; NULL. */
 struct count_row *drg__count_before(struct count_cx *x, size_t i, bool same_sentence);

@@ -1,15 +1,32 @@
 /* What the quantities of a report count, each and all together. */
 #include "stage/count_worth.h"
 
+/* "ten days were crossed out and fourteen written in", "from 22 tonnes to 40":
+ * the unit of the row before is meant again. */
+static bool same_unit(struct count_cx *x, size_t i)
+{
+	struct count_row *r = &x->row.v[i], *p = i ? &x->row.v[i - 1] : NULL;
+	if (!p || p->sent != r->sent || r->noun != NONE || r->word || r->share || r->of_them || r->first - p->end > 8)
+		return false;
+	if (p->class != COUNT_DURATION && p->class != COUNT_MONEY && p->class != COUNT_PERCENT && p->class != COUNT_MEASURE)
+		return false;
+	r->class = p->class;
+	r->unit = p->unit;
+	r->measure = p->measure;
+	return true;
+}
+
 /* A number without a noun goes on with what the one before counted: "killed 9
  * guests and injured over 20", "relatives speak of more than 90". */
 static void carry_on(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i];
+	bool bare = r->class == COUNT_CLASSES;
+	if (bare && same_unit(x, i))
+		return;
 	struct count_row *p = drg__count_before(x, i, false);
 	if (!p || r->sent - p->sent > 1)
 		return;
-	bool bare = r->class == COUNT_CLASSES;
 	if (bare && (r->word || r->digits == false) && r->sent != p->sent)
 		return;
 	if (bare) {
@@ -81,6 +98,25 @@ static bool ordinal_of_time(const struct count_cx *x, struct count_row *r)
 	return true;
 }
 
+/* "jailed for six years", "terms of up to eleven years", "goes down for ten
+ * years": a length of time, not of days, that a court gives. */
+static bool is_sentence(const struct count_cx *x, const struct count_row *r)
+{
+	const struct clauses *c = &x->c;
+	uint32_t p = drg__clause_predicate(c, r->last);
+	bool passive;
+	uint32_t s = p == NONE ? NONE : drg__clause_subject(c, p, &passive);
+	if (drg__str_eq(r->unit, STR("day")) || drg__str_eq(r->unit, STR("week")) || r->base < 86400)
+		return false;
+	for (uint32_t k = r->first; k-- > 0 && r->first - k <= 6 && !(x->v->flags[k] & TOK_PUNCT);)
+		if (drg__clause_is(c, k, "sentence|jail|imprison|term|prison|convict") || (drg__clause_is(c, k, "go") && drg__clause_is(c, k + 1, "down")))
+			return true;
+	for (uint32_t k = r->end; k < c->n && k - r->end <= 5 && !(x->v->flags[k] & TOK_PUNCT); k++)
+		if (drg__clause_is(c, k, "prison|jail|cell|bars|imprisonment"))
+			return true;
+	return p != NONE && (drg__clause_is(c, p, "sentence|jail|imprison") || (s != NONE && (drg__clause_is(c, s, "sentence|term") || (drg__clause_is(c, s, "judge|court|magistrate") && drg__clause_is(c, p, "give|hand")))));
+}
+
 static void sense(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i];
@@ -105,36 +141,8 @@ static void sense(struct count_cx *x, size_t i)
 				r->class = COUNT_TIMES, r->measure = MEASURE_NONE;
 		}
 	}
-	if (r->class == COUNT_DURATION) {
-		uint32_t p = drg__clause_predicate(&x->c, r->last);
-		bool passive;
-		uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
-		if (p != NONE && (drg__clause_is(&x->c, p, "sentence|jail|imprison|serve") || (s != NONE && drg__clause_is(&x->c, s, "sentence"))))
-			r->measure = MEASURE_SENTENCE;
-	}
-}
-
-/* "the eleven", "120 of our neighbours": a number told before, of which nothing
- * new is said, counts the same people. */
-static void told_before(struct count_cx *x)
-{
-	struct { double v; uint8_t measure; } seen[64];
-	uint32_t n = 0;
-	for (size_t i = 0; i < x->row.n; i++) {
-		struct count_row *r = &x->row.v[i];
-		if (r->class != COUNT_PEOPLE || !drg__is_stated(r->best) || r->best < 5)
-			continue;
-		uint32_t k = 0;
-		while (k < n && seen[k].v != r->best)
-			k++;
-		if (r->measure == MEASURE_OTHER && k < n)
-			r->measure = seen[k].measure;
-		else if (r->measure != MEASURE_OTHER && k < 64) {
-			seen[k].v = r->best;
-			seen[k].measure = r->measure;
-			n += k == n;
-		}
-	}
+	if (r->class == COUNT_DURATION && is_sentence(x, r))
+		r->measure = MEASURE_SENTENCE;
 }
 
 /* "offered two million for the hospital": a great sum of nothing named is money. */
@@ -178,8 +186,30 @@ static void entities(struct count_cx *x)
 	}
 }
 
+/* "gunfire until just after three", "at six": what the layer of times took for
+ * an hour or a day counts nothing. */
+static void times(struct count_cx *x)
+{
+	const struct times *t = &x->l->times;
+	uint32_t k = 0;
+	for (size_t i = 0; i < x->row.n; i++) {
+		struct count_row *r = &x->row.v[i];
+		while (k < t->n && t->tok[k].e <= r->last)
+			k++;
+		if (k == t->n)
+			return;
+		bool inside = t->tok[k].s <= r->core_first && r->core_end <= t->tok[k].e;
+		if (inside && r->class == COUNT_CLASSES && drg__count_nearby(x, r) == NONE && (t->type[k] == TIME_TIME || t->type[k] == TIME_DATE)) {
+			r->class = t->type[k] == TIME_TIME ? COUNT_TIME : COUNT_DATE;
+			r->rule = drg__count_rule(x, "counts.calendar");
+		}
+	}
+}
+
 void drg__count_sense(struct count_cx *x)
 {
+	if (x->l->times.n && x->c.n)
+		times(x);
 	for (size_t i = 0; i < x->row.n; i++) {
 		const struct count_row *p = i ? &x->row.v[i - 1] : NULL;
 		x->after_things = p && p->sent == x->row.v[i].sent && p->class == COUNT_THINGS;
@@ -190,7 +220,10 @@ void drg__count_sense(struct count_cx *x)
 		if (x->c.n && (r->class == COUNT_CLASSES || ((r->class == COUNT_PEOPLE || r->class == COUNT_THINGS) && r->noun == NONE)) && !r->of_them && !r->share && !(r->word && r->weak && r->class == COUNT_CLASSES))
 			carry_on(x, i);
 	}
-	told_before(x);
+	for (size_t i = 0; i < x->row.n; i++)
+		sums(&x->row.v[i]);
+	for (size_t i = 0; x->c.n && i < x->row.n; i++)
+		drg__count_tell(x, i);
 	for (size_t i = 0; i < x->row.n; i++) {
 		struct count_row *r = &x->row.v[i];
 		if (x->c.n)

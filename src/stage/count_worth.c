@@ -11,51 +11,55 @@ static const struct {
 	const char *name;
 	int weight;
 } feature[WORTH_FEATURES] = {
-	{ "bias", -101 },
-	{ "people", 60 },
-	{ "things", -21 },
-	{ "money", -38 },
-	{ "vote", -39 },
+	{ "bias", -129 },
+	{ "people", 36 },
+	{ "things", -25 },
+	{ "money", -42 },
+	{ "vote", -51 },
 	{ "times", 0 },
-	{ "sentence", 37 },
-	{ "killed", 133 },
-	{ "hurt", -16 },
-	{ "held", -10 },
-	{ "released", -10 },
-	{ "moved", 26 },
-	{ "force", 21 },
-	{ "attacks", -1 },
-	{ "public", 4 },
-	{ "affected", -59 },
-	{ "aid", 38 },
-	{ "unknown-measure", -88 },
-	{ "none", -96 },
-	{ "one", -126 },
-	{ "two", -102 },
-	{ "few", 44 },
-	{ "tens", 106 },
-	{ "hundreds", 153 },
-	{ "bounded", 162 },
-	{ "unstated", 81 },
-	{ "ordinal", -24 },
-	{ "digits", 3 },
-	{ "quantifier", -43 },
-	{ "no-noun", -38 },
-	{ "listed-noun", 76 },
-	{ "person-noun", -50 },
-	{ "general-noun", 20 },
-	{ "source", -36 },
-	{ "entity", 4 },
-	{ "told-again", -110 },
-	{ "definite", -44 },
-	{ "part", 80 },
-	{ "whole", 5 },
-	{ "subject", 21 },
-	{ "object", -20 },
-	{ "conflict", 109 },
-	{ "conflict-people", -45 },
-	{ "conflict-things", -21 },
-	{ "quoted", -2 },
+	{ "sentence", 82 },
+	{ "killed", 89 },
+	{ "hurt", 14 },
+	{ "held", 8 },
+	{ "released", -36 },
+	{ "moved", 12 },
+	{ "force", 31 },
+	{ "attacks", 16 },
+	{ "public", 14 },
+	{ "affected", -58 },
+	{ "aid", 14 },
+	{ "unknown-measure", -91 },
+	{ "none", -87 },
+	{ "one", -131 },
+	{ "two", -89 },
+	{ "few", 48 },
+	{ "tens", 120 },
+	{ "hundreds", 141 },
+	{ "bounded", 150 },
+	{ "unstated", 55 },
+	{ "ordinal", -6 },
+	{ "digits", 1 },
+	{ "quantifier", -84 },
+	{ "no-noun", -13 },
+	{ "listed-noun", 92 },
+	{ "person-noun", -51 },
+	{ "general-noun", 29 },
+	{ "source", -37 },
+	{ "entity", 0 },
+	{ "told-again", -131 },
+	{ "definite", -65 },
+	{ "part", 33 },
+	{ "whole", -1 },
+	{ "subject", 34 },
+	{ "object", -21 },
+	{ "conflict", 122 },
+	{ "conflict-people", -26 },
+	{ "conflict-things", -26 },
+	{ "none-harmed", 55 },
+	{ "much-conflict", -26 },
+	{ "told", 65 },
+	{ "beside-measure", 9 },
+	{ "quoted", 7 },
 };
 
 const char *drg__worth_name(uint32_t f)
@@ -91,8 +95,9 @@ static double stated(const struct count_row *r)
 	return drg__is_stated(r->best) ? r->best : drg__is_stated(r->low) ? r->low : r->high;
 }
 
-/* Does the report tell of a conflict: people held, killed, taken, or weapons? */
-static bool of_conflict(const struct count_cx *x)
+/* How much the report tells of a conflict: people held, killed, taken, weapons,
+ * matters of talks. */
+static uint32_t of_conflict(const struct count_cx *x)
 {
 	uint32_t n = 0;
 	for (size_t i = 0; i < x->row.n; i++) {
@@ -100,9 +105,16 @@ static bool of_conflict(const struct count_cx *x)
 		n += m == MEASURE_HELD || m == MEASURE_RELEASED || m == MEASURE_KILLED || m == MEASURE_TROOPS || m == MEASURE_WEAPONS || m == MEASURE_ATTACKS;
 	}
 	uint32_t issues = drg__lex(x->pack, "issues"), col = issues == NONE ? NONE : drg__lex_col(x->pack, issues, "issue");
-	for (uint32_t i = 0; issues != NONE && i < x->hits->n && n < 3; i++)
+	for (uint32_t i = 0; issues != NONE && i < x->hits->n; i++)
 		n += x->hits->v[i].lex == issues && drg__lex_enum(x->pack, issues, x->hits->v[i].row, col) < ISSUE_OTHER;
-	return n >= 3;
+	return n;
+}
+
+/* A row of a known measure stands beside row i in its sentence. */
+static bool beside_measure(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i], *p = i ? r - 1 : NULL, *q = i + 1 < x->row.n ? r + 1 : NULL;
+	return (p && p->sent == r->sent && of_measure(p->measure) != WORTH_UNKNOWN) || (q && q->sent == r->sent && of_measure(q->measure) != WORTH_UNKNOWN);
 }
 
 /* How many of the spans cover each token. */
@@ -193,8 +205,9 @@ uint64_t drg__worth_features(const struct worth *w, size_t i)
 	const struct { bool is; uint32_t f; } flag[] = {
 		{ r->digits, WORTH_DIGITS }, { r->word, WORTH_QUANTIFIER }, { w->source[r->last] > 0, WORTH_SOURCE }, { w->quoted[r->last] > 0, WORTH_QUOTED },
 		{ r->ent != NONE && w->mentions[r->ent] > 1, WORTH_ENTITY }, { w->again[i], WORTH_AGAIN }, { w->whole[i], WORTH_WHOLE },
-		{ r->part_of != NONE, WORTH_PART }, { definite, WORTH_DEFINITE }, { w->conflict, WORTH_CONFLICT },
-		{ w->conflict && r->class == COUNT_PEOPLE, WORTH_CONFLICT_PEOPLE }, { w->conflict && r->class == COUNT_THINGS, WORTH_CONFLICT_THINGS },
+		{ r->part_of != NONE, WORTH_PART }, { definite, WORTH_DEFINITE }, { w->conflict >= 3, WORTH_CONFLICT }, { stated(r) == 0 && r->measure >= MEASURE_KILLED && r->measure <= MEASURE_ARRESTED, WORTH_NONE_HARMED }, { w->conflict >= 10, WORTH_MUCH }, { drg__count_told(x, r), WORTH_TOLD },
+		{ beside_measure(x, i), WORTH_BESIDE },
+		{ w->conflict >= 3 && r->class == COUNT_PEOPLE, WORTH_CONFLICT_PEOPLE }, { w->conflict >= 3 && r->class == COUNT_THINGS, WORTH_CONFLICT_THINGS },
 	};
 	for (size_t k = 0; k < sizeof flag / sizeof *flag; k++)
 		f |= flag[k].is ? WORTH_BIT(flag[k].f) : 0;

@@ -26,6 +26,10 @@ enum worth_feature {
 	WORTH_PART, WORTH_WHOLE, /* part of another count, or one has parts */
 	WORTH_SUBJECT, WORTH_OBJECT, /* of its clause */
 	WORTH_CONFLICT, WORTH_CONFLICT_PEOPLE, WORTH_CONFLICT_THINGS, /* the report is of a conflict */
+	WORTH_NONE_HARMED, /* "no one was hurt" */
+	WORTH_MUCH,     /* and tells much of it */
+	WORTH_TOLD,     /* somebody tells the number: "the hospital has .." */
+	WORTH_BESIDE,   /* another count with a measure stands in the sentence */
 	WORTH_QUOTED,
 	WORTH_FEATURES
 };
@@ -40,7 +44,7 @@ struct worth {
 	uint32_t *source, *quoted; /* [tokens] hops, quotations around the token */
 	uint32_t *mentions;        /* [entities] how many */
 	bool *again, *whole;       /* [rows] */
-	bool conflict;             /* people held, killed, taken, weapons, or matters of talks */
+	uint32_t conflict;         /* how often people are held, killed, taken, weapons counted, matters of talks named */
 };
 
 /* Rows are complete but for their scores. */

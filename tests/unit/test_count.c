@@ -180,6 +180,21 @@ static void measures(void **state)
 	each(t, sizeof t / sizeof *t);
 }
 
+/* Numbers that go on with what was counted before, or with a unit. */
+static void told_before(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "The rebels killed 31 miners. The army says four.", "people killed eq 31 31 31 person |31|\npeople killed eq 4 4 4 person |four|" },
+		{ "The police arrested 52 dockers. The lawyers of the 52 waited outside.", "people arrested eq 52 52 52 person |52|\npeople arrested eq 52 52 52 person |52|" },
+		{ "Ten days had been crossed out and fourteen written in.", "duration  eq 10 10 10 day |Ten days|\nduration  eq 14 14 14 day |fourteen|" },
+		{ "The minister welcomed the release of 31 hostages.", "people released eq 31 31 31 person |31|" },
+		{ "The rebels demand the release of 31 hostages.", "people held eq 31 31 31 person |31|" },
+		{ "The judge jailed him for six years.", "duration sentence eq 6 6 6 year |six years|" },
+	};
+	each(t, sizeof t / sizeof *t);
+}
+
 /* What is listed: rows of a kind that may be, with a score of .5 and more. */
 static void listed(void **state)
 {
@@ -237,7 +252,7 @@ static void features_have_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
-		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
+		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(told_before), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
 		                            cmocka_unit_test(features_have_names) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }

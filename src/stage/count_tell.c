@@ -1,0 +1,104 @@
+/* Numbers that go on with what was counted before: "the army says four", "the
+ * hospital has 41 names", "relatives of the eleven". */
+#include "stage/count_row.h"
+
+#define BACK 2 /* sentences that a number may look back */
+
+/* Does somebody tell a number just before the row? */
+bool drg__count_told(const struct count_cx *x, const struct count_row *r)
+{
+	uint32_t first = x->l->sents.tok[r->sent];
+	for (uint32_t k = r->first; k-- > first && r->first - k <= 6 && !drg__clause_is(&x->c, k, ";|:|.");)
+		if (drg__clause_is(&x->c, k, "count|say|put|speak|report|claim|estimate|list|record|admit|confirm|have|reckon|tally|register|toll|figure|number"))
+			return true;
+	return false;
+}
+
+/* Words that count people without saying who they are. */
+static bool general(const struct count_cx *x, const struct count_row *r)
+{
+	return r->noun == NONE || drg__clause_is(&x->c, r->noun, "people|person|name|other|body|man|woman|case");
+}
+
+static bool inferable(const struct count_row *r)
+{
+	return !r->share && r->kind != NUM_ORDINAL && (r->class == COUNT_CLASSES || (r->class <= COUNT_THINGS && r->measure == MEASURE_OTHER)) && !(r->word && r->weak);
+}
+
+static bool of_people(uint8_t m)
+{
+	return m >= MEASURE_HELD && m < MEASURE_AFFECTED;
+}
+
+static void take(struct count_row *r, uint8_t measure)
+{
+	r->class = COUNT_PEOPLE;
+	r->measure = measure;
+	if (!r->unit.n)
+		r->unit = STR("person");
+}
+
+/* Does the word at t say what happened to people? */
+static bool says(const struct count_cx *x, uint32_t t, uint8_t *measure)
+{
+	struct found f;
+	bool verb = x->l->morph.upos[t] == UPOS_VERB && (drg__count_verb(x, t, true, &f) || drg__count_verb(x, t, false, &f));
+	if (!verb && !drg__count_state(x, t, &f))
+		return false;
+	*measure = f.people;
+	return true;
+}
+
+/* What the last word before the row says of people: a verb, a state, the noun of
+ * an earlier row; MEASURE_NONE when none stands near. */
+static uint8_t topic(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i];
+	uint32_t stop = x->l->sents.tok[r->sent > BACK ? r->sent - BACK : 0];
+	size_t row = i;
+	uint8_t m;
+	for (uint32_t k = r->first; k-- > stop;) {
+		while (row > 0 && x->row.v[row - 1].first > k)
+			row--;
+		const struct count_row *p = row > 0 ? &x->row.v[row - 1] : NULL;
+		if (p && k < p->end && p->class == COUNT_PEOPLE && (of_people(p->measure) || p->measure == MEASURE_PARTICIPANTS))
+			return p->measure;
+		if (p && k < p->end && p->class == COUNT_THINGS && p->noun != NONE)
+			return MEASURE_NONE;
+		if (says(x, k, &m) && of_people(m))
+			return m;
+	}
+	return MEASURE_NONE;
+}
+
+/* The last row before i that counts people by the same noun, or the same number
+ * of three and more. */
+static const struct count_row *same(const struct count_cx *x, size_t i, bool number)
+{
+	const struct count_row *r = &x->row.v[i];
+	for (size_t k = i; k-- > 0 && i - k <= 64;) {
+		const struct count_row *p = &x->row.v[k];
+		if (p->drop || p->class != COUNT_PEOPLE || p->measure == MEASURE_OTHER || p->measure == MEASURE_NONE)
+			continue;
+		if (number ? drg__is_stated(p->best) && p->best == r->best : p->noun != NONE && r->noun != NONE && drg__str_ieq(drg__clause_lemma(&x->c, p->noun), drg__clause_lemma(&x->c, r->noun)))
+			return p;
+	}
+	return NULL;
+}
+
+void drg__count_tell(struct count_cx *x, size_t i)
+{
+	struct count_row *r = &x->row.v[i];
+	if (r->drop || !inferable(r) || (r->class == COUNT_THINGS && r->noun != NONE))
+		return;
+	const struct count_row *p = drg__is_stated(r->best) && r->best >= 3 ? same(x, i, true) : NULL;
+	if (!p && !general(x, r))
+		p = same(x, i, false);
+	if (p) {
+		take(r, p->measure);
+		return;
+	}
+	uint8_t m = general(x, r) && drg__count_told(x, r) ? topic(x, i) : MEASURE_NONE;
+	if (m != MEASURE_NONE)
+		take(r, m);
+}
