@@ -69,7 +69,7 @@ def agreement(a, row):
 
 
 def meeting(a, row):
-    days = all(k not in a or a[k] in (row.get(k) or '', row.get(k + '_value') or '') for k in ('last', 'next'))
+    days = all(k not in a or a[k] in (row.get(k) or '', row.get(k + '_day') or '') for k in ('last', 'next'))
     names = all(k not in a or same(a[k], row.get(k) or '') for k in ('mediator', 'host', 'venue'))
     return days and names and ('format' not in a or row['format'] == a['format']) and ('parties' not in a or all(same(p, texts(row)) for p in a['parties'])) and \
         ('says' not in a or same(a['says'], whose(row) or ['']))

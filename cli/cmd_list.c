@@ -55,6 +55,9 @@ static void agreement_row(struct page *p, const drg_field *f, uint32_t n)
 	page_ink(p, INK_PLAIN);
 	page_text(p, " ");
 	page_word(p, field_text(f, n, "issue"));
+	part(p, ", from ", field_text(f, n, "in_effect"));
+	part(p, ", until ", field_text(f, n, "end"));
+	part(p, ", for ", field_text(f, n, "duration"));
 	part(p, ", mediator ", field_text(f, n, "mediator"));
 	page_text(p, ", by way of ");
 	page_chain(p, field_text(f, n, "chain"));
@@ -70,8 +73,8 @@ static void round_row(struct page *p, const drg_field *f, uint32_t n)
 	part(p, ", guarantor ", field_text(f, n, "guarantor"));
 	part(p, ", carried by ", field_text(f, n, "conveyor"));
 	part(p, ", at ", field_text(f, n, "venue"));
-	part(p, ", last ", field_text(f, n, "last"));
-	part(p, ", next ", field_text(f, n, "next"));
+	part(p, ", last ", field_text(f, n, given(field_text(f, n, "last_day")) ? "last_day" : "last"));
+	part(p, ", next ", field_text(f, n, given(field_text(f, n, "next_day")) ? "next_day" : "next"));
 	page_text(p, ", by way of ");
 	page_chain(p, field_text(f, n, "chain"));
 }

@@ -559,6 +559,8 @@ typedef struct {
 	const uint32_t *parties; /* [n_parties] entities */
 	uint32_t n_parties, mediator;
 	drg_span terms;
+	drg_str in_effect, end; /* EDTF: from when, until when; "" not stated */
+	drg_str duration;       /* TIMEX3 ("P10D"); "" not stated */
 	const char *issue;
 	const char *status; /* potential announced in_effect extended violated ended past_end_unknown */
 	uint32_t same_as;
@@ -582,6 +584,7 @@ typedef struct {
 	uint32_t n_parties, mediator, host, guarantor, conveyor, venue; /* entities, or DRG_NONE */
 	const char *format; /* not_stated direct indirect shuttle */
 	drg_span last, next, progress;
+	drg_str last_day, next_day; /* EDTF of last and next; "" unknown */
 } drg_round;
 DRG_API bool drg_doc_get_round(const drg_doc *doc, uint32_t i, drg_round *out);
 

@@ -54,7 +54,7 @@ bool drg_doc_get_agreement(const drg_doc *doc, uint32_t i, drg_agreement *out)
 	if (i >= g->n)
 		return false;
 	*out = (drg_agreement){ doc->ids.row[LAYER_AGREEMENTS][i], act(doc, &g->act[i]), rows(&g->pool, g->parties[i]), g->parties[i].n, g->mediator[i],
-		                span(g->terms[i]), drg__name(NAMES_ISSUE, g->issue[i]), drg__name(NAMES_AGREEMENT, g->status[i]), g->same_as[i] };
+		                span(g->terms[i]), str(g->in_effect[i]), str(g->end[i]), str(g->duration[i]), drg__name(NAMES_ISSUE, g->issue[i]), drg__name(NAMES_AGREEMENT, g->status[i]), g->same_as[i] };
 	return true;
 }
 
@@ -74,7 +74,7 @@ bool drg_doc_get_round(const drg_doc *doc, uint32_t i, drg_round *out)
 		return false;
 	*out = (drg_round){ doc->ids.row[LAYER_ROUNDS][i], act(doc, &r->act[i]), rows(&r->pool, r->parties[i]), r->parties[i].n, r->mediator[i], r->host[i],
 		            r->guarantor[i], r->conveyor[i], r->venue[i], drg__name(NAMES_FORMAT, r->format[i]), span(r->last[i]), span(r->next[i]),
-		            span(r->progress[i]) };
+		            span(r->progress[i]), str(r->last_day[i]), str(r->next_day[i]) };
 	return true;
 }
 

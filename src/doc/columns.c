@@ -200,6 +200,9 @@ static const struct column agreements[] = {
 	COL(agreements, parties, struct run, "parties", NULL, COL_ROWS, LAYER_ENTITIES, 0),
 	ROW(agreements, mediator, "mediator", LAYER_ENTITIES, 0),
 	SPAN(agreements, terms, "terms", 0),
+	STR_(agreements, in_effect, "in_effect"),
+	STR_(agreements, end, "end"),
+	STR_(agreements, duration, "duration"),
 	NAME(agreements, issue, "issue", NAMES_ISSUE, 0),
 	NAME(agreements, status, "status", NAMES_AGREEMENT, COL_IN_ID),
 	ROW(agreements, same_as, "same_as", LAYER_AGREEMENTS, COL_EARLIER),
@@ -223,6 +226,8 @@ static const struct column rounds[] = {
 	ROW(rounds, venue, "venue", LAYER_ENTITIES, 0),
 	SPAN(rounds, last, "last", 0),
 	SPAN(rounds, next, "next", 0),
+	STR_(rounds, last_day, "last_day"),
+	STR_(rounds, next_day, "next_day"),
 	SPAN(rounds, progress, "progress", 0),
 	ACT_COLUMNS(rounds),
 };

@@ -483,6 +483,8 @@ struct agreements { /* writer: stage/talk; one row per status reported */
 	struct run *parties;  /* entities, into pool */
 	uint32_t *mediator;
 	struct span *terms;   /* {0,0} if not stated */
+	struct str *in_effect, *end; /* EDTF, from when and until when; "" not stated */
+	struct str *duration; /* TIMEX3 ("P10D"); "" not stated */
 	uint8_t *issue;
 	uint8_t *status;      /* enum agreement_status */
 	uint32_t *same_as;    /* earlier row about the same agreement, or NONE */
@@ -507,6 +509,7 @@ struct rounds { /* writer: stage/talk; rounds and channels of talks */
 	uint8_t *format;                                  /* enum talks_format */
 	uint32_t *venue;                                  /* entity, or NONE */
 	struct span *last, *next;                         /* words that say when, {0,0} none */
+	struct str *last_day, *next_day;                  /* EDTF of these words, "" unknown */
 	struct span *progress;                            /* how it is said to go, {0,0} none; by the act's claim */
 	uint32_t n;
 	struct rows pool;

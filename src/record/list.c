@@ -6,7 +6,7 @@
  *   name           as it is
  *   name@spans     a JSON list of spans: the words
  *   name@s, @e     two columns, a span: the words
- *   name@chain     a claim: its chain as JSON
+ *   name@chain     a claim: its chain as JSON; words in no claim are the publisher's
  *   name@real      a number, to its last digit
  *   key@cell       of a group: two fields, `id` and `text` of its newest row
  * Parameters: ?1 actor ?2 by ?3 via ?4 since ?5 until ?6 type ?7 superseded
@@ -136,14 +136,15 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND (?6 IS NULL OR ?6 IN (x.type,x.mode,x.status) OR substr(x.cameo,1,length(?6))=?6) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "agreements",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
-	  " x.status AS status, x.issue AS issue, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
+	  " x.status AS status, x.issue AS issue, nullif(x.in_effect,'') AS in_effect, nullif(x.\"end\",'') AS \"end\", nullif(x.duration,'') AS duration, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
 	  " (SELECT id FROM agreement WHERE analysis=a.h AND n=x.same_as) AS same_as," ACT
 	  FROM("agreement") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.parties") " OR " PARTY("?1", "x.mediator") ") AND " BY_CHAIN
 	  " AND (?6 IS NULL OR ?6 IN (x.status,x.issue)) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "rounds",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
 	  " " NAME("x.host") " AS host, " NAME("x.guarantor") " AS guarantor, " NAME("x.conveyor") " AS conveyor, x.format AS format,"
-	  " " NAME("x.venue") " AS venue, x.last_s AS \"last@s\", x.last_e AS \"@e\", x.next_s AS \"next@s\", x.next_e AS \"@e\"," ACT
+	  " " NAME("x.venue") " AS venue, x.last_s AS \"last@s\", x.last_e AS \"@e\", nullif(x.last_day,'') AS last_day,"
+	  " x.next_s AS \"next@s\", x.next_e AS \"@e\", nullif(x.next_day,'') AS next_day," ACT
 	  FROM("round") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.parties") " OR " PARTY("?1", "x.mediator") " OR " PARTY("?1", "x.host") ") AND " BY_CHAIN
 	  " AND (?6 IS NULL OR ?6=x.format) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "counts", /* what a reader would list: the layer keeps dates, ages and the rest as well */
@@ -411,8 +412,9 @@ static struct str column(sqlite3_stmt *st, int i)
 
 static drg_status chain(drg_list *l, struct bytes *b, int64_t h, int64_t claim, drg_error *err)
 {
-	static const char sql[] = "SELECT h.role," CALLED ",h.basis FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis"
-	                          " AND e.n=h.entity WHERE h.analysis=?1 AND h.claim=?2 ORDER BY h.n";
+	static const char sql[] = "SELECT h.role," CALLED ",h.basis,h.n FROM hop h LEFT JOIN entity e ON e.analysis=h.analysis"
+	                          " AND e.n=h.entity WHERE h.analysis=?1 AND h.claim=?2"
+	                          " UNION ALL SELECT 'publisher',nullif(a.outlet,''),nullif(a.outlet_basis,''),0 FROM analysis a WHERE ?2<0 AND a.h=?1 ORDER BY 4";
 	if (!l->chain_st && sqlite3_prepare_v2(l->rec->db, sql, -1, &l->chain_st, NULL) != SQLITE_OK)
 		return drg__record_fail(l->rec, err, "read a chain");
 	sqlite3_reset(l->chain_st);
@@ -524,8 +526,7 @@ static drg_status one(drg_list *l, uint32_t *n, drg_error *err)
 			take(f, "id", b, DRG_FIELD_TEXT);
 			take(&l->field[++*n], "text", &l->made[FIELDS - 1], DRG_FIELD_TEXT);
 		} else if (l->how[i] == CHAIN_OF) {
-			if (!null)
-				s = chain(l, b, h, sqlite3_column_int64(l->st, (int)i), err);
+			s = chain(l, b, h, null ? -1 : sqlite3_column_int64(l->st, (int)i), err);
 			take(f, l->name[i], b, DRG_FIELD_JSON);
 		} else {
 			double from = sqlite3_column_double(l->st, (int)i);

@@ -274,6 +274,8 @@ CREATE TABLE agreement (
   claim INTEGER, rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
   parties TEXT NOT NULL,                       -- entities, [n,...]
   mediator INTEGER, terms_s INTEGER NOT NULL, terms_e INTEGER NOT NULL,
+  in_effect TEXT NOT NULL, "end" TEXT NOT NULL, -- EDTF
+  duration TEXT NOT NULL,                      -- TIMEX3
   issue TEXT NOT NULL, status TEXT NOT NULL, same_as INTEGER,
   PRIMARY KEY (analysis, n),
   FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),
@@ -303,6 +305,7 @@ CREATE TABLE round (                           -- a round or channel of talks
   parties TEXT NOT NULL,                       -- entities, [n,...]
   mediator INTEGER, host INTEGER, guarantor INTEGER, conveyor INTEGER, format TEXT NOT NULL, venue INTEGER,
   last_s INTEGER NOT NULL, last_e INTEGER NOT NULL, next_s INTEGER NOT NULL, next_e INTEGER NOT NULL,
+  last_day TEXT NOT NULL, next_day TEXT NOT NULL, -- EDTF
   progress_s INTEGER NOT NULL, progress_e INTEGER NOT NULL,
   PRIMARY KEY (analysis, n),
   FOREIGN KEY (analysis, claim) REFERENCES claim (analysis, n),

@@ -16,6 +16,7 @@ struct cx {
 	const struct tokens *tok;
 	const struct sents *sents;
 	const struct names *names;
+	const struct morph *morph;
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a;
@@ -191,6 +192,20 @@ static uint32_t past_titles(const struct cx *c, uint32_t a, uint32_t b, bool *ti
 	return i;
 }
 
+/* The encoder's name that token i lies in, or NONE. */
+static uint32_t found_name(const struct cx *c, uint32_t i)
+{
+	uint32_t lo = 0, hi = c->names ? c->names->n : 0;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (c->names->tok[mid].e <= i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return c->names && lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
+}
+
 static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool title, float *score)
 {
 	*score = .8f;
@@ -214,19 +229,12 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 			return drg__str_eq(drg__lex_str(c->pack, c->org_words, h->row, c->col_org), STR("group")) ? ENT_GROUP : ENT_ORG;
 	}
 	/* the encoder's word for it, when it found a name that ends here */
-	if (c->names && c->names->n) {
-		uint32_t lo = 0, hi = c->names->n;
-		while (lo < hi) {
-			uint32_t mid = (lo + hi) / 2;
-			if (c->names->tok[mid].e < b)
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		if (lo < c->names->n && c->names->tok[lo].e == b && c->names->tok[lo].s < b && c->names->score[lo] >= .6f && c->names->kind[lo] != ENT_OTHER) {
-			*score = c->names->score[lo];
-			return c->names->kind[lo];
-		}
+	uint32_t found = found_name(c, b - 1);
+	if (found != NONE && (c->names->tok[found].e != b || c->names->kind[found] == ENT_OTHER))
+		found = NONE;
+	if (found != NONE && c->names->score[found] >= .6f) {
+		*score = c->names->score[found];
+		return c->names->kind[found];
 	}
 	*score = .5f;
 	uint32_t words = 0;
@@ -243,7 +251,7 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 	}
 	if (words >= 2 && words <= 4)
 		return ENT_PERSON;
-	return ENT_OTHER;
+	return found != NONE ? c->names->kind[found] : ENT_OTHER;
 }
 
 static void add(struct cx *c, uint32_t a, uint32_t b, uint32_t head, uint8_t kind, uint8_t form, float score)
@@ -258,6 +266,8 @@ static uint32_t name(struct cx *c, uint32_t i)
 	/* the first word of a sentence has a capital anyway */
 	if (c->first[a]) {
 		bool known = was_seen(c, c->tok->fold[a]) || drg__hit_at(c->hits, a, c->states) || drg__hit_at(c->hits, a, c->outlets) || drg__hit_at(c->hits, a, c->bodies) || c->tok->shape[a] == SHAPE_UPPER || drg__hit_at(c->hits, a, c->titles);
+		uint32_t found = found_name(c, a);
+		known |= found != NONE && c->morph->upos && c->morph->upos[a] == UPOS_PROPN; /* a name for both heads, whatever its kind */
 		bool common = drg__hit_at(c->hits, a, c->verbs) || drg__hit_at(c->hits, a, c->cues) || drg__hit_at(c->hits, a, c->roles);
 		if (!known && (common || e == a + 1)) {
 			struct str w = word(c, a);
@@ -425,9 +435,9 @@ static struct row *sorted(struct cx *c)
 }
 
 void drg__mentions(const drg_pack *pack, const struct text *text, const struct tokens *tok, const struct sents *sents,
-                   const struct names *names, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out)
+                   const struct names *names, const struct morph *morph, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out)
 {
-	struct cx c = { .names = names, .text = text, .tok = tok, .sents = sents, .hits = hits, .pack = pack, .a = &scratch };
+	struct cx c = { .names = names, .morph = morph, .text = text, .tok = tok, .sents = sents, .hits = hits, .pack = pack, .a = &scratch };
 	uint32_t *lex[] = { &c.words, &c.roles, &c.titles, &c.states, &c.bodies, &c.outlets, &c.outlet_words, &c.org_words, &c.links, &c.verbs, &c.cues };
 	static const char *const lex_name[] = { "words", "roles", "titles", "states", "bodies", "outlets", "outlet_words", "org_words", "name_links", "verbs", "cues" };
 	for (size_t i = 0; i < sizeof lex / sizeof *lex; i++)

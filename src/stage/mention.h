@@ -4,7 +4,8 @@
  * noun phrase headed by a word of lexicon `roles`, and the kind comes from the
  * lexicons (states, bodies, outlets, outlet_words, org_words, titles) and from
  * what stands around.  Where the lexicons do not know a name and the encoder
- * found one there (names->n > 0), its kind is the encoder's.  Linear time. */
+ * found one there (names->n > 0), its kind is the encoder's; a first word of a
+ * sentence that the encoder takes for a proper noun and a name is one.  Linear time. */
 #ifndef DRG_STAGE_MENTION_H
 #define DRG_STAGE_MENTION_H
 
@@ -14,6 +15,6 @@
 
 /* Every column but `ent` (allocated, all NONE). */
 void drg__mentions(const drg_pack *pack, const struct text *text, const struct tokens *tok, const struct sents *sents,
-                   const struct names *names, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out);
+                   const struct names *names, const struct morph *morph, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out);
 
 #endif

@@ -370,6 +370,9 @@ static void write_agreements(const struct talk_cx *x, struct arena *keep, struct
 		o->parties[i] = pair(&o->pool, keep, x->agr.v[i].a, x->agr.v[i].b);
 	COPY(o, x->agr, mediator);
 	COPY(o, x->agr, terms);
+	COPY(o, x->agr, in_effect);
+	COPY(o, x->agr, end);
+	COPY(o, x->agr, duration);
 	COPY(o, x->agr, issue);
 	COPY(o, x->agr, status);
 	COPY(o, x->agr, same_as);
@@ -399,6 +402,8 @@ static void write_rounds(const struct talk_cx *x, struct arena *keep, struct rou
 	COPY(o, x->round, format);
 	COPY(o, x->round, last);
 	COPY(o, x->round, next);
+	COPY(o, x->round, last_day);
+	COPY(o, x->round, next_day);
 	COPY(o, x->round, progress);
 }
 

@@ -30,6 +30,7 @@ struct agreement_row {
 	struct act act;
 	uint32_t a, b, mediator, same_as;
 	struct span terms;
+	struct str in_effect, end, duration;
 	uint8_t issue, status;
 };
 
@@ -44,6 +45,7 @@ struct round_row {
 	uint32_t a, b, mediator, host, guarantor, conveyor, venue;
 	uint8_t format;
 	struct span last, next, progress;
+	struct str last_day, next_day;
 };
 
 struct talk_cx {

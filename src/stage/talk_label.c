@@ -1,4 +1,4 @@
-/* Who calls whom what, and rounds of talks with third parties by role. */
+/* Who calls whom what. */
 #include "stage/talk_in.h"
 #include "stage/token.h"
 
@@ -108,83 +108,4 @@ void drg__talk_labels(struct talk_cx *x, uint32_t first, uint32_t end)
 		if (h)
 			by_word(x, h);
 	}
-}
-
-/* ----------------------------------------------------------------- rounds -- */
-
-static bool is_talks(const struct talk_cx *x, uint32_t t)
-{
-	uint8_t u = x->l->morph.upos[t];
-	return u == UPOS_NOUN && drg__clause_is(&x->c, t, "talk|talks|negotiation|negotiations|round|meeting|dialogue");
-}
-
-static bool time_at(const struct talk_cx *x, uint32_t lo, uint32_t hi)
-{
-	for (uint32_t i = lo; i <= hi && i < x->v->n; i++)
-		if (drg__hit_at(x->hits, i, x->lex.calendar) || drg__clause_is(&x->c, i, "tomorrow|yesterday|today|week|month"))
-			return true;
-	return false;
-}
-
-/* Mediators, hosts and carriers of one sentence, by the verb they do. */
-static void third_parties(struct talk_cx *x, struct round_row *r, uint32_t first, uint32_t end)
-{
-	static const struct { const char *verb; uint8_t role; } known[] = { { "mediate|broker|facilitate", 0 }, { "host", 1 }, { "guarantee", 2 }, { "shuttle|carry|convey", 3 } };
-	for (uint32_t i = first; i < end; i++)
-		for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
-			if (!drg__clause_is(&x->c, i, known[k].verb) || x->l->morph.upos[i] != UPOS_VERB)
-				continue;
-			uint32_t s = drg__clause_doer(&x->c, i), e = s == NONE ? NONE : x->ent[s];
-			uint32_t *to[] = { &r->mediator, &r->host, &r->guarantor, &r->conveyor };
-			if (e != NONE && drg__talk_can(x, e) && *to[known[k].role] == NONE)
-				*to[known[k].role] = e;
-			if (known[k].role == 3)
-				r->format = TALKS_SHUTTLE;
-		}
-}
-
-static void round_at(struct talk_cx *x, uint32_t t, uint32_t first, uint32_t end)
-{
-	const struct clauses *c = &x->c;
-	struct round_row r = { .a = NONE, .b = NONE, .mediator = NONE, .host = NONE, .guarantor = NONE, .conveyor = NONE, .venue = NONE };
-	uint32_t p = drg__clause_predicate(c, t);
-	uint32_t between = drg__clause_with(c, t, "between|with|of");
-	if (between != NONE) {
-		r.a = drg__talk_party(x, between);
-		uint32_t other = drg__clause_child(c, between, DEP_CONJ, NONE);
-		r.b = other == NONE ? NONE : drg__talk_party(x, other);
-	}
-	uint32_t in = drg__clause_with(c, t, "in|at");
-	if (in == NONE && p != NONE)
-		in = drg__clause_with(c, p, "in|at");
-	r.venue = in == NONE ? NONE : x->ent[in];
-	for (uint32_t k = c->child[t]; k != NONE; k = c->sibling[k]) {
-		if (drg__clause_is(c, k, "indirect"))
-			r.format = TALKS_INDIRECT;
-		if (drg__clause_is(c, k, "direct|face-to-face"))
-			r.format = TALKS_DIRECT;
-	}
-	for (uint32_t k = p == NONE ? NONE : c->child[p]; k != NONE; k = c->sibling[k]) {
-		if (k >= end || (c->dep[k] != DEP_OBL && c->dep[k] != DEP_OBL_UNMARKED && c->dep[k] != DEP_ADVMOD) || !time_at(x, c->lo[k], c->hi[k]))
-			continue;
-		struct span s = drg__clause_bytes(c, c->lo[k], c->hi[k]);
-		if (drg__talk_open(x, p) || drg__clause_is(c, p, "due|set|schedule|resume|plan"))
-			r.next = s;
-		else
-			r.last = s;
-	}
-	third_parties(x, &r, first, end);
-	if (r.a == NONE && r.mediator == NONE && r.host == NONE && r.conveyor == NONE && !r.next.e && !r.last.e)
-		return; /* talks named in passing */
-	r.act = drg__talk_act(x, c->lo[t] < first ? first : c->lo[t], c->hi[t] < end ? c->hi[t] : end - 1, t, t, "talks.talks", .5f);
-	*PUSH(x->a, &x->round) = r;
-}
-
-void drg__talk_rounds(struct talk_cx *x, uint32_t first, uint32_t end)
-{
-	for (uint32_t i = first; i < end; i++)
-		if (is_talks(x, i)) {
-			round_at(x, i, first, end);
-			return; /* one a sentence: further words name the same */
-		}
 }

@@ -150,9 +150,89 @@ static void a_thousand_positions(void **state)
 	drg_doc_free(d);
 }
 
+/* What is said of agreements, by line: status, parties, mediator, from, until, for
+ * how long. */
+static const char *agreements(const char *z)
+{
+	static char out[2048];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct agreements *g = &d->l.agreements;
+	out[0] = 0;
+	for (uint32_t i = 0; i < g->n; i++) {
+		n += (size_t)snprintf(out + n, sizeof out - n, "%s%s", n ? "\n" : "", drg__name(NAMES_AGREEMENT, g->status[i]));
+		for (uint32_t k = 0; k < g->parties[i].n; k++) {
+			struct str p = name_of(d, g->pool.v[g->parties[i].from + k]);
+			n += (size_t)snprintf(out + n, sizeof out - n, " %.*s", (int)p.n, p.p);
+		}
+		struct str by = name_of(d, g->mediator[i]);
+		n += (size_t)snprintf(out + n, sizeof out - n, "; %.*s; %.*s; %.*s; %.*s", (int)by.n, by.p, (int)g->in_effect[i].n, g->in_effect[i].p, (int)g->end[i].n, g->end[i].p,
+		                      (int)g->duration[i].n, g->duration[i].p);
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+static void of_agreements(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The Marsh Front and Selland agreed on a ten-day truce, to begin on 4 May 2031.", "announced Marsh Front Selland; -; 2031-05-04; ; P10D" },
+		{ "The truce between Selland and the Marsh Front, brokered by Ostrava, was extended until 20 May 2031.", "extended Selland Marsh Front; Ostrava; ; 2031-05-20; " },
+		{ "The government of Selland announced that it would suspend its operations for a week. The Marsh Front said nothing.", "announced The government of Selland; -; ; ; P1W" },
+		{ "The Marsh Front broke the truce, the army said.", "violated Marsh Front; -; ; ; " },
+		{ "The minister would not say whether the truce with the Marsh Front was still in force.", "past_end_unknown Marsh Front; -; ; ; " },
+		/* nothing is agreed */
+		{ "The Marsh Front refused to sign the truce.", "" },
+		{ "If the Marsh Front signs a truce, schools will open.", "" },
+		{ "The Marsh Front signed the visitors' book.", "" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(agreements(t[i][0]), t[i][1]);
+}
+
+/* Rounds of talks by line: parties, format, mediator, host, venue, last, next. */
+static const char *rounds(const char *z)
+{
+	static char out[2048];
+	size_t n = 0;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct rounds *g = &d->l.rounds;
+	out[0] = 0;
+	for (uint32_t i = 0; i < g->n; i++) {
+		for (uint32_t k = 0; k < g->parties[i].n; k++) {
+			struct str p = name_of(d, g->pool.v[g->parties[i].from + k]);
+			n += (size_t)snprintf(out + n, sizeof out - n, "%s%.*s", k ? " and " : n ? "\n" : "", (int)p.n, p.p);
+		}
+		struct str by = name_of(d, g->mediator[i]), host = name_of(d, g->host[i]), at = name_of(d, g->venue[i]);
+		n += (size_t)snprintf(out + n, sizeof out - n, "; %s; %.*s; %.*s; %.*s; %.*s; %.*s", drg__name(NAMES_FORMAT, g->format[i]), (int)by.n, by.p, (int)host.n, host.p, (int)at.n, at.p,
+		                      (int)g->last_day[i].n, g->last_day[i].p, (int)g->next_day[i].n, g->next_day[i].p);
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+static void of_rounds(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Selland and the Marsh Front held indirect talks in Ostra on 5 May 2031, with Galmia as host and Bishop Ivar Lund as mediator.",
+		  "Selland and Marsh Front; indirect; Ivar Lund; Galmia; Ostra; 2031-05-05; " },
+		/* what a later sentence adds is filled in */
+		{ "Selland and the Marsh Front opened talks on a pause. The two sides will meet again on 12 May 2031.", "Selland and Marsh Front; not_stated; -; -; -; ; 2031-05-12" },
+		/* no talks */
+		{ "The general of the Marsh Front met a deadline for the truce.", "" },
+		{ "The shop talks to its customers about the truce with the Marsh Front.", "" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(rounds(t[i][0]), t[i][1]);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report), cmocka_unit_test(bad_input),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
