@@ -164,6 +164,9 @@ static bool after_prefix(const struct actors *a, uint32_t first)
 	return first >= 2 && is(a, first - 1, "-") && one_of(a, first - 2, prefix);
 }
 
+/* Column `form` of states. */
+enum { STATE_NAME, STATE_PEOPLE };
+
 /* What the phrases inside [first, end) say. */
 struct found {
 	const struct hit *state, *org, *person, *seat; /* the first of each */
@@ -309,6 +312,19 @@ static void country_after(const struct actors *a, uint32_t from, uint32_t end, s
 		set_country(c, town(a, from + 1, end, false));
 }
 
+/* "ethnic Togolese": where they live their name does not say. */
+static bool ethnic(const struct actors *a, const struct hit *state)
+{
+	return state && state->first > 0 && is(a, state->first - 1, "ethnic");
+}
+
+/* A people and then where it lives: "the Togolese of Benin". */
+static bool people_of(const struct actors *a, const struct hit *state, uint32_t stop, uint32_t end)
+{
+	return state && state->end == stop && stop < end && is(a, stop, "of") && a->col_people != UINT32_MAX &&
+	       drg__lex_enum(a->pack, a->states, state->row, a->col_people) == STATE_PEOPLE;
+}
+
 /* Sectors of a body, which may have turned into others in some month. */
 static struct str org_sectors(const struct actors *a, const struct hit *org)
 {
@@ -358,6 +374,10 @@ struct actor_code drg__actor_of_phrase(const struct actors *a, uint32_t first, u
 	if (f.person)
 		code_person(a, f.person, &c);
 	set_country(&c, cell(a, f.org, a->organisations, a->col_org));
+	if (ethnic(a, f.state) || people_of(a, f.state, stop, end))
+		country_after(a, stop, end, &c);
+	if (ethnic(a, f.state))
+		f.state = NULL;
 	set_country(&c, cell(a, f.state, a->states, a->col_state));
 	code_sectors(a, &f, &c);
 	set_country(&c, cell(a, f.seat, a->seats, a->col_seat));

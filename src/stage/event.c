@@ -76,11 +76,13 @@ static double intensity_of(const struct event_cx *c, const struct found *e, stru
 
 static void add_arg(const struct event_cx *c, struct found *e, uint8_t role, uint32_t tok)
 {
+	uint32_t entity = drg__event_entity(c, tok);
+	bool pronoun = entity != NONE && c->l->morph.upos[tok] == UPOS_PRON;
 	for (uint32_t i = 0; i < e->n_args; i++)
-		if (e->arg[i].tok == tok)
-			return;
+		if (e->arg[i].tok == tok || (pronoun && e->arg[i].ent == entity))
+			return; /* "their" talks are with somebody else */
 	if (e->n_args < ARGS_MOST)
-		e->arg[e->n_args++] = (struct arg){ role, tok, drg__event_entity(c, tok) };
+		e->arg[e->n_args++] = (struct arg){ role, tok, entity };
 }
 
 static void fill_roles(struct event_cx *c, struct found *e)
@@ -142,8 +144,8 @@ static void complete(struct event_cx *c, struct found *e)
 	struct who actors, party;
 	owners_for_things(c, e);
 	actors = of_role(e, EV_ACTOR);
-	if (!actors.n || actors.n < e->n_args)
-		return;
+	if (!actors.n || actors.n < e->n_args || drg__str_eq(e->mode, STR("resign")))
+		return; /* who resigns does it to nobody */
 	drg__event_party(c, e->word, e->type, &actors, &party);
 	for (uint32_t i = 0; i < party.n; i++)
 		add_arg(c, e, EV_RECIPIENT, party.tok[i]);

@@ -111,6 +111,18 @@ static uint32_t behind_measure(const struct event_cx *c, uint32_t tok, uint32_t 
 	return tok;
 }
 
+/* "Togolese and Beninese troops": the troops, coded by the first, and the second's state. */
+static void add_further_states(struct event_cx *c, struct who *w, uint32_t tok)
+{
+	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k]) {
+		if ((c->t.rel[k] != R_AMOD && c->t.rel[k] != R_COMPOUND) || c->state_at[k] == NONE)
+			continue;
+		for (uint32_t j = c->t.first[k]; j != NONE; j = c->t.next[j])
+			if (c->t.rel[j] == R_CONJ && c->state_at[j] != NONE)
+				add_who(w, j);
+	}
+}
+
 static void add_coordinated(struct event_cx *c, struct who *w, uint32_t tok, int depth)
 {
 	if (depth > 4)
@@ -118,6 +130,7 @@ static void add_coordinated(struct event_cx *c, struct who *w, uint32_t tok, int
 	tok = behind_measure(c, tok, drg__event_class(c, "measure"));
 	if (nominal(c, tok))
 		add_who(w, tok);
+	add_further_states(c, w, tok);
 	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k])
 		if (c->t.rel[k] == R_CONJ)
 			add_coordinated(c, w, k, depth + 1);

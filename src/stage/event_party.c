@@ -36,14 +36,38 @@ static struct actor_code code_of(const struct event_cx *c, uint32_t tok)
 	return drg__actor_of_phrase(c->actors, first, end);
 }
 
-/* A party of its own: an actor, or anybody whose country the words say. */
-static bool party(const struct event_cx *c, const struct who *actors, uint32_t tok)
+/* The very state of one of the actors: "the Togolese president ... Togo". */
+static bool own_state(const struct event_cx *c, const struct who *actors, uint32_t tok)
+{
+	struct actor_code state = c->state_at[tok] == NONE ? (struct actor_code){ 0 } : code_of(c, tok);
+	for (uint32_t i = 0; i < actors->n && state.country[0]; i++)
+		if (strcmp(code_of(c, actors->tok[i]).country, state.country) == 0)
+			return true;
+	return false;
+}
+
+static bool named(const struct event_cx *c, uint32_t tok)
+{
+	uint32_t m = c->mention_at[tok];
+	return m != NONE && c->l->mentions.form[m] == FORM_NAME;
+}
+
+/* "its troops", "Togo's troops" said of Togo. */
+static bool belongs(const struct event_cx *c, const struct who *actors, uint32_t tok)
+{
+	uint32_t owner = drg__tree_child(&c->t, tok, R_POSS);
+	return owner != NONE && is_one_of(c, actors, owner);
+}
+
+enum asked { ASK_CODED, ASK_KIND }; /* somebody with a country or name; a kind of actor will do: "the rebels" */
+
+/* A party of its own. */
+static bool party(const struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked)
 {
 	enum standing s = drg__event_standing(c, tok);
-	uint8_t u = c->l->morph.upos[tok];
-	if (s < STAND_PEOPLE || u == UPOS_PRON || is_one_of(c, actors, tok))
+	if (s < STAND_PEOPLE || c->l->morph.upos[tok] == UPOS_PRON || is_one_of(c, actors, tok) || own_state(c, actors, tok) || belongs(c, actors, tok))
 		return false;
-	return s == STAND_ACTOR || code_of(c, tok).country[0];
+	return code_of(c, tok).country[0] || (s == STAND_ACTOR && (asked == ASK_KIND || named(c, tok)));
 }
 
 /* A word for a thing or an act, which others only own: "the plan", "attacks". */
@@ -55,27 +79,38 @@ static bool thing(const struct event_cx *c, uint32_t tok)
 	return drg__event_standing(c, tok) == STAND_UNKNOWN || (c->class_at[tok] != NONE && !drg__event_is(c, tok, c->people_ref));
 }
 
-static bool named(const struct event_cx *c, uint32_t tok)
-{
-	uint32_t m = c->mention_at[tok];
-	return m != NONE && c->l->mentions.form[m] == FORM_NAME;
-}
-
-/* The first party at or below `tok`; NONE.  Of "the rebel camp" the camp, which no
- * name says whose it is; of "the Togolese plan" Togo. */
-static uint32_t inside(const struct event_cx *c, const struct who *actors, uint32_t tok, int depth)
+/* The first party at or below `tok`; NONE.  A word before the noun counts only as the
+ * name of a state or body ("the Togolese plan"), not as a kind ("military aid"). */
+static uint32_t inside(const struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked, int depth)
 {
 	enum { MODIFIES = 1u << R_COMPOUND | 1u << R_AMOD,
-	       WAYS = 1u << R_OBJ | 1u << R_IOBJ | 1u << R_XCOMP | 1u << R_CCOMP | 1u << R_OBL | 1u << R_NMOD | 1u << R_POSS | 1u << R_AGENT | MODIFIES };
-	if (!thing(c, tok) && party(c, actors, tok))
+	       WAYS = 1u << R_OBJ | 1u << R_IOBJ | 1u << R_XCOMP | 1u << R_CCOMP | 1u << R_OBL | 1u << R_NMOD | 1u << R_POSS | 1u << R_AGENT |
+		      1u << R_NSUBJ | 1u << R_NSUBJ_PASS | MODIFIES };
+	if (!thing(c, tok) && party(c, actors, tok, asked))
 		return tok;
 	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
 		uint32_t way = c->t.rel[k] < 32 ? 1u << c->t.rel[k] & WAYS : 0;
-		uint32_t found = way ? inside(c, actors, k, depth - 1) : NONE;
+		bool name = c->state_at[k] != NONE || c->org_at[k] != NONE || c->person_at[k] != NONE;
+		uint32_t found = way && (!(way & MODIFIES) || name) ? inside(c, actors, k, asked, depth - 1) : NONE;
 		if (found != NONE)
-			return way & MODIFIES && !named(c, found) ? tok : found;
+			return found;
 	}
 	return NONE;
+}
+
+/* A word before the noun says what kind of party it belongs to: "the rebel camp". */
+static bool kind_before(const struct event_cx *c, uint32_t tok)
+{
+	for (uint32_t k = c->t.first[tok]; k != NONE && k < tok; k = c->t.next[k])
+		if ((c->t.rel[k] == R_COMPOUND || c->t.rel[k] == R_AMOD) && c->agent_at[k] != NONE)
+			return true;
+	return false;
+}
+
+/* Whom a protest is against its reason says: "marched, demanding that the king resign". */
+static bool gives_reason(uint64_t prep, struct str type)
+{
+	return prep == 0 && drg__str_eq(type, STR("PROTEST"));
 }
 
 /* Prepositions before those whom an act is for, against, with or about. */
@@ -93,25 +128,30 @@ static bool points_at(uint64_t prep, struct str type)
 	return false;
 }
 
-/* Everybody whom "inside" and those coordinated with it name. */
-static void take(struct event_cx *c, const struct who *actors, uint32_t tok, struct who *out)
+/* What "inside" finds, and those coordinated with it. */
+static bool take(struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked, int depth, struct who *out)
 {
 	struct who all = { .n = 0 };
-	drg__event_people(c, tok, &all);
+	uint32_t found = inside(c, actors, tok, asked, depth);
+	if (found == NONE)
+		return false;
+	drg__event_people(c, found, &all);
 	for (uint32_t i = 0; i < all.n; i++)
-		if (all.tok[i] == tok || party(c, actors, all.tok[i]))
+		if (all.tok[i] == found || party(c, actors, all.tok[i], ASK_KIND))
 			out->tok[out->n++] = all.tok[i];
+	return true;
 }
 
 bool drg__event_owner(struct event_cx *c, const struct who *others, uint32_t tok, struct who *out)
 {
 	*out = (struct who){ .n = 0 };
-	if (!thing(c, tok))
-		return false;
-	uint32_t found = inside(c, others, tok, 2);
-	if (found != NONE)
-		take(c, others, found, out);
-	return true;
+	return thing(c, tok) && (take(c, others, tok, ASK_KIND, 2, out) || !kind_before(c, tok));
+}
+
+/* Forces and aid are sent to a party, and are none themselves. */
+static bool moves_its_object(struct str type)
+{
+	return drg__str_eq(type, STR("MOBILIZE")) || drg__str_eq(type, STR("RETREAT")) || drg__str_eq(type, STR("AID"));
 }
 
 void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const struct who *actors, struct who *out)
@@ -120,15 +160,14 @@ void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const str
 	struct slots s;
 	*out = (struct who){ .n = 0 };
 	drg__slots(&c->t, p, &s);
-	for (size_t k = 0; k < sizeof order; k++)
+	for (size_t k = 0; k < 2 * sizeof order; k++)
 		for (uint32_t i = 0; i < s.n; i++) {
 			struct filler f = s.v[i];
-			if (f.slot != order[k] || (f.slot == SLOT_OBL && !points_at(f.prep, type)) || f.tok == p)
+			enum asked asked = k < sizeof order ? ASK_CODED : ASK_KIND;
+			bool said = f.slot != SLOT_OBL || points_at(f.prep, type) || gives_reason(f.prep, type);
+			if (f.slot != order[k % sizeof order] || !said || f.tok == p || (asked == ASK_KIND && f.slot == SLOT_OBJ && moves_its_object(type)))
 				continue;
-			uint32_t found = inside(c, actors, f.tok, f.slot == SLOT_OBL ? 2 : BELOW);
-			if (found != NONE) {
-				take(c, actors, found, out);
+			if (take(c, actors, f.tok, asked, f.slot == SLOT_OBL && f.prep ? 2 : BELOW, out))
 				return;
-			}
 		}
 }

@@ -48,6 +48,9 @@ static void phrases(void **state)
 		/* whose name stands there is not whose actor it is */
 		{ "Finland-backed rebels", "- REB" },
 		{ "anti-Finland protesters", "- CVL" },
+		{ "ethnic Finns", "- -" },
+		{ "ethnic Finns in northern Norway", "NOR -" },
+		{ "the Finns of Norway", "NOR -" },
 		{ "the ambassador to Finland", "- GOV" },
 		/* not known stays not known */
 		{ "the Harbour Front", "- -" },
@@ -85,6 +88,9 @@ static void offices_have_terms(void **state)
 	assert_string_equal(code("Kofi Annan", "1999-05-05", NULL), "UNO IGO");
 	assert_string_equal(code("Kofi Annan", "2010-05-05", NULL), "UNO ELI");
 	assert_string_equal(code("Kofi Annan", NULL, NULL), "UNO IGO");
+	assert_string_equal(code("Prime Minister Brown", "2008-05-05", NULL), "GBR GOV"); /* a surname with its title */
+	assert_string_equal(code("Prime Minister Brown", "2012-05-05", NULL), "GBR ELI GOV");
+	assert_string_equal(code("Brown", "2008-05-05", NULL), "- -");
 }
 
 /* Every row of the pack's persons has terms in order and sectors of the codebook. */
