@@ -258,6 +258,9 @@ struct subject drg__attrib_subject_of(const struct cx *c, const struct cue *q);
  * statement", "during a visit to Lima". */
 uint32_t drg__attrib_past_adjuncts(const struct cx *c, uint32_t i);
 
+/* Past an aside that says through whom something came (", citing a clerk,"), up to a "that". */
+uint32_t drg__attrib_past_asides(const struct cx *c, uint32_t i);
+
 /* Is there a "that" before any verb, comma or stop in the next words? */
 uint32_t drg__attrib_that_ahead(const struct cx *c, uint32_t i);
 

@@ -246,6 +246,9 @@ bool drg__attrib_content_after(struct cx *c, struct found *f, const struct cue *
 			i = e;
 		}
 	}
+	uint32_t adjuncts = drg__attrib_past_adjuncts(c, k), aside = drg__attrib_past_asides(c, adjuncts);
+	if (aside > adjuncts)
+		k = aside;
 	uint32_t that = drg__attrib_that_ahead(c, k);
 	if (that != NONE && (q->frames & (F_BARE | F_THAT))) {
 		uint32_t b = that + 1;

@@ -25,6 +25,24 @@ uint32_t drg__attrib_past_adjuncts(const struct cx *c, uint32_t i)
 	return i;
 }
 
+/* Past an aside that says through whom something came, up to the "that" after it:
+ * ", citing a clerk, that ..", ", on the word of a clerk, who had it from the envoy, that ..",
+ * ", to whom the envoy had said it, that ..".  i where there is none. */
+uint32_t drg__attrib_past_asides(const struct cx *c, uint32_t i)
+{
+	enum { ASIDE_MOST = 40 };
+	uint32_t k = i + 1;
+	if (!is_comma(c, i))
+		return i;
+	bool cites = tok_is(c, k, "citing") || tok_is(c, k, "quoting") || tok_is(c, k, "crediting") || tok_is(c, k, "referring") || tok_is(c, k, "on");
+	if (!cites && !tok_is(c, k, "who") && !tok_is(c, k, "which") && !(tok_is(c, k, "to") && tok_is(c, k + 1, "whom")))
+		return i;
+	for (uint32_t e = k; e + 1 < c->n && e < k + ASIDE_MOST && !is_stop(c, e) && !is_q(c, e); e++)
+		if (is_comma(c, e) && cls(c, e + 1) == W_COMP)
+			return e + 1;
+	return i;
+}
+
 /* Is there a "that" before any verb, comma or stop in the next words? */
 uint32_t drg__attrib_that_ahead(const struct cx *c, uint32_t i)
 {

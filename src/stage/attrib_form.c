@@ -170,8 +170,8 @@ bool drg__attrib_quoting(struct cx *c, const struct cue *q, struct found *f, uin
 		drg__attrib_put(c, f);
 		return true;
 	}
-	uint32_t e = drg__attrib_np_right(c, q->end);
-	if (q->be || e == q->end || !tok_is(c, e, "as") || !drg__attrib_cue_at(c, e + 1, &inner) || inner.form != FORM_ING)
+	uint32_t e = drg__attrib_np_right(c, q->end), as = tok_is(c, e, "as") ? e : drg__attrib_past_adjuncts(c, e);
+	if (q->be || e == q->end || !tok_is(c, as, "as") || !drg__attrib_cue_at(c, as + 1, &inner) || inner.form != FORM_ING)
 		return false;
 	struct found in = *f;
 	struct subject s = drg__attrib_subject_of(c, q);

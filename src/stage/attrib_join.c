@@ -42,6 +42,13 @@ static uint8_t cue_cost(const struct cx *c, struct span cue)
 	return least;
 }
 
+/* "The Post, citing a clerk, said": the clerk is not who said it. */
+static bool cited(const struct cx *c, struct span s)
+{
+	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
+	return t > 0 && (drg__str_ieq(word(c, t - 1), STR("citing")) || drg__str_ieq(word(c, t - 1), STR("quoting")));
+}
+
 /* The heads' reading h of the cue that rule row r has, too. */
 static void correct(const struct cx *c, struct found *r, const struct found *h)
 {
@@ -54,7 +61,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 		r->n_content = h->n_content;
 		r->last_quote = h->last_quote;
 	}
-	if (h->n_source && r->rule != R_LABEL && r->rule != R_SIGNED &&
+	if (h->n_source && r->rule != R_LABEL && r->rule != R_SIGNED && r->rule != R_QUOTED_AS && !cited(c, h->source[0]) &&
 	    weight(c, row, h->source, 1, ROLE_SOURCE) > weight(c, row, r->source, r->n_source, ROLE_SOURCE) + SOURCE_LEAD) {
 		r->source[0] = h->source[0];
 		r->n_source = 1;

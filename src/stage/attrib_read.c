@@ -43,7 +43,9 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	/* "and added that": the earlier speaker goes on, whatever the parser hangs it on */
 	bool goes_on = c->has_last && q.group > 0 && cls(c, q.group - 1) == W_CONJ && drg__attrib_sibling(c, q.group - 1, false);
 	if (!goes_on && drg__attrib_parsed_subject(c, &q, &parsed)) {
-		if (!parsed.inherit && parsed.to <= q.group && !(s.found && (s.comma_right || (s.from <= parsed.from && s.to >= parsed.to)))) {
+		/* "The Post, citing a clerk who ..., wrote" */
+		bool before_aside = s.found && is_comma(c, parsed.to) && parsed.to < s.from;
+		if (!parsed.inherit && parsed.to <= q.group && (before_aside || !(s.found && (s.comma_right || (s.from <= parsed.from && s.to >= parsed.to))))) {
 			s = parsed;
 		} else if (parsed.inherit && parsed.to <= q.first) {
 			s = (struct subject){ .inherit = true };

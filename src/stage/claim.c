@@ -1,17 +1,9 @@
 #include "stage/claim.h"
 
 #include "base/utf8.h"
+#include "stage/chain.h"
 #include "stage/speaker.h"
 #include "stage/token.h"
-
-enum { CHAIN_MOST = 8, DEPTH_MOST = 6 };
-
-struct hop {
-	uint8_t role, basis;
-	uint32_t ent;
-	struct str name;
-	struct span span, cue;
-};
 
 struct row {
 	struct run spans, chain;
@@ -25,9 +17,9 @@ struct cx {
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a, *keep;
-	uint32_t publisher, words, cues, col_class, col_cue, rule_object, rule_quoted, rule_unsaid;
+	uint32_t words, cues, col_class, col_cue, rule_object, rule_quoted, rule_unsaid;
 	struct claims *out;
-	VEC(struct hop) hop;
+	struct chains chains;
 	VEC(struct row) row;
 };
 
@@ -51,142 +43,6 @@ static uint32_t words_in(const struct cx *c, struct span s)
 		in = w;
 	}
 	return n;
-}
-
-/* ------------------------------------------------------------------- hops -- */
-
-static void push_hop(struct cx *c, struct hop h)
-{
-	*PUSH(c->a, &c->hop) = h;
-}
-
-static void publisher_hop(struct cx *c)
-{
-	const struct meta *m = &c->l->meta;
-	push_hop(c, (struct hop){ HOP_PUBLISHER, m->outlet_basis == BASIS_INFERRED ? BASIS_INFERRED : m->outlet.n ? BASIS_EXPLICIT : BASIS_IMPLICIT,
-	                          c->publisher, m->outlet, m->outlet_basis == BASIS_INFERRED ? m->outlet_span : (struct span){ 0, 0 }, { 0, 0 } });
-}
-
-/* Words by which the publisher names itself, or under which nobody in particular listens. */
-static bool own_ear(const struct cx *c, struct span s)
-{
-	static const char *const self[] = { "this", "our", "us", "me", "conference", "briefing", "reporters", "journalists", "cameras" };
-	const struct layers *l = c->l;
-	uint32_t words = 0, shared = 0;
-	for (uint32_t t = tok_at(c, s.s); t < l->tokens.n && l->tokens.span[t].s < s.e; t++) {
-		struct str w = drg__tok(&l->text, &l->tokens, t);
-		for (size_t i = 0; i < sizeof self / sizeof *self; i++)
-			if (drg__str_ieq(w, drg__str_c(self[i])))
-				return true;
-		if (l->tokens.shape[t] == SHAPE_LOWER || !(l->tokens.flags[t] & TOK_WORD))
-			continue;
-		words++;
-		shared += drg__str_find(l->meta.outlet, w, 0) != SIZE_MAX || drg__str_initials(l->meta.outlet, w);
-	}
-	return words && words == shared; /* "the Record" in the Harbour Record */
-}
-
-/* The entity of a recipient span when it is an outlet: "told Gray Wire". */
-static uint32_t outlet_told(const struct cx *c, struct span s)
-{
-	if (own_ear(c, s))
-		return NONE;
-	const struct mentions *men = &c->l->mentions;
-	uint32_t lo = drg__span_first(men->span, men->n, s.s);
-	for (uint32_t m = lo; m < men->n && men->span[m].s < s.e; m++)
-		if (men->ent[m] != NONE && c->l->entities.kind[men->ent[m]] == ENT_OUTLET)
-			return men->ent[m];
-	return NONE;
-}
-
-static uint8_t role_of(const struct cx *c, uint32_t ent)
-{
-	if (ent == NONE)
-		return HOP_SPEAKER;
-	switch (c->l->entities.kind[ent]) {
-	case ENT_OUTLET:
-		return HOP_RELAY;
-	case ENT_REPORTER:
-		return HOP_REPORTER;
-	case ENT_DOCUMENT:
-		return HOP_ISSUER;
-	default:
-		return HOP_SPEAKER;
-	}
-}
-
-/* Who is named after "citing" at token t: a mention, or the words up to the next mark. */
-static struct hop cited_at(const struct cx *c, uint32_t t)
-{
-	const struct layers *l = c->l;
-	struct span cue = l->tokens.span[t], s = { l->tokens.span[t + 1].s, l->tokens.span[t + 1].s };
-	uint32_t m = drg__span_first(l->mentions.span, l->mentions.n, s.s), ent = NONE;
-	if (m < l->mentions.n && l->mentions.span[m].s == s.s && l->mentions.ent[m] != NONE) {
-		s = l->mentions.span[m];
-		ent = l->mentions.ent[m];
-	} else {
-		for (uint32_t k = t + 1; k < l->tokens.n && k < t + 12 && !(l->tokens.flags[k] & (TOK_PUNCT | TOK_PARA)); k++)
-			s.e = l->tokens.span[k].e;
-	}
-	return (struct hop){ role_of(c, ent), BASIS_EXPLICIT, ent, bytes(c, s), s, cue };
-}
-
-/* "reported, citing a clerk": the one who is cited, after the hop of who cites.
- * What is cited as a ground ("citing her work") is no person's word. */
-static void cited_hop(struct cx *c, uint32_t a)
-{
-	const struct layers *l = c->l;
-	const struct run r[3] = { l->attribs.source[a], l->attribs.cue[a], l->attribs.content[a] };
-	uint32_t roles = drg__lex(c->pack, "roles");
-	for (int k = 0; k < 3; k++) {
-		uint32_t t = r[k].n ? tok_at(c, l->attribs.pool.v[r[k].from + r[k].n - 1].e) : l->tokens.n;
-		for (uint32_t i = t; i + 1 < l->tokens.n && i < t + 5 && !(l->tokens.flags[i] & TOK_PARA) && l->text.p[l->tokens.span[i].s] != '.'; i++) {
-			struct str w = drg__tok(&l->text, &l->tokens, i);
-			if (!drg__str_ieq(w, STR("citing")) && !drg__str_ieq(w, STR("quoting")))
-				continue;
-			struct hop h = cited_at(c, i);
-			bool person = h.ent != NONE && l->entities.kind[h.ent] != ENT_PLACE;
-			for (uint32_t n = i + 1; n < l->tokens.n && l->tokens.span[n].s < h.span.e && !person; n++)
-				person = drg__hit_at(c->hits, n, roles) != NULL;
-			if (person && h.span.e > h.span.s)
-				push_hop(c, h);
-			return;
-		}
-	}
-}
-
-static void hops_of(struct cx *c, uint32_t a)
-{
-	const struct attribs *att = &c->l->attribs;
-	struct span cue = att->cue[a].n ? att->pool.v[att->cue[a].from] : (struct span){ 0, 0 };
-	if (att->recipient[a].n && att->source[a].n) {
-		struct span r = att->pool.v[att->recipient[a].from];
-		uint32_t e = outlet_told(c, r);
-		if (e != NONE && e != c->publisher && !drg__str_ieq(c->l->entities.name[e], c->l->meta.outlet))
-			push_hop(c, (struct hop){ HOP_ADDRESSEE, BASIS_EXPLICIT, e, bytes(c, r), r, { 0, 0 } });
-	}
-	if (!att->source[a].n) {
-		push_hop(c, (struct hop){ HOP_UNSPECIFIED, BASIS_EXPLICIT, NONE, { NULL, 0 }, { 0, 0 }, cue });
-		return;
-	}
-	struct span s = att->pool.v[att->source[a].from];
-	/* the source of an earlier cue of the sentence, carried on */
-	bool carried = cue.e && s.e <= cue.s && words_in(c, (struct span){ s.e, cue.s }) > 12;
-	push_hop(c, (struct hop){ role_of(c, att->speaker[a]), carried ? BASIS_INHERITED : BASIS_EXPLICIT, att->speaker[a], bytes(c, s), s, cue });
-}
-
-/* "The freed men repeated claims that ...": two cues of one speaker are one hop,
- * the inner one. */
-static void join_same(struct cx *c, uint32_t from)
-{
-	size_t n = from;
-	for (size_t i = from; i < c->hop.n; i++) {
-		if (n > from && c->hop.v[n - 1].ent != NONE && c->hop.v[n - 1].ent == c->hop.v[i].ent && c->hop.v[n - 1].role == c->hop.v[i].role)
-			c->hop.v[n - 1] = c->hop.v[i];
-		else
-			c->hop.v[n++] = c->hop.v[i];
-	}
-	c->hop.n = n;
 }
 
 /* ------------------------------------------------------------- factuality -- */
@@ -287,6 +143,32 @@ static bool calls_it_something(const struct cx *c, uint32_t a)
 	return false;
 }
 
+/* "told a clerk, who told the Post that ..": one claim, by way of the clerk, of the one
+ * who told him; a neighbouring row has it. */
+static bool passes_on(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	if (!att->source[a].n || !drg__str_ieq(bytes(c, att->pool.v[att->source[a].from]), STR("who")))
+		return false;
+	uint32_t who = att->pool.v[att->source[a].from].s;
+	for (uint32_t b = a > 2 ? a - 2 : 0; b < att->n && b < a + 3; b++) {
+		if (b == a || !att->recipient[b].n || !att->content[b].n || !att->content[a].n)
+			continue;
+		struct span told = att->pool.v[att->recipient[b].from];
+		if (told.e <= who && who - told.e <= 2 && drg__span_overlaps(att->pool.v[att->content[a].from], att->pool.v[att->content[b].from]))
+			return true;
+	}
+	return false;
+}
+
+/* "reported, citing a clerk": who is cited is a hop of what was reported. */
+static bool cites(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	struct str w = att->cue[a].n ? bytes(c, att->pool.v[att->cue[a].from]) : (struct str){ NULL, 0 };
+	return drg__str_ieq(w, STR("citing")) || drg__str_ieq(w, STR("quoting"));
+}
+
 /* The first token inside the span that is this word and not the last; NONE. */
 static uint32_t word_inside(const struct cx *c, struct span s, struct str word)
 {
@@ -355,6 +237,10 @@ static bool claimable(const struct cx *c, uint32_t a)
 	struct str k = cue_class(c, a);
 	if (att->kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))))
 		return false;
+	if (passes_on(c, a))
+		return false;
+	if (cites(c, a) || (att->parent[a] != NONE && cites(c, att->parent[a])))
+		return false;
 	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
 		return false;
 	if (drg__str_eq(k, STR("accuse")) && att->rule[a] != c->rule_unsaid && charge_at(c, a) == NONE)
@@ -399,8 +285,10 @@ static bool only_holds(const struct cx *c, uint32_t outer, const uint32_t *child
 			for (uint32_t m = 0; m < r[k].n; m++)
 				covered += words_in(c, att->pool.v[r[k].from + m]);
 	}
+	if (att->rule[outer] == c->rule_quoted && n > 0)
+		return true; /* whoever quotes adds nothing */
 	/* words between marks are the speaker's own, whatever they report */
-	bool own_words = att->kind[outer] == ATTRIB_DIRECT && att->rule[outer] != c->rule_quoted;
+	bool own_words = att->kind[outer] == ATTRIB_DIRECT;
 	return n > 0 && !own_words && covered + 3 >= all;
 }
 
@@ -417,28 +305,18 @@ static void from_attributions(struct cx *c)
 			head[att->parent[a]] = a;
 		}
 	for (uint32_t a = 0; a < att->n; a++) {
-		uint32_t child[4], n = 0, up[DEPTH_MOST], depth = 0;
+		uint32_t child[4], n = 0;
 		for (uint32_t k = head[a]; k != NONE && n < 4; k = next[k])
 			if (claimable(c, k))
 				child[n++] = k;
 		if (!claimable(c, a) || only_holds(c, a, child, n))
 			continue;
-		for (uint32_t p = att->parent[a]; p != NONE && depth < DEPTH_MOST; p = att->parent[p])
-			up[depth++] = p;
-		uint32_t from = (uint32_t)c->hop.n;
-		publisher_hop(c);
-		while (depth > 0 && c->hop.n - from < CHAIN_MOST) {
-			depth--;
-			hops_of(c, up[depth]);
-		}
-		hops_of(c, a);
-		cited_hop(c, a);
-		join_same(c, from);
+		struct run chain = drg__chain_of(&c->chains, a);
 		struct span v[4];
 		uint32_t n_spans;
 		spans_of(c, a, v, &n_spans);
 		*PUSH(c->a, &c->row) = (struct row){
-			.spans = keep_spans(c, v, n_spans), .chain = { from, (uint32_t)c->hop.n - from },
+			.spans = keep_spans(c, v, n_spans), .chain = chain,
 			.kind = att->kind[a] == ATTRIB_DIRECT ? CLAIM_DIRECT : att->kind[a] == ATTRIB_MIXED ? CLAIM_MIXED : CLAIM_INDIRECT,
 			.stance = att->stance[a], .origin = factuality(c, v, n_spans, att->stance[a]), .publisher = FACT_UU,
 			.attrib = a, .rule = att->rule[a], .score = att->score[a]
@@ -481,8 +359,8 @@ static void own_voice(struct cx *c)
 			somebody = l->mentions.ent[k] != NONE;
 		if (taken[s] || !somebody || (l->tokens.flags[t] & TOK_ZONE) || e - t < 4)
 			continue;
-		uint32_t from = (uint32_t)c->hop.n;
-		publisher_hop(c);
+		uint32_t from = (uint32_t)c->chains.hop.n;
+		drg__chain_publisher(&c->chains);
 		uint8_t fact = factuality(c, &all, 1, STANCE_ASSERTS);
 		*PUSH(c->a, &c->row) = (struct row){ .spans = keep_spans(c, &all, 1), .chain = { from, 1 }, .kind = CLAIM_OWN, .stance = STANCE_ASSERTS,
 			                             .origin = fact, .publisher = fact, .attrib = NONE, .rule = rule, .score = .8f };
@@ -522,12 +400,12 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 	c.rule_object = drg__pack_rule_find(pack, "attribution.object");
 	c.rule_unsaid = drg__pack_rule_find(pack, "attribution.unsaid");
 	c.rule_quoted = drg__pack_rule_find(pack, "attribution.quoted-as");
-	c.publisher = drg__publisher(&l->meta, &l->entities);
+	c.chains = (struct chains){ .l = l, .hits = hits, .a = &scratch, .publisher = drg__publisher(&l->meta, &l->entities), .roles = drg__lex(pack, "roles") };
 	from_attributions(&c);
 	own_voice(&c);
 	struct row *v = sorted(&c);
 	uint32_t n = out->n = (uint32_t)c.row.n, h = 0;
-	hops->n = (uint32_t)c.hop.n;
+	hops->n = (uint32_t)c.chains.hop.n;
 	hops->role = NEW_N(keep, uint8_t, hops->n);
 	hops->ent = NEW_N(keep, uint32_t, hops->n);
 	hops->name = NEW_N(keep, struct str, hops->n);
@@ -553,7 +431,7 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 		out->spans[i] = v[i].spans;
 		out->chain[i] = (struct run){ h, v[i].chain.n };
 		for (uint32_t k = 0; k < v[i].chain.n; k++, h++) {
-			const struct hop *from = &c.hop.v[v[i].chain.from + k];
+			const struct hop *from = &c.chains.hop.v[v[i].chain.from + k];
 			hops->role[h] = from->role;
 			hops->ent[h] = from->ent;
 			hops->name[h] = drg__arena_str(keep, from->name);

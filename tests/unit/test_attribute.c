@@ -179,6 +179,22 @@ static void chains_of_claims(void **state)
 		{ "\"The crew left at noon,\" Lena Ort was quoted as saying by the Harbour Post.", "relay:Harbour Post > speaker:Lena Ort" },
 		{ "Lena Ort was quoted by the Harbour Post on Monday as saying that the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
 		{ "The Harbour Post reported that the crew had left, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
+		/* through whom it came: citing, having it from, on somebody's word, being told */
+		{ "The Harbour Post reported on Monday, citing a clerk, that the crew had left.", "relay:Harbour Post > speaker:a clerk" },
+		{ "The crew had left, the Harbour Post reported, citing a clerk who had it from an official.",
+		  "relay:Harbour Post > speaker:a clerk > speaker:an official" },
+		{ "The Harbour Post wrote on Monday, on the word of a clerk, that the crew had left.", "relay:Harbour Post > speaker:a clerk" },
+		{ "The Harbour Post, citing a clerk who quoted an official, said the crew had left.",
+		  "relay:Harbour Post > speaker:a clerk > speaker:an official" },
+		{ "The Harbour Post reported that the envoy had been told by a clerk that the crew had left.",
+		  "relay:Harbour Post > speaker:the envoy > speaker:a clerk" },
+		{ "An official told a clerk, who told the Harbour Post, that the crew had left.", "addressee:Harbour Post > speaker:a clerk > speaker:An official" },
+		{ "An official told a clerk, who slept, that the crew had left.", "speaker:An official" },
+		{ "An official confirmed to the Harbour Post that the crew had left.", "addressee:Harbour Post > speaker:An official" },
+		{ "The Harbour Post quoted the envoy on Monday as telling clerks that the crew had left.", "relay:Harbour Post > speaker:the envoy" },
+		/* a ground is nobody's word, nor is a place */
+		{ "The envoy said the crew had left, citing the weather.", "speaker:The envoy" },
+		{ "The envoy said the crew had left, who came from the north.", "speaker:The envoy" },
 		/* whom the publisher calls itself, and nobody in particular */
 		{ "An official told this newspaper the crew had left.", "speaker:An official" },
 		{ "An official told a press conference the crew had left.", "speaker:An official" },

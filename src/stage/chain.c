@@ -1,0 +1,220 @@
+#include "stage/chain.h"
+
+#include "base/utf8.h"
+#include "stage/token.h"
+
+enum { CHAIN_MOST = 8, DEPTH_MOST = 6, CARRIED_WORDS = 12 };
+
+static struct str bytes(const struct chains *c, struct span s)
+{
+	return drg__str(c->l->text.p + s.s, s.e - s.s);
+}
+
+static uint32_t words_in(const struct chains *c, struct span s)
+{
+	uint32_t n = 0;
+	bool in = false;
+	for (uint32_t b = s.s; b < s.e; b++) {
+		bool w = drg__is_word_byte(c->l->text.p[b]);
+		n += w && !in;
+		in = w;
+	}
+	return n;
+}
+
+static void push_hop(struct chains *c, struct hop h)
+{
+	*PUSH(c->a, &c->hop) = h;
+}
+
+void drg__chain_publisher(struct chains *c)
+{
+	const struct meta *m = &c->l->meta;
+	bool inferred = m->outlet_basis == BASIS_INFERRED;
+	push_hop(c, (struct hop){ HOP_PUBLISHER, inferred ? BASIS_INFERRED : m->outlet.n ? BASIS_EXPLICIT : BASIS_IMPLICIT, c->publisher, m->outlet,
+	                          inferred ? m->outlet_span : (struct span){ 0, 0 }, { 0, 0 } });
+}
+
+bool drg__chain_own_ear(const struct chains *c, struct span s)
+{
+	static const char *const self[] = { "this", "our", "us", "me", "conference", "briefing", "reporters", "journalists", "cameras" };
+	const struct layers *l = c->l;
+	uint32_t words = 0, shared = 0;
+	for (uint32_t t = drg__chain_tok(c, s.s); t < l->tokens.n && l->tokens.span[t].s < s.e; t++) {
+		struct str w = drg__chain_word(c, t);
+		for (size_t i = 0; i < sizeof self / sizeof *self; i++)
+			if (drg__str_ieq(w, drg__str_c(self[i])))
+				return true;
+		if (l->tokens.shape[t] == SHAPE_LOWER || !(l->tokens.flags[t] & TOK_WORD))
+			continue;
+		words++;
+		shared += drg__str_find(l->meta.outlet, w, 0) != SIZE_MAX || drg__str_initials(l->meta.outlet, w);
+	}
+	return words && words == shared; /* "the Record" in the Harbour Record */
+}
+
+/* The entity of a recipient span when it is an outlet: "told Gray Wire". */
+static uint32_t outlet_told(const struct chains *c, struct span s)
+{
+	if (drg__chain_own_ear(c, s))
+		return NONE;
+	const struct mentions *men = &c->l->mentions;
+	uint32_t lo = drg__span_first(men->span, men->n, s.s);
+	for (uint32_t m = lo; m < men->n && men->span[m].s < s.e; m++)
+		if (men->ent[m] != NONE && c->l->entities.kind[men->ent[m]] == ENT_OUTLET)
+			return men->ent[m];
+	return NONE;
+}
+
+uint8_t drg__chain_role(const struct chains *c, uint32_t ent)
+{
+	if (ent == NONE)
+		return HOP_SPEAKER;
+	switch (c->l->entities.kind[ent]) {
+	case ENT_OUTLET:
+		return HOP_RELAY;
+	case ENT_REPORTER:
+		return HOP_REPORTER;
+	case ENT_DOCUMENT:
+		return HOP_ISSUER;
+	default:
+		return HOP_SPEAKER;
+	}
+}
+
+/* An outlet that was told, before the one who told it. */
+static void addressee(struct chains *c, struct span told)
+{
+	uint32_t e = outlet_told(c, told);
+	if (e != NONE && e != c->publisher && !drg__str_ieq(c->l->entities.name[e], c->l->meta.outlet))
+		push_hop(c, (struct hop){ HOP_ADDRESSEE, BASIS_EXPLICIT, e, bytes(c, told), told, { 0, 0 } });
+}
+
+/* Hearers as hops before the speaker: the last one outermost. */
+static void hearers(struct chains *c, struct span told)
+{
+	size_t from = c->hop.n, n = drg__chain_hearers(c, told);
+	if (n == 0) {
+		addressee(c, told);
+		return;
+	}
+	for (size_t i = 0; i < n / 2; i++) {
+		struct hop h = c->hop.v[from + i];
+		c->hop.v[from + i] = c->hop.v[from + n - 1 - i];
+		c->hop.v[from + n - 1 - i] = h;
+	}
+}
+
+static struct span first_of(const struct attribs *att, struct run r)
+{
+	return r.n ? att->pool.v[r.from] : (struct span){ 0, 0 };
+}
+
+/* "The envoy had been told by a clerk that P": who was told passes it on. */
+static void told_before(struct chains *c, struct span told, struct span source, struct span cue)
+{
+	uint32_t m = drg__span_first(c->l->mentions.span, c->l->mentions.n, told.s);
+	if (told.e > cue.s || source.s < cue.e || m >= c->l->mentions.n || c->l->mentions.span[m].s >= told.e || drg__chain_own_ear(c, told))
+		return;
+	uint32_t e = c->l->mentions.ent[m];
+	push_hop(c, (struct hop){ drg__chain_role(c, e), BASIS_EXPLICIT, e, bytes(c, told), told, cue });
+}
+
+/* "confirmed to Gray Wire", "confided to a clerk": whom the words after the cue name. */
+static struct span told_after(const struct chains *c, struct span cue)
+{
+	const struct mentions *men = &c->l->mentions;
+	uint32_t t = drg__chain_tok(c, cue.e);
+	if (!cue.e || !drg__str_ieq(drg__chain_word(c, t), STR("to")) || t + 1 >= c->l->tokens.n)
+		return (struct span){ 0, 0 };
+	uint32_t at = c->l->tokens.span[t + 1].s, m = drg__span_first(men->span, men->n, at);
+	return m < men->n && men->span[m].s == at ? men->span[m] : (struct span){ 0, 0 };
+}
+
+static void hops_of(struct chains *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	struct span cue = first_of(att, att->cue[a]), told = first_of(att, att->recipient[a]), s = first_of(att, att->source[a]);
+	if (!att->source[a].n) {
+		push_hop(c, (struct hop){ HOP_UNSPECIFIED, BASIS_EXPLICIT, NONE, { NULL, 0 }, { 0, 0 }, cue });
+		return;
+	}
+	if (!att->recipient[a].n)
+		told = told_after(c, cue);
+	if (told.e) {
+		if (told.e <= cue.s)
+			told_before(c, told, s, cue);
+		else
+			hearers(c, told);
+	}
+	/* the source of an earlier cue of the sentence, carried on */
+	bool carried = cue.e && s.e <= cue.s && words_in(c, (struct span){ s.e, cue.s }) > CARRIED_WORDS;
+	push_hop(c, (struct hop){ drg__chain_role(c, att->speaker[a]), carried ? BASIS_INHERITED : BASIS_EXPLICIT, att->speaker[a], bytes(c, s), s, cue });
+}
+
+/* Cues of hearing: the source is who passes on, "from" names the next one. */
+static bool hears(const struct chains *c, struct span cue)
+{
+	static const char *const word[] = { "heard", "hears", "learned", "learnt", "learns", "understood", "understands", "knows", "knew", "informed" };
+	for (uint32_t t = drg__chain_tok(c, cue.s); t < c->l->tokens.n && c->l->tokens.span[t].s < cue.e; t++)
+		for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+			if (drg__str_ieq(drg__chain_word(c, t), drg__str_c(word[i])))
+				return true;
+	return false;
+}
+
+/* Where the name itself ends in "the Post, citing a clerk". */
+static uint32_t before_comma(const struct chains *c, struct span s)
+{
+	for (uint32_t t = drg__chain_tok(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++)
+		if (c->l->text.p[c->l->tokens.span[t].s] == ',')
+			return c->l->tokens.span[t].s;
+	return s.e;
+}
+
+/* Those behind the source, named after it, after the cue, or, in its own claim,
+ * after the content. */
+static void passed(struct chains *c, uint32_t a, bool own)
+{
+	const struct attribs *att = &c->l->attribs;
+	const struct run r[4] = { att->source[a], att->cue[a], att->recipient[a], att->content[a] };
+	for (int k = 0; k < 3 + own; k++) {
+		if (!r[k].n)
+			continue;
+		struct span s = att->pool.v[r[k].from + r[k].n - 1];
+		if (drg__chain_passed(c, k == 0 ? before_comma(c, s) : s.e, k == 1 && hears(c, s)))
+			return;
+	}
+}
+
+/* "The freed men repeated claims that ...": two cues of one speaker are one hop,
+ * the inner one. */
+static void join_same(struct chains *c, uint32_t from)
+{
+	size_t n = from;
+	for (size_t i = from; i < c->hop.n; i++) {
+		const struct hop *h = &c->hop.v[i];
+		bool same = n > from && ((c->hop.v[n - 1].ent != NONE && c->hop.v[n - 1].ent == h->ent && c->hop.v[n - 1].role == h->role) ||
+		                         (h->span.e && c->hop.v[n - 1].role != HOP_PUBLISHER && c->hop.v[n - 1].span.s == h->span.s));
+		if (same)
+			c->hop.v[n - 1] = *h;
+		else
+			c->hop.v[n++] = *h;
+	}
+	c->hop.n = n;
+}
+
+struct run drg__chain_of(struct chains *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up[DEPTH_MOST], depth = 0, from = (uint32_t)c->hop.n;
+	for (uint32_t p = att->parent[a]; p != NONE && depth < DEPTH_MOST; p = att->parent[p])
+		up[depth++] = p;
+	drg__chain_publisher(c);
+	while (depth > 0 && c->hop.n - from < CHAIN_MOST)
+		hops_of(c, up[--depth]), passed(c, up[depth], false);
+	hops_of(c, a);
+	passed(c, a, true);
+	join_same(c, from);
+	return (struct run){ from, (uint32_t)c->hop.n - from };
+}
