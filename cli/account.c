@@ -615,7 +615,7 @@ static void put_aside(struct page *p, const drg_doc *doc)
 	static const char *const why[][2] = {
 		{ "title", "the title" },
 		{ "dateline", "where it was written" },
-		{ "headline", "another report's headline" },
+		{ "headline", "a heading, or another report's" },
 		{ "promo", "addressed to readers, not about the events" },
 		{ "credit", "who made or sent the report" },
 		{ "caption", "under a picture" },

@@ -135,6 +135,16 @@ static uint32_t name_run_before(const struct work *w, uint32_t s, uint32_t e)
 
 /* ------------------------------------------------------------- datelines -- */
 
+/* Words that begin small in bytes [s, e): "near" may stand in a dateline, a
+ * clause may not. */
+static uint32_t small_words(const struct work *w, uint32_t s, uint32_t e)
+{
+	uint32_t n = 0;
+	for (uint32_t i = s; i < e; i++)
+		n += (i == s || white((unsigned char)w->text->p[i - 1])) && w->text->p[i] >= 'a' && w->text->p[i] <= 'z';
+	return n;
+}
+
 /* "CITY, Month D (Agency) - " or "CITY - " or "City (Agency) - ": the end of
  * the dateline, its dash included, or s.  Looks at 120 bytes. */
 static uint32_t dateline(const struct work *w, uint32_t s, uint32_t e, struct span *agency)
@@ -172,7 +182,7 @@ static uint32_t dateline(const struct work *w, uint32_t s, uint32_t e, struct sp
 				stop = j;
 			}
 			caps = upper >= 3 && lower == 0 && words <= 5;
-			if (!caps && !(agency->e && words <= 5 && stop - s <= 48))
+			if (!caps && !(agency->e && words <= 5 && stop - s <= 48 && small_words(w, s, agency->s) <= 1))
 				return s;
 			return k;
 		}

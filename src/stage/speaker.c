@@ -585,22 +585,60 @@ static bool edge_word(const struct cx *c, uint32_t i)
 	return drg__str_eq(k, STR("prep")) || drg__str_eq(k, STR("rel")) || drg__str_eq(k, STR("sub")) || drg__str_eq(k, STR("to"));
 }
 
+/* Does no sentence begin in bytes (a, b]? */
+static bool same_sentence(const struct cx *c, uint32_t a, uint32_t b)
+{
+	uint32_t lo = 0, hi = c->sents->n;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (c->tok->span[c->sents->tok[mid]].s <= a)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo >= c->sents->n || c->tok->span[c->sents->tok[lo]].s > b;
+}
+
+/* "who", "which": whoever stands before it, if need be beyond a comma and what
+ * is said in between ("the envoy, in Ostra since May, who"). */
+static uint32_t antecedent(const struct cx *c, uint32_t at)
+{
+	enum { REACH = 48 }; /* bytes */
+	uint32_t m = first_mention_from(c, at), far = NONE;
+	for (uint32_t k = 0; k < 4 && m > 0; k++) {
+		m--;
+		uint32_t e = c->men->span[m].e;
+		if (e > at || c->men->form[m] == FORM_PRONOUN)
+			continue;
+		if (at - e <= 2)
+			return m;
+		if (far == NONE && at - e <= REACH && same_sentence(c, c->men->span[m].s, at))
+			far = m;
+	}
+	return far;
+}
+
+static bool relative(const struct cx *c, struct span s)
+{
+	uint32_t t = tok_at(c, s.s);
+	return c->tok->span[t].e == s.e && (is(c, t, "who") || is(c, t, "which") || is(c, t, "that"));
+}
+
+/* "Selland's", a possessor that is the whole source: its mention, or NONE. */
+static uint32_t possessor(const struct cx *c, struct span s)
+{
+	for (uint32_t m = first_mention_from(c, s.s); m < c->men->n && c->men->span[m].s < s.e; m++)
+		if (s.e - c->men->span[m].e <= 4 && c->men->span[m].e < s.e && (c->text->p[c->men->span[m].e] == '\'' || (unsigned char)c->text->p[c->men->span[m].e] == 0xE2))
+			return m;
+	return NONE;
+}
+
 /* The mention that a source span is about. */
 static uint32_t head_mention(const struct cx *c, struct span s)
 {
 	uint32_t t = tok_at(c, s.s), edge = s.e;
-	/* "who": whoever stands before it */
-	if (is(c, t, "who") || is(c, t, "which") || is(c, t, "that")) {
-		if (c->tok->span[t].e == s.e) {
-			uint32_t m = first_mention_from(c, s.s);
-			for (uint32_t k = 0; k < 4 && m > 0; k++) {
-				m--;
-				if (c->men->span[m].e <= s.s && s.s - c->men->span[m].e <= 2 && c->men->form[m] != FORM_PRONOUN)
-					return m;
-			}
-			return NONE;
-		}
-	}
+	if (relative(c, s))
+		return antecedent(c, s.s);
 	for (uint32_t i = t + 1; i < c->tok->n && c->tok->span[i].s < s.e; i++) {
 		char z = c->text->p[c->tok->span[i].s];
 		if (z == ',' || z == '(' || edge_word(c, i) || is(c, i, "who")) { /* "a person who", "close to": what follows is not the source */
@@ -624,7 +662,7 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 			named = m;
 	}
 	/* "the chief delegate to the talks, Kim Ro": the name says who */
-	if (best != NONE && c->men->form[best] == FORM_NOMINAL && named == NONE) {
+	if ((best == NONE || c->men->form[best] == FORM_NOMINAL) && named == NONE) {
 		for (uint32_t m = lo; m < c->men->n && c->men->span[m].s < s.e; m++)
 			if (c->men->form[m] == FORM_NAME && c->men->span[m].e == s.e && m > 0 && c->text->p[c->men->span[m].s - 1] == ' ' && c->men->span[m].s >= 2 &&
 			    c->text->p[c->men->span[m].s - 2] == ',' && person_like(c->men->kind[m]))
@@ -632,7 +670,7 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 	}
 	if (named != NONE && (best == NONE || c->men->form[best] == FORM_NOMINAL))
 		return named;
-	return best;
+	return best != NONE ? best : possessor(c, s);
 }
 
 static void speakers(struct cx *c)
@@ -651,7 +689,7 @@ static void speakers(struct cx *c)
 				w->kind = ENT_OTHER;
 			continue;
 		}
-		if (m != NONE && c->men->form[m] == FORM_PRONOUN)
+		if (relative(c, s) || (m != NONE && c->men->form[m] == FORM_PRONOUN))
 			continue; /* somebody, but who is not known */
 		/* "locals", "14 of them": words that no lexicon knows */
 		struct who *w = PUSH(c->a, &c->who);

@@ -37,6 +37,8 @@ static void marks(void **state)
 		{ "PORT SELA (Gray Wire) - The ferry left.", "dateline[PORT SELA (Gray Wire) -]=Gray Wire" },
 		{ "PORT SELA, March 3 (Gray Wire) -- The ferry left.", "dateline[PORT SELA, March 3 (Gray Wire) --]=Gray Wire" },
 		{ "PORT SELA \u2014 The ferry left.", "dateline[PORT SELA \u2014]" },
+		{ "Port Sela, near Ostra (GW) - The ferry left.", "dateline[Port Sela, near Ostra (GW) -]=GW" },
+		{ "The report, written by the Institute (IRS) - which was paid - found a leak.", "" },
 		{ "The ferry left on time. ENVOYS RETURN WITHOUT A DEAL The crew stayed.", "headline[ENVOYS RETURN WITHOUT A DEAL]" },
 		{ "The ferry left.\n\nLive updates: the ferry talks\n\nThe crew stayed.", "promo[Live updates: the ferry talks]" },
 		{ "The ferry left.\n\nRead more: why ferries leave\n\nThe crew stayed.", "promo[Read more: why ferries leave]" },
