@@ -5,7 +5,7 @@
 
 convert: our events (dragoman/1) in the shape that score_events.py reads.  Those sets give a sentence one code, that of
 its main act: of our events the first that is reported as done, else the first that is not merely wanted; one with
-parties before one without, one that a frame finds before one that the head proposes.  PLOVER's recoding of what lies
+parties before one without, one that a frame finds before one that the head proposes (and none of its below .6).  PLOVER's recoding of what lies
 ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE and AID are AGREE; what a party says it will not do is
 REJECT).  Several actors without recipient act on one another.  Countries are those of the sets, where the United
 Nations and the European Union are IGO.
@@ -49,6 +49,7 @@ def recode(e):
 
 
 def main_act(events):
+    events = [e for e in events if e['by'] == 'frame' or e['score'] >= 0.6]
     done = [e for e in events if e['status'] in ('asserted', 'alleged', 'historical')]
     kept = done or [e for e in events if e['status'] != 'requested'] or events
     named = [e for e in kept if any(m['args'] for m in e['mentions'])] or kept

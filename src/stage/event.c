@@ -35,6 +35,11 @@ static struct str crosswalk(const struct event_cx *c, struct str cameo, const ch
 	return row == NONE ? STR("") : drg__table_cell(c->pack, "crosswalk", row, col);
 }
 
+struct str drg__event_type_of(const struct event_cx *c, const struct frame *fr)
+{
+	return fr->type.n ? fr->type : crosswalk(c, fr->cameo, "type");
+}
+
 /* Type, mode and contexts: what the frame says, else what its code stands for. */
 static void name_event(const struct event_cx *c, const struct frame *fr, struct found *e)
 {
@@ -238,7 +243,7 @@ static bool deed(struct str type)
 	return one_of(type, deeds);
 }
 
-static void find(struct event_cx *c, struct finds *out)
+static void find(struct event_cx *c, bool frames_only, struct finds *out)
 {
 	for (uint32_t p = 0; p < c->t.n; p++) {
 		if (c->class_at[p] == NONE || (c->l->tokens.flags[p] & TOK_ZONE))
@@ -256,7 +261,7 @@ static void find(struct event_cx *c, struct finds *out)
 		if (e.type.n == 0)
 			continue;
 		fill_roles(c, &e);
-		if (!plausible(c, &e, &fr))
+		if (!plausible(c, &e, &fr) || (!frames_only && drg__event_head_doubts(c, e.first, e.end)))
 			continue;
 		complete(c, &e);
 		e.factors = drg__event_factors(c, p);
@@ -323,6 +328,13 @@ static void ask_head(struct event_cx *c, struct finds *out)
 	sort_finds(out);
 }
 
+/* A noun that the head proposes, said of by another act: "rejected a demand". */
+static bool proposed_topic(const struct event_cx *c, const struct found *e, uint32_t act)
+{
+	uint8_t r = c->t.rel[e->word];
+	return e->frame == NONE && c->l->morph.upos[e->word] == UPOS_NOUN && c->l->deps.head[e->word] == act && (r == R_OBJ || r == R_OBL);
+}
+
 /* Acts that are only what another act is about. */
 static void drop_topics(struct event_cx *c, struct finds *out)
 {
@@ -330,11 +342,11 @@ static void drop_topics(struct event_cx *c, struct finds *out)
 	for (size_t i = 0; i < out->n; i++)
 		for (size_t k = 0; k < out->n; k++) {
 			const struct match *m = drg__event_match(c, out->v[k].word);
-			if (k != i && m->topic_word == out->v[i].word)
+			if (k != i && (m->topic_word == out->v[i].word || proposed_topic(c, &out->v[i], out->v[k].word)))
 				out->v[i].governor = (uint32_t)k;
 		}
 	for (size_t i = 0; i < out->n; i++)
-		if (out->v[i].governor == NONE || deed(out->v[i].type))
+		if (out->v[i].governor == NONE || c->l->morph.upos[out->v[i].word] == UPOS_VERB || deed(out->v[i].type))
 			out->v[n++] = out->v[i];
 	out->n = n;
 }
@@ -571,7 +583,7 @@ void drg__events(const struct actors *actors, struct layers *l, bool frames_only
 	struct finds found = { 0 };
 	if (!prepare(actors, l, &scratch, &c))
 		return;
-	find(&c, &found);
+	find(&c, frames_only, &found);
 	if (!frames_only)
 		ask_head(&c, &found);
 	drop_carried(&c, &found);

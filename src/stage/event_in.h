@@ -86,17 +86,23 @@ bool drg__event_owner(struct event_cx *c, const struct who *others, uint32_t tok
 /* event_head.c */
 /* What the head proposes: word, PLOVER type, probability. */
 typedef void (*event_proposal)(void *ctx, uint32_t word, struct str type, float score);
+/* Does the head see no act in any of these words?  False when the model has no such head. */
+bool drg__event_head_doubts(const struct event_cx *c, uint32_t first, uint32_t end);
 /* Every proposal at a word that is not taken[word]; none when the model has no such head. */
 void drg__event_head_propose(struct event_cx *c, const bool *taken, event_proposal keep, void *ctx);
 /* Who acts and who is acted on, by syntax alone. */
 void drg__event_head_who(struct event_cx *c, uint32_t p, struct who *actors, struct who *recipients);
 
+/* event.c: the PLOVER type that a frame yields, "" if none. */
+struct str drg__event_type_of(const struct event_cx *c, const struct frame *fr);
 /* event.c: the frames that fire, plausible events and topics alike; for examples. */
 uint32_t drg__event_fires(const struct actors *actors, const struct layers *l, struct arena scratch,
                           struct frame_fire *out, uint32_t most);
 
 /* event_status.c */
 void drg__event_ops(struct event_cx *c);
+/* A word that only reports what its clause says ("said", "noted"). */
+bool drg__event_tells(const struct event_cx *c, uint32_t tok);
 struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p);
 
 #endif

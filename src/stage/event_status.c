@@ -47,6 +47,11 @@ void drg__event_ops(struct event_cx *c)
 	}
 }
 
+bool drg__event_tells(const struct event_cx *c, uint32_t tok)
+{
+	return c->op[tok] == SAYS_SAY;
+}
+
 enum event_status drg__event_status(struct event_factors f)
 {
 	if (f.negated)
