@@ -176,16 +176,17 @@ bool drg__count_is_state(const struct count_cx *x, uint32_t t)
 	return drg__count_state(x, t, &f) || (participle && drg__count_verb(x, t, true, &f));
 }
 
-/* "after the release of 31": whoever has been released is held no more; the
- * release that is asked for or offered is still to come. */
-static bool freed(const struct count_cx *x, uint32_t t)
+/* "demand the release of 31", "without the exchange of the nine": whoever is to
+ * be released is still held. */
+static bool asked_for(const struct count_cx *x, uint32_t t)
 {
 	const struct clauses *c = &x->c;
 	uint32_t up = t < c->n ? c->head[t] : NONE;
 	if (up == NONE || up >= c->n || !drg__clause_is(c, up, "release|exchange|swap"))
 		return false;
 	uint32_t by = drg__clause_child(c, up, DEP_CASE, NONE), p = drg__clause_predicate(c, up);
-	return (by != NONE && drg__clause_is(c, by, "after|since|following|upon")) || (p != NONE && drg__clause_is(c, p, "welcome|follow|celebrate|confirm|report|see|complete|hail|witness"));
+	return (by != NONE && drg__clause_is(c, by, "without|for|until|before|pending|over")) ||
+	       (p != NONE && drg__clause_is(c, p, "demand|call|want|insist|ask|seek|urge|request|refuse|reject|require|appeal|await|discuss|negotiate"));
 }
 
 void drg__count_measure(struct count_cx *x, struct count_row *r)
@@ -222,7 +223,7 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 	if (class == COUNT_CLASSES)
 		return;
 	r->class = class;
-	if (class == COUNT_PEOPLE && !r->unit.n)
+	if (class == COUNT_PEOPLE && (!r->unit.n || r->inner)) /* "a four-man crew" has four persons */
 		r->unit = STR("person");
 	uint8_t m = class == COUNT_PEOPLE ? f.people : f.things;
 	if (class == COUNT_THINGS && own != MEASURE_NONE && own != MEASURE_AFFECTED)
@@ -232,8 +233,8 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 		m = own;
 	if (own == MEASURE_TROOPS && m == MEASURE_PARTICIPANTS)
 		m = own;
-	if (m == MEASURE_HELD && freed(x, at))
-		m = MEASURE_RELEASED;
+	if (m == MEASURE_RELEASED && asked_for(x, at))
+		m = MEASURE_HELD;
 	if (own == MEASURE_HELD && m == MEASURE_PARTICIPANTS && at < x->c.n && drg__clause_is(&x->c, drg__clause_predicate(&x->c, at), "walk|leave|cross|step|come"))
 		m = MEASURE_RELEASED; /* the held who walk out go free */
 	if (class == COUNT_VOTE || (own == MEASURE_OTHER && m == MEASURE_DISPLACED)) /* an expelled diplomat flees nothing */

@@ -79,7 +79,7 @@ static void narrow_by_predicate(struct count_cx *x, struct count_row *r)
 	uint32_t first = p, last = p;
 	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k]) {
 		uint8_t d = c->dep[k];
-		if (d == DEP_CASE || d == DEP_AMOD || d == DEP_COMPOUND)
+		if (d == DEP_CASE || d == DEP_AMOD || d == DEP_COMPOUND || (d == DEP_ADVMOD && drg__clause_is(c, k, "over|under")))
 			first = c->lo[k] < first ? c->lo[k] : first;
 		if (k > p && (d == DEP_PRT || d == DEP_ADVMOD || d == DEP_OBL || d == DEP_NMOD))
 			last = c->hi[k] > last ? c->hi[k] : last;
@@ -227,29 +227,64 @@ void drg__count_believer(struct count_cx *x, struct count_row *r)
 			r->believer = m->ent[k];
 }
 
-/* "by Tuesday night", "as of 1 March", "so far": the nearest of the sentence. */
+/* "so far", "to date", "by Tuesday night", "as of 1 March", "until now" at token
+ * i of the row's sentence: the words that date a count; {0,0} for others. */
+static struct span dating_words(const struct count_cx *x, uint32_t i, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	if ((drg__clause_is(c, i, "so") && drg__clause_is(c, i + 1, "far")) || (drg__clause_is(c, i, "to") && drg__clause_is(c, i + 1, "date")))
+		return (struct span){ x->v->span[i].s, x->v->span[i + 1].e };
+	uint32_t t = i + 1 + drg__clause_is(c, i + 1, "of");
+	bool opens = drg__clause_is(c, i, "by|until") || (drg__clause_is(c, i, "as") && t == i + 2);
+	uint32_t h = opens && t < end ? c->head[i] : NONE;
+	if (h == NONE || h >= end || h < t || c->dep[i] != DEP_CASE)
+		return (struct span){ 0, 0 };
+	for (uint32_t k = t; k <= h; k++)
+		if (drg__hit_at(x->hits, k, x->calendar) || drg__hit_at(x->hits, k, x->units) || drg__clause_is(c, k, "noon|dawn|dusk|night|evening|midnight|now|today|yesterday|morning"))
+			return drg__clause_bytes(c, t, c->hi[h]);
+	return (struct span){ 0, 0 };
+}
+
+/* A state lasts, so that a day beside it dates the count: "were still cut off on
+ * Sunday"; what happened on a day is not dated by it. */
+static bool lasts(const struct count_cx *x, const struct count_row *r)
+{
+	const struct clauses *c = &x->c;
+	uint32_t p = drg__clause_predicate(c, r->noun != NONE ? r->noun : r->last);
+	if (p == NONE || p >= c->n)
+		return false;
+	return drg__clause_is(c, p, "hold|have|remain|stand|number|lie|live|stay|be|total") || drg__clause_child(c, p, DEP_COP, NONE) != NONE ||
+	       (drg__clause_child(c, p, DEP_AUX_PASS, NONE) != NONE && drg__clause_child(c, p, DEP_ADVMOD, NONE) != NONE && drg__clause_is(c, drg__clause_child(c, p, DEP_ADVMOD, NONE), "still"));
+}
+
+/* The day of the times layer that dates the row: right behind it ("from 60,000 in
+ * March"), or anywhere in the sentence if the count is of a state. */
+static struct span day_beside(const struct count_cx *x, const struct count_row *r)
+{
+	const struct times *t = &x->l->times;
+	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
+	struct span any = { 0, 0 };
+	for (uint32_t i = drg__span_first(t->span, t->n, x->v->span[first].s); i < t->n && t->tok[i].s < end; i++) {
+		if (t->type[i] != TIME_DATE && t->type[i] != TIME_TIME)
+			continue;
+		bool behind = t->tok[i].s == r->end + 1 && drg__clause_is(&x->c, r->end, "in|on|at|by");
+		if (behind || t->tok[i].s == r->end)
+			return t->span[i];
+		if (!any.e)
+			any = t->span[i];
+	}
+	return lasts(x, r) ? any : (struct span){ 0, 0 };
+}
+
+/* The words that date the count, the first of its sentence that do. */
 void drg__count_as_of(struct count_cx *x, struct count_row *r)
 {
-	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
-	for (uint32_t i = first; i + 1 < end; i++) {
-		struct span s = { 0, 0 };
-		if ((drg__clause_is(&x->c, i, "so") && drg__clause_is(&x->c, i + 1, "far")) || (drg__clause_is(&x->c, i, "to") && drg__clause_is(&x->c, i + 1, "date")))
-			s = (struct span){ x->v->span[i].s, x->v->span[i + 1].e };
-		uint32_t t = i + 1 + drg__clause_is(&x->c, i + 1, "of");
-		bool opens = drg__clause_is(&x->c, i, "by|until") || (drg__clause_is(&x->c, i, "as") && t == i + 2);
-		if (!s.e && opens && t < end && x->c.n) {
-			uint32_t h = x->c.head[i];
-			if (h == NONE || h >= end || h < t || x->c.dep[i] != DEP_CASE)
-				continue;
-			bool time = false;
-			for (uint32_t k = t; k <= h && k < end; k++)
-				time |= drg__hit_at(x->hits, k, x->calendar) || drg__hit_at(x->hits, k, x->units) || drg__clause_is(&x->c, k, "noon|dawn|dusk|night|evening|midnight|now|today|yesterday|morning");
-			if (time)
-				s = drg__clause_bytes(&x->c, t, x->c.hi[h]);
-		}
-		if (s.e) {
-			r->as_of = s;
+	uint32_t end = x->l->sents.tok[r->sent + 1];
+	for (uint32_t i = x->l->sents.tok[r->sent]; i + 1 < end && x->c.n; i++) {
+		r->as_of = dating_words(x, i, end);
+		if (r->as_of.e)
 			return;
-		}
 	}
+	if (x->l->times.n && x->c.n)
+		r->as_of = day_beside(x, r);
 }

@@ -48,6 +48,8 @@ struct count_cx {
 	uint32_t units, quant, counted, measures, roles, calendar, often;
 	struct { uint32_t unit_class, unit_name, unit_base, quant_op, quant_value, quant_of, quant_weak, class, unit, measure, label, arg, people, things, often; } col;
 	VEC(struct count_row) row;
+	uint32_t *source;   /* [tokens] sources of claims (hops) around the token */
+	bool captives;      /* the report is about people held and let go */
 	bool after_things;  /* the row before, in this sentence, counts things */
 	const struct count_trace *trace; /* NULL but for training */
 	uint32_t *of_sent; /* [sents + 1] rows by sentence, once they are sorted */
@@ -119,6 +121,8 @@ bool drg__count_near(const struct count_cx *x, const struct count_row *r, struct
 /* Gives row i, if nothing beside it says what it counts, the measure of an
  * earlier number, noun or word. */
 void drg__count_tell(struct count_cx *x, size_t i);
+/* Is the report about people held and let go? */
+bool drg__count_captives(const struct count_cx *x);
 /* Does somebody tell a number just before the row ("the hospital has ..")? */
 bool drg__count_told(const struct count_cx *x, const struct count_row *r);
 
@@ -130,6 +134,10 @@ void drg__count_part(struct count_cx *x, size_t i);
 /* Claim and believer, and the words that date the count. */
 void drg__count_believer(struct count_cx *x, struct count_row *r);
 void drg__count_as_of(struct count_cx *x, struct count_row *r);
+
+/* ---- count_worth.c */
+/* How many of n spans cover each token: [tokens + 1], in x's scratch arena. */
+uint32_t *drg__count_covered(const struct count_cx *x, const struct span *span, uint32_t n);
 
 /* ---- count_sense.c */
 /* What the rows count, what happened to it, of which other row they are a part,

@@ -149,7 +149,7 @@ static void classify(struct count_cx *x, struct count_row *n, uint8_t class, uin
 {
 	if ((class == COUNT_RANK || (class == COUNT_DATE && n->kind == NUM_ORDINAL)) && op == OP_NONE) {
 		bool superlative = h->end > n->end;
-		if (n->kind != NUM_ORDINAL || (before_noun(x, n) && !superlative && class == COUNT_RANK))
+		if (n->kind != NUM_ORDINAL || (before_noun(x, n) && !superlative))
 			return;
 	}
 	n->class = class;

@@ -64,28 +64,46 @@ static bool names_person(const struct count_cx *x, uint32_t t)
 	return x->l->morph.upos[t] == UPOS_PROPN || drg__count_person_word(x, t) || people;
 }
 
-/* "Haddad, 61,": set off by commas behind a person; "over 65", "men under 50",
- * "girls aged under five": a bound that is said of persons. */
-static bool is_age(const struct count_cx *x, const struct count_row *r)
+/* "Haddad, 61,", "two brothers, 22 and 25,": set off by commas behind a person;
+ * the second of two ages stands behind the first. */
+static bool age_beside(const struct count_cx *x, size_t i)
 {
 	const struct clauses *c = &x->c;
-	uint32_t t = r->last, up = c->head[t];
-	double v = drg__is_stated(r->low) ? r->low : r->high;
-	if (r->noun != NONE || r->word || r->share || up == NONE || up >= c->n || !(v >= 1 && v <= 120))
+	const struct count_row *r = &x->row.v[i], *p = i ? r - 1 : NULL;
+	bool closed = r->end >= c->n || (x->v->flags[r->end] & TOK_PUNCT), list = r->end < c->n && drg__clause_is(c, r->end, "and");
+	if (r->op != OP_EQ || r->first < 2 || !(closed || list))
 		return false;
-	if (r->op == OP_EQ && r->first > 1 && drg__clause_is(c, r->first - 1, ",") && (r->end >= c->n || (x->v->flags[r->end] & TOK_PUNCT) || drg__clause_is(c, r->end, "and")) &&
-	    names_person(x, r->first - 2) && c->dep[t] != DEP_CONJ && c->dep[t] != DEP_OBJ)
+	if (p && p->class == COUNT_AGE && p->end + 1 == r->first && drg__clause_is(c, r->first - 1, "and"))
 		return true;
+	uint8_t d = c->dep[r->last];
+	bool counted = drg__clause_child(c, r->first - 2, DEP_NUMMOD, NONE) != NONE;
+	return drg__clause_is(c, r->first - 1, ",") && names_person(x, r->first - 2) && d != DEP_OBJ && (d != DEP_CONJ || counted);
+}
+
+/* "is over 65", "men under 50", "everyone under sixteen", "girls aged under five":
+ * a bound that is said of persons. */
+static bool age_bound(const struct count_cx *x, const struct count_row *r)
+{
+	const struct clauses *c = &x->c;
+	uint32_t t = r->last;
+	bool passive;
 	if (!drg__clause_is(c, r->first, "over|under") || c->dep[t] == DEP_OBJ)
 		return false;
-	bool passive;
 	uint32_t s = drg__clause_child(c, t, DEP_COP, NONE) != NONE ? drg__clause_subject(c, t, &passive) : NONE;
 	if (s != NONE)
 		return (s >= 2 && drg__count_person_word(x, s)) || drg__count_noun(x, s) || x->row.n > 1;
 	if (r->first == 0)
 		return false;
 	uint8_t before = x->l->morph.upos[r->first - 1];
-	return drg__clause_is(c, r->first - 1, "them|whom|aged") || ((before == UPOS_NOUN || before == UPOS_PROPN) && (drg__count_person_word(x, r->first - 1) || drg__count_noun(x, r->first - 1)));
+	return drg__clause_is(c, r->first - 1, "them|whom|aged|everyone|everybody|anyone|anybody|those|all") ||
+	       ((before == UPOS_NOUN || before == UPOS_PROPN) && (drg__count_person_word(x, r->first - 1) || drg__count_noun(x, r->first - 1)));
+}
+
+static bool is_age(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i];
+	double v = drg__is_stated(r->low) ? r->low : r->high;
+	return r->noun == NONE && !r->word && !r->share && v >= 1 && v <= 120 && (age_beside(x, i) || age_bound(x, r));
 }
 
 static bool ordinal_of_time(const struct count_cx *x, struct count_row *r)
@@ -109,7 +127,7 @@ static bool is_sentence(const struct count_cx *x, const struct count_row *r)
 	if (drg__str_eq(r->unit, STR("day")) || drg__str_eq(r->unit, STR("week")) || r->base < 86400)
 		return false;
 	for (uint32_t k = r->first; k-- > 0 && r->first - k <= 6 && !(x->v->flags[k] & TOK_PUNCT);)
-		if (drg__clause_is(c, k, "sentence|jail|imprison|term|prison|convict") || (drg__clause_is(c, k, "go") && drg__clause_is(c, k + 1, "down")))
+		if (drg__clause_is(c, k, "sentence|jail|imprison|prison|convict") || (drg__clause_is(c, k, "term") && drg__clause_is(c, k + 1, "of")) || (drg__clause_is(c, k, "go") && drg__clause_is(c, k + 1, "down")))
 			return true;
 	for (uint32_t k = r->end; k < c->n && k - r->end <= 5 && !(x->v->flags[k] & TOK_PUNCT); k++)
 		if (drg__clause_is(c, k, "prison|jail|cell|bars|imprisonment"))
@@ -125,7 +143,7 @@ static void sense(struct count_cx *x, size_t i)
 	drg__count_find_noun(x, r);
 	if (r->noun != NONE)
 		r->what = drg__count_noun_words(x, r);
-	if (r->class == COUNT_CLASSES && is_age(x, r)) {
+	if (r->class == COUNT_CLASSES && is_age(x, i)) {
 		r->class = COUNT_AGE;
 		r->unit = STR("year");
 		r->rule = drg__pack_rule_find(x->pack, "counts.aged");
@@ -222,6 +240,8 @@ void drg__count_sense(struct count_cx *x)
 	}
 	for (size_t i = 0; i < x->row.n; i++)
 		sums(&x->row.v[i]);
+	x->source = drg__count_covered(x, x->l->hops.span, x->l->hops.n);
+	x->captives = x->c.n && drg__count_captives(x);
 	for (size_t i = 0; x->c.n && i < x->row.n; i++)
 		drg__count_tell(x, i);
 	for (size_t i = 0; i < x->row.n; i++) {

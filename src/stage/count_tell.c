@@ -86,6 +86,40 @@ static const struct count_row *same(const struct count_cx *x, size_t i, bool num
 	return NULL;
 }
 
+/* Does the report speak of people held and let go, more than of any other harm? */
+bool drg__count_captives(const struct count_cx *x)
+{
+	uint32_t captive = 0, all = 0;
+	for (uint32_t t = 0; t < x->c.n && t < x->v->n; t++) {
+		uint8_t m;
+		if ((x->v->flags[t] & TOK_ZONE) || !says(x, t, &m) || !of_people(m))
+			continue;
+		all++;
+		captive += m == MEASURE_HELD || m == MEASURE_RELEASED || m == MEASURE_ARRESTED;
+	}
+	for (uint32_t i = 0; i < x->hits->n; i++)
+		captive += x->hits->v[i].lex == x->counted && drg__lex_enum(x->pack, x->counted, x->hits->v[i].row, x->col.measure) == 0;
+	return captive >= 2 && 2 * captive >= all;
+}
+
+/* In a report on captives: who is counted and how is held, or on the way out. */
+static uint8_t captive(const struct count_cx *x, const struct count_row *r)
+{
+	static const char out[] = "cross|carry|walk|leave|go|come|follow|step|hand|free|release|return|fly|arrive|swap|exchange|trade";
+	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
+	bool person = r->class == COUNT_PEOPLE && (general(x, r) || drg__clause_is(&x->c, r->noun, "child|brother|sister|boy|girl|neighbour|relative|son|civilian|passenger"));
+	bool last = r->noun == NONE && r->first > first && (drg__clause_is(&x->c, r->first - 1, "last|other|first|remaining|the") || drg__clause_is(&x->c, r->first, "another|the"));
+	if (!person && !last)
+		return MEASURE_NONE;
+	for (uint32_t k = r->end; k < end && k < r->end + 7; k++)
+		if (drg__clause_is(&x->c, k, out))
+			return MEASURE_RELEASED;
+	for (uint32_t k = r->first; k-- > first && r->first - k < 7;)
+		if (drg__clause_is(&x->c, k, out))
+			return MEASURE_RELEASED;
+	return MEASURE_HELD;
+}
+
 void drg__count_tell(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i];
@@ -99,6 +133,8 @@ void drg__count_tell(struct count_cx *x, size_t i)
 		return;
 	}
 	uint8_t m = general(x, r) && drg__count_told(x, r) ? topic(x, i) : MEASURE_NONE;
+	if (m == MEASURE_NONE && x->captives && x->source[r->last] == 0)
+		m = captive(x, r);
 	if (m != MEASURE_NONE)
 		take(r, m);
 }

@@ -117,8 +117,7 @@ static bool beside_measure(const struct count_cx *x, size_t i)
 	return (p && p->sent == r->sent && of_measure(p->measure) != WORTH_UNKNOWN) || (q && q->sent == r->sent && of_measure(q->measure) != WORTH_UNKNOWN);
 }
 
-/* How many of the spans cover each token. */
-static uint32_t *covered(const struct count_cx *x, const struct span *span, uint32_t n)
+uint32_t *drg__count_covered(const struct count_cx *x, const struct span *span, uint32_t n)
 {
 	uint32_t *by = NEW_N(x->a, uint32_t, x->v->n + 1);
 	memset(by, 0, (x->v->n + 1) * sizeof *by);
@@ -161,7 +160,7 @@ static void told_again(const struct count_cx *x, bool *again)
 void drg__worth_begin(struct worth *w, const struct count_cx *x)
 {
 	size_t n = x->row.n;
-	*w = (struct worth){ .x = x, .source = covered(x, x->l->hops.span, x->l->hops.n), .quoted = covered(x, x->l->quotes.outer, x->l->quotes.n),
+	*w = (struct worth){ .x = x, .quoted = drg__count_covered(x, x->l->quotes.outer, x->l->quotes.n),
 		.mentions = NEW_N(x->a, uint32_t, x->l->entities.n), .again = NEW_N(x->a, bool, n), .whole = NEW_N(x->a, bool, n), .conflict = of_conflict(x) };
 	memset(w->mentions, 0, x->l->entities.n * sizeof *w->mentions);
 	for (uint32_t i = 0; i < x->l->mentions.n; i++)
@@ -203,7 +202,7 @@ uint64_t drg__worth_features(const struct worth *w, size_t i)
 		f |= noun_features(x, r);
 	bool definite = r->core_first > 0 && (drg__count_tok(x, r->core_first - 1, "the") || drg__count_tok(x, r->first, "the"));
 	const struct { bool is; uint32_t f; } flag[] = {
-		{ r->digits, WORTH_DIGITS }, { r->word, WORTH_QUANTIFIER }, { w->source[r->last] > 0, WORTH_SOURCE }, { w->quoted[r->last] > 0, WORTH_QUOTED },
+		{ r->digits, WORTH_DIGITS }, { r->word, WORTH_QUANTIFIER }, { x->source[r->last] > 0, WORTH_SOURCE }, { w->quoted[r->last] > 0, WORTH_QUOTED },
 		{ r->ent != NONE && w->mentions[r->ent] > 1, WORTH_ENTITY }, { w->again[i], WORTH_AGAIN }, { w->whole[i], WORTH_WHOLE },
 		{ r->part_of != NONE, WORTH_PART }, { definite, WORTH_DEFINITE }, { w->conflict >= 3, WORTH_CONFLICT }, { stated(r) == 0 && r->measure >= MEASURE_KILLED && r->measure <= MEASURE_ARRESTED, WORTH_NONE_HARMED }, { w->conflict >= 10, WORTH_MUCH }, { drg__count_told(x, r), WORTH_TOLD },
 		{ beside_measure(x, i), WORTH_BESIDE },

@@ -41,7 +41,7 @@ const char *drg__worth_name(uint32_t f);
 /* What is needed of the whole report; lives in the reader's scratch arena. */
 struct worth {
 	const struct count_cx *x;
-	uint32_t *source, *quoted; /* [tokens] hops, quotations around the token */
+	uint32_t *quoted;          /* [tokens] quotations around the token */
 	uint32_t *mentions;        /* [entities] how many */
 	bool *again, *whole;       /* [rows] */
 	uint32_t conflict;         /* how often people are held, killed, taken, weapons counted, matters of talks named */

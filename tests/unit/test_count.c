@@ -195,6 +195,25 @@ static void told_before(void **state)
 	each(t, sizeof t / sizeof *t);
 }
 
+/* Ages beside and bounds on persons are ages; a state's day dates its count. */
+static void ages_and_days(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "The oldest captive is over 80.", "age  gt 80 - - year |over 80|" },
+		{ "Police found two sisters, 31 and 34, in the mill.", "people other eq 2 2 2 person |two|\nage  eq 31 31 31 year |31|\nage  eq 34 34 34 year |34|" },
+	};
+	static const char *const dated[][2] = { { "Nine villages were still cut off on 3 March.", "3 March" }, { "The gunmen killed nine villagers on 3 March.", "" } };
+	each(t, sizeof t / sizeof *t);
+	for (size_t k = 0; k < 2; k++) {
+		drg_doc *d = test_read(dated[k][0], strlen(dated[k][0]));
+		assert_non_null(d);
+		struct str got = d->l.quantities.as_of[0].e ? test_bytes(d, d->l.quantities.as_of[0]) : STR("");
+		assert_true(drg__str_eq(got, drg__str_c(dated[k][1])));
+		drg_doc_free(d);
+	}
+}
+
 /* What is listed: rows of a kind that may be, with a score of .5 and more. */
 static void listed(void **state)
 {
@@ -252,7 +271,7 @@ static void features_have_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
-		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(told_before), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
+		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(told_before), cmocka_unit_test(ages_and_days), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
 		                            cmocka_unit_test(features_have_names) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
