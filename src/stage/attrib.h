@@ -289,6 +289,9 @@ struct found *drg__attrib_put(struct cx *c, const struct found *f);
 
 void drg__attrib_take_next_quote(struct cx *c, struct found *f);
 
+/* Is a whole clause before the comma at left - 1 the content, and at item r only when and how it was said? */
+bool drg__attrib_clause_left(const struct cx *c, uint32_t left, uint32_t r);
+
 /* Content to the left of item `left` (exclusive): a quotation or a clause that
  * ends with a comma there.  Then what goes on after item `right`. */
 bool drg__attrib_content_before(struct cx *c, struct found *f, const struct cue *q, uint32_t left, uint32_t right);

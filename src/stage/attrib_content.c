@@ -123,6 +123,34 @@ static bool has_verb(const struct cx *c, uint32_t from, uint32_t to)
 	return false;
 }
 
+static bool no_quote_in(const struct cx *c, uint32_t from)
+{
+	for (uint32_t k = from; k < c->n; k++)
+		if (is_q(c, k) && c->speech[c->it[k].q])
+			return false;
+	return true;
+}
+
+/* "The ferry was late, the clerk told us by telephone before he left.": a whole clause
+ * before the comma at left - 1, and after the cue, at item r, no content but when and how. */
+bool drg__attrib_clause_left(const struct cx *c, uint32_t left, uint32_t r)
+{
+	if (left < 3 || !is_comma(c, left - 1) || r >= c->n)
+		return false;
+	uint32_t b = drg__attrib_clause_begin(c, left - 1);
+	uint8_t first = cls(c, b), w = cls(c, r);
+	if (first == W_SUB || first == W_PREP || first == W_TIME || first == W_ADV || first == W_REL || first == W_COMP || first == W_NEG || is_q(c, b) || tok_is(c, b, "when") || tok_is(c, b, "after"))
+		return false;
+	if (is_verb(c, b) && drg__str_ends(word(c, c->it[b].a), STR("ing")))
+		return false;
+	if (w != W_PREP && w != W_SUB && w != W_TIME && w != W_ADV)
+		return false;
+	bool finite = false;
+	for (uint32_t k = b; k + 1 < left && !finite; k++)
+		finite = (cls(c, k) == W_AUX && !drg__attrib_possessive(c, k)) || cls(c, k) == W_MODAL || (c->upos && c->it[k].q == NONE && c->subj[c->it[k].a] != NONE);
+	return finite && no_quote_in(c, r);
+}
+
 /* The content to the left of item `left`: a quotation, with the words before it
  * in its clause, or a clause that ends with a comma there. */
 static bool left_part(struct cx *c, struct found *f, const struct cue *q, uint32_t left)
@@ -165,14 +193,6 @@ static bool clause_goes_on(const struct cx *c, const struct found *f, uint32_t e
 	if (w == W_REL || tok_is(c, e, "who"))
 		return false;
 	return f->half || (w != W_DET && w != W_SUB && w != W_CONJ);
-}
-
-static bool no_quote_in(const struct cx *c, uint32_t from)
-{
-	for (uint32_t k = from; k < c->n; k++)
-		if (is_q(c, k) && c->speech[c->it[k].q])
-			return false;
-	return true;
 }
 
 /* Content to the left of item `left` (exclusive).  Then what goes on after item

@@ -45,8 +45,12 @@ static uint8_t cue_cost(const struct cx *c, struct span cue)
 /* "The Post, citing a clerk, said": the clerk is not who said it. */
 static bool cited(const struct cx *c, struct span s)
 {
+	static const char *const cites[] = { "citing", "quoting", "crediting", "referring" };
 	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
-	return t > 0 && (drg__str_ieq(word(c, t - 1), STR("citing")) || drg__str_ieq(word(c, t - 1), STR("quoting")));
+	for (size_t i = 0; t > 0 && i < sizeof cites / sizeof *cites; i++)
+		if (drg__str_ieq(word(c, t - 1), drg__str_c(cites[i])))
+			return true;
+	return false;
 }
 
 /* The heads' reading h of the cue that rule row r has, too. */

@@ -117,6 +117,8 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	}
 	uint32_t after = drg__attrib_past_adjuncts(c, r);
 	bool done = drg__attrib_over(c, after) && !(is_punct(c, after) && first_char(c, after) == ':');
+	if (!done && (q.frames & F_AFTER) && q.form != FORM_ING)
+		done = drg__attrib_clause_left(c, left, r);
 	bool colon = is_punct(c, after) && first_char(c, after) == ':';
 	uint32_t say = is_comma(c, after) ? after + 1 : after; /* she said, "No." */
 	bool right_quote = is_q(c, say) && c->speech[c->it[say].q] && (say == after || !quote);

@@ -86,7 +86,11 @@ uint8_t drg__chain_role(const struct chains *c, uint32_t ent)
 static void addressee(struct chains *c, struct span told)
 {
 	uint32_t e = outlet_told(c, told);
-	if (e != NONE && e != c->publisher && !drg__str_ieq(c->l->entities.name[e], c->l->meta.outlet))
+	/* "the radio", "a newspaper": no outlet that could be asked */
+	bool named = false;
+	for (uint32_t t = drg__chain_tok(c, told.s); t < c->l->tokens.n && c->l->tokens.span[t].s < told.e; t++)
+		named |= c->l->tokens.shape[t] != SHAPE_LOWER && (c->l->tokens.flags[t] & TOK_WORD);
+	if (named && e != NONE && e != c->publisher && !drg__str_ieq(c->l->entities.name[e], c->l->meta.outlet))
 		push_hop(c, (struct hop){ HOP_ADDRESSEE, BASIS_EXPLICIT, e, bytes(c, told), told, { 0, 0 } });
 }
 
@@ -194,6 +198,11 @@ static void join_same(struct chains *c, uint32_t from)
 	size_t n = from;
 	for (size_t i = from; i < c->hop.n; i++) {
 		const struct hop *h = &c->hop.v[i];
+		bool seen = false; /* farther out, under the same words */
+		for (size_t k = from; k + 1 < n && !seen; k++)
+			seen = h->span.e && c->hop.v[k].role != HOP_PUBLISHER && c->hop.v[k].span.s == h->span.s;
+		if (seen)
+			continue;
 		bool same = n > from && ((c->hop.v[n - 1].ent != NONE && c->hop.v[n - 1].ent == h->ent && c->hop.v[n - 1].role == h->role) ||
 		                         (h->span.e && c->hop.v[n - 1].role != HOP_PUBLISHER && c->hop.v[n - 1].span.s == h->span.s));
 		if (same)
@@ -202,6 +211,16 @@ static void join_same(struct chains *c, uint32_t from)
 			c->hop.v[n++] = *h;
 	}
 	c->hop.n = n;
+}
+
+/* "We reported, citing the Post": the publisher is no hop of its own report. */
+static void drop_publisher(struct chains *c, uint32_t from)
+{
+	struct hop *h = c->hop.v + from;
+	if (c->hop.n < from + 3 || !(drg__str_ieq(h[1].name, STR("we")) || drg__str_istarts(h[1].name, STR("this "))))
+		return;
+	memmove(h + 1, h + 2, (c->hop.n - from - 2) * sizeof *h);
+	c->hop.n--;
 }
 
 struct run drg__chain_of(struct chains *c, uint32_t a)
@@ -216,5 +235,7 @@ struct run drg__chain_of(struct chains *c, uint32_t a)
 	hops_of(c, a);
 	passed(c, a, true);
 	join_same(c, from);
+	if (att->parent[a] == NONE)
+		drop_publisher(c, from);
 	return (struct run){ from, (uint32_t)c->hop.n - from };
 }

@@ -78,6 +78,8 @@ static void each_rule(void **state)
 		{ "The ferry is \"late again\", the envoy said.", "the envoy|said|The ferry is \"late again\"|" },
 		{ "The ferry stays here, \"for a week\", as the envoy put it.", "the envoy|put|for a week|" },
 		{ "The crew has left, the envoy thinks.", "the envoy|thinks|The crew has left|" },
+		{ "The crew has left, the envoy told us by telephone before he slept.", "the envoy|told|The crew has left|us" },
+		{ "In the end, the envoy said by telephone that he would wait.", "the envoy|said|he would wait|" },
 		{ "The envoy denied having seen the crew.", "The envoy|denied|having seen the crew|" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
 	};
@@ -192,6 +194,8 @@ static void chains_of_claims(void **state)
 		{ "An official told a clerk, who slept, that the crew had left.", "speaker:An official" },
 		{ "An official confirmed to the Harbour Post that the crew had left.", "addressee:Harbour Post > speaker:An official" },
 		{ "The Harbour Post quoted the envoy on Monday as telling clerks that the crew had left.", "relay:Harbour Post > speaker:the envoy" },
+		{ "We reported, citing the Harbour Post, that the crew had left.", "relay:Harbour Post" },
+		{ "An official told a newspaper that the crew had left.", "speaker:An official" },
 		/* a ground is nobody's word, nor is a place */
 		{ "The envoy said the crew had left, citing the weather.", "speaker:The envoy" },
 		{ "The envoy said the crew had left, who came from the north.", "speaker:The envoy" },
