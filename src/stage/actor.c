@@ -356,7 +356,9 @@ static void code_sectors(const struct actors *a, const struct found *f, struct a
 		add_sectors(c, cell(a, f->seat, a->seats, a->col_seat_sectors));
 }
 
-struct actor_code drg__actor_of_phrase(const struct actors *a, uint32_t first, uint32_t end)
+/* As drg__actor_of_phrase; of a person's name (`person`) only what stands before a
+ * kind of actor may be a state or town: "Oslo mayor Ann Lima" is not of Lima. */
+static struct actor_code coded(const struct actors *a, uint32_t first, uint32_t end, bool person)
 {
 	static const char *const articles[] = { "the", "a", "an", NULL };
 	struct actor_code c = { 0 };
@@ -371,6 +373,9 @@ struct actor_code drg__actor_of_phrase(const struct actors *a, uint32_t first, u
 	}
 	uint32_t stop = head_end(a, first, end);
 	struct found f = look(a, first, stop);
+	uint32_t places_end = !person ? stop : f.agent ? f.agent->first : first;
+	f.state = f.state && f.state->first < places_end ? f.state : NULL;
+	f.seat = f.seat && f.seat->first < places_end ? f.seat : NULL;
 	if (f.person)
 		code_person(a, f.person, &c);
 	set_country(&c, cell(a, f.org, a->organisations, a->col_org));
@@ -382,7 +387,7 @@ struct actor_code drg__actor_of_phrase(const struct actors *a, uint32_t first, u
 	code_sectors(a, &f, &c);
 	set_country(&c, cell(a, f.seat, a->seats, a->col_seat));
 	if (!c.country[0])
-		set_country(&c, town(a, first, stop, !f.agent && !f.org));
+		set_country(&c, town(a, first, places_end, !f.agent && !f.org));
 	bool of_whom = stop < end && (is(a, stop, "of") || (is(a, stop, "for") && f.agent && of_any_body(a, f.agent)));
 	if (of_whom && (!f.agent || of_any_body(a, f.agent))) {
 		/* "members of the army", "a group of tourists": what they are of says more; nothing, when it is not known. */
@@ -400,6 +405,11 @@ struct actor_code drg__actor_of_phrase(const struct actors *a, uint32_t first, u
 		add_sectors(&c, STR("ELI"));
 	}
 	return c;
+}
+
+struct actor_code drg__actor_of_phrase(const struct actors *a, uint32_t first, uint32_t end)
+{
+	return coded(a, first, end, false);
 }
 
 /* ---------------------------------------------------------------- entities -- */
@@ -471,11 +481,12 @@ static void code_mention(const struct actors *a, const struct mentions *m, uint3
 	if (first >= end)
 		return;
 	uint32_t from = kind == ENT_PERSON || kind == ENT_UNNAMED ? title_start(a, first) : first;
-	struct actor_code c = drg__actor_of_phrase(a, first, end);
-	struct actor_code with = from < first ? drg__actor_of_phrase(a, from, end) : (struct actor_code){ 0 };
+	bool person = kind == ENT_PERSON && m->form[i] == FORM_NAME;
+	struct actor_code c = coded(a, first, end, person);
+	struct actor_code with = from < first ? coded(a, from, end, person) : (struct actor_code){ 0 };
 	merge(into, &c);
 	merge(into, &with);
-	uint32_t stop = kind == ENT_PERSON && m->form[i] == FORM_NAME ? apposition_end(a, end) : 0;
+	uint32_t stop = person ? apposition_end(a, end) : 0;
 	if (stop) {
 		struct found f = look(a, end + 1, head_end(a, end + 1, stop));
 		struct actor_code said = f.agent ? drg__actor_of_phrase(a, end + 1, stop) : (struct actor_code){ 0 };

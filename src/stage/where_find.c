@@ -301,6 +301,54 @@ static bool place_here(const struct find *f, uint32_t first, uint32_t end, uint6
 	return set_has(f->place_fold, f->slots, key) && !set_has(f->person_fold, f->slots, key);
 }
 
+/* Are all bearers of the name towns? */
+static bool town_only(const struct where *w, uint64_t key)
+{
+	struct place_hit v[WHERE_BEARERS];
+	uint32_t n = drg__place_find(&w->g, key, v, WHERE_BEARERS);
+	for (uint32_t i = 0; i < n; i++)
+		if (!of_class(w, v[i].row, WANT_TOWN))
+			return false;
+	return n > 0;
+}
+
+/* "The Sela said", "a Sela": with a determiner, and describing nothing, no town
+ * is meant; "the Cairo talks", "the Geneva of the east" may be. */
+static bool determined(const struct where *w, uint32_t first, uint32_t end, uint64_t key)
+{
+	enum { DESCRIBED = 6 };
+	static const char *const word[] = { "the", "a", "an", "this", "that", "these", "those", "every", "another" };
+	const uint32_t *up = w->l->deps.head;
+	bool det = false;
+	for (size_t k = 0; first > 0 && k < sizeof word / sizeof *word; k++)
+		det |= drg__where_is(w, first - 1, word[k]);
+	uint32_t row;
+	bool people, state = state_at(w, first, end, &row, &people) == end;
+	if (!det || !up || state || (end < w->l->tokens.n && (drg__where_is(w, end, "of") || drg__where_is(w, end, "-"))))
+		return false;
+	uint32_t head = up[end - 1]; /* what it describes stands after it */
+	bool describes = head != NONE && head >= end && head <= end + DESCRIBED && w->l->morph.upos[head] != UPOS_VERB;
+	return !describes && town_only(w, key);
+}
+
+/* The kind of the entity whose name tokens [first, end) are, ENT_KINDS: none. */
+static uint8_t entity_kind(const struct where *w, uint32_t first, uint32_t end)
+{
+	const struct mentions *m = &w->l->mentions;
+	struct span s = { w->l->tokens.span[first].s, w->l->tokens.span[end - 1].e };
+	for (uint32_t i = drg__span_first(m->span, m->n, s.s); i < m->n && m->span[i].s == s.s; i++)
+		if (m->span[i].e == s.e && m->form[i] == FORM_NAME)
+			return m->ent && m->ent[i] != NONE && w->l->entities.kind ? w->l->entities.kind[m->ent[i]] : m->kind[i];
+	return ENT_KINDS;
+}
+
+/* A name that is a person's or a group's in this report, and not said to be where something is. */
+static bool someone(const struct where *w, uint32_t first, uint32_t end)
+{
+	uint8_t kind = entity_kind(w, first, end);
+	return kind == ENT_GROUP && !located(w, first) && !held(w, end) && !based(w, end);
+}
+
 /* -------------------------------------------------------- encoder's names -- */
 
 /* Words before the place in its name that are no part of it: "metro Atlanta". */
@@ -330,6 +378,8 @@ static void place_name(struct find *f, uint32_t s, uint32_t e, float score)
 	if (end >= e || (end > s && with_stop(w, s, end) >= e)) {
 		end = with_stop(w, s, end);
 		if (end - s == 1 && set_has(f->person_fold, f->slots, key) && !located(w, s) && !held(w, end) && score < .9f)
+			return;
+		if (determined(w, s, end, key) || someone(w, s, end))
 			return;
 		known(f, s, end, key_of(w, s, end), TOP_NAME, score);
 		return;

@@ -195,6 +195,10 @@ static void entities_are_coded_by_all_their_mentions(void **state)
 	(void)state;
 	entity("Norwegian Foreign Minister Karl Ost arrived on Monday. Ost said he was glad.", "Karl Ost", "NOR|GOV");
 	entity("\"We will go,\" said Ada Lind, the Finnish defence minister.", "Ada Lind", "FIN|GOV MIL");
+	/* a surname is no town, a town before an office is one */
+	entity("Governor Lena Santiago said that she would wait. Santiago left.", "Lena Santiago", "|GOV");
+	entity("Michael Jordan said that he would wait.", "Michael Jordan", "|");
+	entity("Lima mayor Lena Ort said that she would wait.", "Lena Ort", "PER|GOV");
 	entity("Mara Quill, who lives in Norway, said she would wait.", "Mara Quill", "|");
 	entity("Mara Quill said on Monday that the Norwegian army had left.", "Mara Quill", "|");
 }

@@ -84,6 +84,16 @@ static void test_use(void **state)
 	expect("Fighting went on in Kherson province.", "Kherson=706442/location");
 }
 
+/* A name with a determiner that describes nothing is no town, nor is a group's. */
+static void test_determined(void **state)
+{
+	(void)state;
+	expect("The Sela said that it had left. Fighters of the Sela shelled a village.", "");
+	expect("The Cairo talks went on.", "Cairo=360630/modifier");
+	expect("They met in the Netherlands.", "Netherlands=2750405/location");
+	expect("OSLO - The government left.", "OSLO=3143244/dateline");
+}
+
 static void test_abbreviations(void **state)
 {
 	(void)state;
@@ -131,7 +141,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words_that_are_names), cmocka_unit_test(test_persons),  cmocka_unit_test(test_holders),
-		cmocka_unit_test(test_one_sense),            cmocka_unit_test(test_two_senses), cmocka_unit_test(test_use),      cmocka_unit_test(test_abbreviations),
+		cmocka_unit_test(test_one_sense),            cmocka_unit_test(test_two_senses), cmocka_unit_test(test_use),      cmocka_unit_test(test_abbreviations), cmocka_unit_test(test_determined),
 		cmocka_unit_test(test_where_of),             cmocka_unit_test(test_nothing_there),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
