@@ -216,6 +216,17 @@ static const char *verb(const char *stance)
 	return stance;
 }
 
+/* How far the origin commits itself; "" where it does so in full, or the verb says it. */
+static const char *held(const drg_claim *c)
+{
+	static const char *const as[][2] = { { "PR+", "as probable" }, { "PR-", "as improbable" }, { "PS+", "as possible" }, { "PS-", "as possibly not so" } };
+	for (size_t i = 0; i < sizeof as / sizeof *as; i++)
+		if (strcmp(c->factuality_origin, as[i][0]) == 0)
+			return as[i][1];
+	bool asserts = strcmp(c->stance, "asserts") == 0 || strcmp(c->stance, "confirms") == 0;
+	return asserts && strcmp(c->factuality_origin, "Uu") == 0 ? "as wish, order or condition" : "";
+}
+
 static drg_str entity_name(const drg_doc *doc, uint32_t i)
 {
 	drg_entity e;
@@ -303,6 +314,11 @@ static void put_claims(struct page *p, const drg_doc *doc)
 		bool direct = strcmp(c.kind, "direct") == 0;
 		if (strcmp(c.kind, "mixed") == 0)
 			page_glue(p, ", partly in quotation");
+		if (*held(&c)) {
+			page_glue(p, ",");
+			page_text(p, " ");
+			page_text(p, held(&c));
+		}
 		page_glue(p, ":");
 		page_text(p, direct ? " \"" : " ");
 		put_spans(p, text, c.spans);
@@ -310,6 +326,11 @@ static void put_claims(struct page *p, const drg_doc *doc)
 			page_glue(p, "\"");
 		page_ink(p, INK_FAINT);
 		put_places(p, doc, c.spans);
+		if (c.said.n && strcmp(c.said_basis, "inferred") != 0) {
+			page_glue(p, ",");
+			page_text(p, " said ");
+			page_str(p, c.said);
+		}
 		put_id(p, c.id);
 		page_line(p);
 	}
@@ -953,6 +974,53 @@ static void put_event_why(struct page *p, const drg_doc *doc, uint32_t event)
 	page_text(p, strcmp(v.by, "head") == 0 ? "the encoder's event head; no frame fits" : "a frame");
 }
 
+/* How far origin and publisher commit themselves, the hedging words, and when it was said. */
+static void put_commitment(struct page *p, const drg_doc *doc, const drg_claim *c)
+{
+	label(p, "held");
+	page_fmt(p, "%s by the origin, %s by the publisher", c->factuality_origin, c->factuality_publisher);
+	if (c->hedges.n) {
+		page_glue(p, ",");
+		page_text(p, " hedged by ");
+		put_quoted(p, doc, c->hedges);
+	}
+	label(p, "said");
+	page_str(p, c->said.n ? c->said : (drg_str){ "(day not known)", 15 });
+	if (c->said.n)
+		page_text(p, strcmp(c->said_basis, "explicit") == 0    ? ", as its words say"
+		             : strcmp(c->said_basis, "inherited") == 0 ? ", when it was passed on"
+		                                                       : ", the day of the report; no words say when");
+}
+
+/* " source .88" where the heads were asked. */
+static void put_share(struct page *p, const char *what, double v, bool *any)
+{
+	if (v != v)
+		return;
+	page_glue(p, *any ? "," : ":");
+	page_fmt(p, " %s %.2f", what, v);
+	*any = true;
+}
+
+/* Who found the attribution behind a claim: a rule, the encoder's heads, or both. */
+static void put_spoke(struct page *p, const drg_doc *doc, uint32_t attribution)
+{
+	drg_attribution a;
+	bool any = false;
+	if (!drg_doc_get_attribution(doc, attribution, &a))
+		return;
+	bool heads = a.why.rule.n > 6 && memcmp(a.why.rule.p + a.why.rule.n - 6, ".heads", 6) == 0;
+	label(p, "spoke");
+	if (a.head_cue != a.head_cue) {
+		page_text(p, "a rule; the pack has no heads for attributions");
+		return;
+	}
+	page_text(p, heads ? "the encoder's heads; no rule fits" : a.head_content == a.head_content ? "a rule, and the encoder's heads see its cue" : "a rule alone; the encoder's heads");
+	put_share(p, "cue", a.head_cue, &any);
+	put_share(p, "source", a.head_source, &any);
+	put_share(p, "content", a.head_content, &any);
+}
+
 static void put_made(struct page *p, const drg_doc *doc, const struct row *r)
 {
 	drg_report m;
@@ -1063,6 +1131,12 @@ bool account_why(FILE *out, const drg_doc *doc, const char *id)
 		put_reason(&p, &r.why);
 	if (strcmp(r.kind, "event") == 0)
 		put_event_why(&p, doc, r.index);
+	if (strcmp(r.kind, "attribution") == 0)
+		put_spoke(&p, doc, r.index);
+	if (strcmp(r.kind, "claim") == 0 && drg_doc_get_claim(doc, r.index, &c)) {
+		put_spoke(&p, doc, c.attribution);
+		put_commitment(&p, doc, &c);
+	}
 	put_chain(&p, doc, r.claim);
 	if (r.claim != DRG_NONE && strcmp(r.kind, "claim") != 0 && drg_doc_get_claim(doc, r.claim, &c)) {
 		label(&p, "claim");
@@ -1078,6 +1152,39 @@ static void json_spans(FILE *out, const drg_doc *doc, drg_spans v)
 	for (uint32_t i = 0; i < v.n; i++)
 		fprintf(out, "%s[%u,%u]", i ? "," : "", drg_doc_code_point(doc, v.v[i].s), drg_doc_code_point(doc, v.v[i].e));
 	fputc(']', out);
+}
+
+static void json_share(FILE *out, const char *name, double v)
+{
+	fprintf(out, "\"%s\":", name);
+	if (v == v)
+		fprintf(out, "%.3f", v);
+	else
+		fputs("null", out);
+}
+
+/* What only claims and attributions have: commitment, when it was said, the heads. */
+static void json_commitment(FILE *out, const drg_doc *doc, const struct row *r)
+{
+	drg_claim c;
+	drg_attribution a;
+	bool claim = strcmp(r->kind, "claim") == 0 && drg_doc_get_claim(doc, r->index, &c);
+	if (claim) {
+		fprintf(out, ",\"stance\":\"%s\",\"factuality\":{\"origin\":\"%s\",\"publisher\":\"%s\"},\"hedges\":", c.stance, c.factuality_origin, c.factuality_publisher);
+		json_spans(out, doc, c.hedges);
+		fputs(",\"said\":", out);
+		json_str(out, c.said);
+		fprintf(out, ",\"said_basis\":\"%s\"", c.said_basis);
+	}
+	if (!drg_doc_get_attribution(doc, claim ? c.attribution : strcmp(r->kind, "attribution") == 0 ? r->index : DRG_NONE, &a))
+		return;
+	fputs(",\"heads\":{", out);
+	json_share(out, "cue", a.head_cue);
+	fputc(',', out);
+	json_share(out, "source", a.head_source);
+	fputc(',', out);
+	json_share(out, "content", a.head_content);
+	fputc('}', out);
 }
 
 bool account_why_json(FILE *out, const drg_doc *doc, const char *id)
@@ -1126,7 +1233,9 @@ bool account_why_json(FILE *out, const drg_doc *doc, const char *id)
 		fputc('}', out);
 	}
 	uint64_t s, e;
-	fputs("],\"source_bytes\":", out);
+	fputc(']', out);
+	json_commitment(out, doc, &r);
+	fputs(",\"source_bytes\":", out);
 	if (r.spans.n && drg_doc_source_span(doc, r.spans.v[0], &s, &e))
 		fprintf(out, "[%llu,%llu]", (unsigned long long)s, (unsigned long long)e);
 	else

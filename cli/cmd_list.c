@@ -111,6 +111,20 @@ static void event_row(struct page *p, const drg_field *f, uint32_t n)
 	part(p, ", at ", field_text(f, n, "place"));
 }
 
+static void claim_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	drg_str basis = field_text(f, n, "said_basis");
+	page_chain(p, field_text(f, n, "chain"));
+	page_text(p, " ");
+	page_word(p, field_text(f, n, "stance"));
+	page_glue(p, ",");
+	page_text(p, " ");
+	page_word(p, field_text(f, n, "kind"));
+	part(p, ", ", field_text(f, n, "factuality"));
+	if (!(basis.n == 8 && memcmp(basis.p, "inferred", 8) == 0)) /* the day of the report stands before the row */
+		part(p, ", said ", field_text(f, n, "said"));
+}
+
 static void judgement_row(struct page *p, const drg_field *f, uint32_t n)
 {
 	head(p, field_text(f, n, "by"), "");
@@ -122,7 +136,7 @@ static void judgement_row(struct page *p, const drg_field *f, uint32_t n)
 }
 
 static const struct { const char *kind; void (*print)(struct page *, const drg_field *, uint32_t); } printed[] = {
-	{ "counts", count_row }, { "agreements", agreement_row }, { "rounds", round_row }, { "labels", label_row }, { "judgements", judgement_row }, { "events", event_row },
+	{ "claims", claim_row }, { "counts", count_row }, { "agreements", agreement_row }, { "rounds", round_row }, { "labels", label_row }, { "judgements", judgement_row }, { "events", event_row },
 };
 
 static bool print_known(struct page *p, const char *kind, const drg_field *f, uint32_t n)
@@ -179,13 +193,6 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 		         (long long)field_number(f, n, "mentions"), (long long)field_number(f, n, "claims"));
 	} else if (print_known(p, kind, f, n)) {
 		; /* one line of its own */
-	} else if (strcmp(kind, "claims") == 0) {
-		page_chain(p, field_text(f, n, "chain"));
-		page_text(p, " ");
-		page_word(p, field_text(f, n, "stance"));
-		page_glue(p, ",");
-		page_text(p, " ");
-		page_word(p, field_text(f, n, "kind"));
 	} else {
 		drg_str who = field_text(f, n, strcmp(kind, "proposals") == 0 ? "by" : "party");
 		page_ink(p, INK_NAME);

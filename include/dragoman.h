@@ -388,6 +388,8 @@ typedef struct {
 	const char *kind, *stance;
 	uint32_t speaker; /* entity */
 	drg_reason why;
+	/* what the encoder says of cue, source and content: probabilities, NaN where it was not asked */
+	double head_cue, head_source, head_content;
 } drg_attribution;
 DRG_API bool drg_doc_get_attribution(const drg_doc *doc, uint32_t i, drg_attribution *out);
 
@@ -401,10 +403,11 @@ typedef struct {
 	uint32_t first_hop, n_hops; /* for drg_doc_get_hop, outermost first */
 	uint32_t attribution;
 	drg_str said;  /* EDTF: when it was said; "" unknown */
-	const char *said_basis; /* explicit inherited, "" where said is not known */
+	const char *said_basis; /* explicit inherited; inferred: the day of publication; "" where said is not known */
 	drg_str about; /* EDTF: the time it is about; "" unknown */
 	const char *about_basis;
 	uint32_t said_time, about_time; /* the words' times, or DRG_NONE */
+	drg_spans hedges;       /* words of the content that hedge it: "may", "unlikely" */
 	drg_reason why;
 } drg_claim;
 DRG_API bool drg_doc_get_claim(const drg_doc *doc, uint32_t i, drg_claim *out);

@@ -147,7 +147,8 @@ bool drg_doc_get_attribution(const drg_doc *doc, uint32_t i, drg_attribution *ou
 	*out = (drg_attribution){ doc->ids.row[LAYER_ATTRIBS][i], spans(&a->pool, a->source[i]), spans(&a->pool, a->cue[i]),
 		                  spans(&a->pool, a->content[i]), spans(&a->pool, a->recipient[i]), a->parent[i],
 		                  drg__name(NAMES_ATTRIB, a->kind[i]), drg__name(NAMES_STANCE, a->stance[i]),
-		                  a->speaker ? a->speaker[i] : NONE, reason(doc, a->rule[i], a->score[i]) };
+		                  a->speaker ? a->speaker[i] : NONE, reason(doc, a->rule[i], a->score[i]),
+		                  a->head_cue[i], a->head_source[i], a->head_content[i] };
 	return true;
 }
 
@@ -160,7 +161,7 @@ bool drg_doc_get_claim(const drg_doc *doc, uint32_t i, drg_claim *out)
 		            drg__name(NAMES_STANCE, c->stance[i]), drg__name(NAMES_FACTUALITY, c->fact_origin[i]),
 		            drg__name(NAMES_FACTUALITY, c->fact_publisher[i]), c->chain[i].from, c->chain[i].n, c->attrib[i],
 		            str(c->said[i]), basis(c->said_basis[i]), str(c->about[i]), basis(c->about_basis[i]), c->said_time[i],
-		            c->about_time[i], reason(doc, c->rule[i], c->score[i]) };
+		            c->about_time[i], spans(&c->pool, c->hedges[i]), reason(doc, c->rule[i], c->score[i]) };
 	return true;
 }
 

@@ -139,10 +139,10 @@ static inline void fake_fill(void *arg)
 	struct attribs *at_ = &l->attribs;
 	*at_ = (struct attribs){ NEW_N(&a, struct run, n), NEW_N(&a, struct run, n), NEW_N(&a, struct run, n), NEW_N(&a, struct run, n),
 		                 fake_none(&a, n), NEW_N(&a, uint8_t, n), NEW_N(&a, uint8_t, n), NEW_N(&a, float, n), fake_none(&a, n),
-		                 NEW_N(&a, uint32_t, n), n, { 0 } };
+		                 NEW_N(&a, double, n), NEW_N(&a, double, n), NEW_N(&a, double, n), NEW_N(&a, uint32_t, n), n, { 0 } };
 	struct claims *c = &l->claims;
 	*c = (struct claims){ NEW_N(&a, struct run, n), NEW_N(&a, struct run, n), NEW_N(&a, uint8_t, n), NEW_N(&a, uint8_t, n),
-		              NEW_N(&a, uint8_t, n), NEW_N(&a, uint8_t, n), NEW_N(&a, uint32_t, n), NEW_N(&a, struct str, n),
+		              NEW_N(&a, uint8_t, n), NEW_N(&a, uint8_t, n), NEW_N(&a, struct run, n), NEW_N(&a, uint32_t, n), NEW_N(&a, struct str, n),
 		              NEW_N(&a, uint8_t, n), fake_none(&a, n), NEW_N(&a, struct str, n), NEW_N(&a, uint8_t, n), fake_none(&a, n),
 		              NEW_N(&a, float, n), fake_none(&a, n), n, { 0 } };
 	l->hops = (struct hops){ NEW_N(&a, uint8_t, 3 * n), fake_none(&a, 3 * n), NEW_N(&a, struct str, 3 * n), NEW_N(&a, struct span, 3 * n),
@@ -168,6 +168,7 @@ static inline void fake_fill(void *arg)
 		at_->parent[i] = i ? i - 1 : NONE;
 		at_->speaker[i] = i;
 		at_->score[i] = 0.5f;
+		at_->head_cue[i] = i % 2 ? 0.25 : __builtin_nan("");
 		c->spans[i] = (struct run){ (uint32_t)c->pool.n, 1 };
 		*PUSH(&a, &c->pool) = s[i].content;
 		if (i % 5 == 4) {

@@ -37,6 +37,9 @@ static const struct column attribs[] = {
 	ROW(attribs, speaker, "speaker", LAYER_ENTITIES, 0),
 	NAME(attribs, stance, "stance", NAMES_STANCE, 0),
 	SCORE(attribs, score, "score"),
+	COL(attribs, head_cue, double, "heads.cue", NULL, COL_REAL, 0, 0),
+	COL(attribs, head_source, double, "heads.source", NULL, COL_REAL, 0, 0),
+	COL(attribs, head_content, double, "heads.content", NULL, COL_REAL, 0, 0),
 	RULE(attribs, rule, "why"),
 };
 
@@ -84,6 +87,7 @@ static const struct column claims[] = {
 	NAME(claims, stance, "stance", NAMES_STANCE, 0),
 	COL(claims, fact_origin, uint8_t, "factuality.origin", "factuality", COL_NAME, NAMES_FACTUALITY, 0),
 	NAME(claims, fact_publisher, "factuality.publisher", NAMES_FACTUALITY, 0),
+	SPANS(claims, hedges, "hedges", 0),
 	ROW(claims, attrib, "attribution", LAYER_ATTRIBS, 0),
 	COL(claims, chain, struct run, "chain", NULL, COL_CHILDREN, LAYER_HOPS, 0),
 	COL(claims, said, struct str, "said.edtf", "said", COL_STR, 0, 0),

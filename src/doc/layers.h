@@ -16,7 +16,7 @@
  *         -> entities (mentions.ent)              stage/speaker
  *         -> times, places, counts                stage/when, where, count
  *         -> events                               stage/event
- *         -> claims, hops                         stage/claim
+ *         -> claims, hops                         stage/claim, claim_fact
  *         -> acts: positions, conditions,         stage/talk
  *            proposals, agreements, labels
  */
@@ -243,6 +243,10 @@ struct attribs {
 	uint8_t *stance;    /* enum stance */
 	float *score;
 	uint32_t *rule;     /* pack rule id, for `why` */
+	/* What the encoder's heads say: the probability that a cue begins at the likeliest
+	 * word of the cue, and the mean over the words of source and content that they have
+	 * that role; NaN where the heads were not asked or the span is missing. */
+	double *head_cue, *head_source, *head_content;
 	uint32_t *speaker;  /* entity of the source, or NONE      writer: stage/speaker */
 	uint32_t n;
 	struct spans pool;
@@ -316,16 +320,17 @@ struct hops {
 enum claim_kind { CLAIM_DIRECT, CLAIM_INDIRECT, CLAIM_MIXED, CLAIM_OWN };
 enum factuality { FACT_CT_PLUS, FACT_CT_MINUS, FACT_PR_PLUS, FACT_PR_MINUS, FACT_PS_PLUS, FACT_PS_MINUS, FACT_UU };
 
-struct claims { /* writer: stage/claim, but for the times: stage/when_of */
+struct claims { /* writer: stage/claim, but for the times: stage/when_of; factuality and hedges: stage/claim_fact */
 	struct run *spans;       /* into pool */
 	struct run *chain;       /* into hops */
 	uint8_t *kind;           /* enum claim_kind */
 	uint8_t *stance;         /* enum stance */
 	uint8_t *fact_origin;    /* enum factuality at the origin */
 	uint8_t *fact_publisher; /* at the publisher: usually FACT_UU */
+	struct run *hedges;      /* into pool: words of the content that hedge it ("may", "unlikely") */
 	uint32_t *attrib;        /* attribution it was made from, or NONE for own voice */
 	struct str *said;        /* EDTF: when it was said; "" unknown */
-	uint8_t *said_basis;     /* enum basis: EXPLICIT where the words say, INHERITED from the claim around it */
+	uint8_t *said_basis;     /* enum basis: EXPLICIT where the words say, INHERITED from the claim around it, INFERRED: the day of the report */
 	uint32_t *said_time;     /* times row, or NONE */
 	struct str *about;       /* EDTF: the time its main clause is about; "" unknown */
 	uint8_t *about_basis;    /* EXPLICIT: a time of the clause; INHERITED: of the sentence */

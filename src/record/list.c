@@ -91,7 +91,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND (?2 IS NULL OR instr(lower(a.byline),lower(?2))) AND (?3 IS NULL OR instr(lower(a.outlet),lower(?3)))"
 	  " AND " BETWEEN("a.published") " AND (?6 IS NULL OR a.lang=?6) ORDER BY a.published, r.id, a.run" },
 	{ "claims",
-	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.said AS said, x.kind AS kind, x.stance AS stance,"
+	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.said AS said, x.said_basis AS said_basis, x.kind AS kind, x.stance AS stance,"
 	  " x.factuality AS factuality, " SPEAKER("x.n") " AS speaker, x.spans AS \"text@spans\", x.n AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("claim") " WHERE " READ " AND " CHAIN("?1", "x.n", "h.last") " AND " CHAIN("?2", "x.n", "h.last")
 	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " SAID_THEN " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,x.factuality))"

@@ -108,6 +108,7 @@ CREATE TABLE attribution (
   source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL, recipient TEXT NOT NULL, -- spans
   parent INTEGER, kind TEXT NOT NULL, stance TEXT NOT NULL, speaker INTEGER,
   rule INTEGER REFERENCES rule (h), score REAL NOT NULL,
+  heads_cue REAL, heads_source REAL, heads_content REAL, -- probabilities by the encoder; NULL not asked
   PRIMARY KEY (analysis, n),
   FOREIGN KEY (analysis, parent) REFERENCES attribution (analysis, n) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (analysis, speaker) REFERENCES entity (analysis, n)
@@ -140,6 +141,7 @@ CREATE TABLE claim (
   id TEXT NOT NULL,                            -- c-...
   spans TEXT NOT NULL,
   kind TEXT NOT NULL, stance TEXT NOT NULL, factuality TEXT NOT NULL, factuality_publisher TEXT NOT NULL,
+  hedges TEXT NOT NULL,
   attribution INTEGER,
   said TEXT NOT NULL, said_basis TEXT NOT NULL, said_time INTEGER,
   about TEXT NOT NULL, about_basis TEXT NOT NULL, about_time INTEGER,

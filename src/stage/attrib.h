@@ -340,6 +340,13 @@ void drg__attrib_place(struct found *f);
  * the heads say of its cue and spans. */
 float drg__attrib_score(const struct cx *c, const struct found *f);
 
+/* What the heads say of its cue, source and content: probabilities, NaN where they
+ * were not asked. */
+struct heads_say {
+	double cue, source, content;
+};
+struct heads_say drg__attrib_heads_say(const struct cx *c, const struct found *f);
+
 /* attrib_join.c */
 
 /* What the heads find and what the rules found, as one. */

@@ -66,3 +66,40 @@ float drg__attrib_score(const struct cx *c, const struct found *f)
 		z += weight_of.direct;
 	return logistic(z);
 }
+
+/* e^(-cost / 16), to a thousandth. */
+static double probability(uint32_t cost)
+{
+	double p = 1;
+	while (cost-- > 0)
+		p *= .93941306281347581;
+	return (double)(int)(p * 1000 + .5) / 1000;
+}
+
+/* Mean probability that the words of the spans have the role. */
+static double mean_of(const struct cx *c, const struct cue_roles *row, const struct span *v, uint32_t n, uint8_t role)
+{
+	double p = 0;
+	uint32_t words = 0;
+	for (uint32_t k = 0; k < n; k++)
+		for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, v[k].s); t < row->to && c->tok->span[t].s < v[k].e; t++)
+			if (t >= row->from && !(c->tok->flags[t] & TOK_PUNCT)) {
+				p += probability(row->cost[(size_t)(t - row->from) * EVIDENCE_ROLES + role]);
+				words++;
+			}
+	return words ? (double)(int)(p / words * 1000 + .5) / 1000 : __builtin_nan("");
+}
+
+struct heads_say drg__attrib_heads_say(const struct cx *c, const struct found *f)
+{
+	struct heads_say h = { __builtin_nan(""), __builtin_nan(""), __builtin_nan("") };
+	if (!c->ev->cue || !c->head)
+		return h;
+	h.cue = probability(f->cue_cost);
+	if (f->has_roles) {
+		const struct cue_roles *row = &c->ev->roles.v[f->roles];
+		h.source = mean_of(c, row, f->source, f->n_source, ROLE_SOURCE);
+		h.content = mean_of(c, row, f->content, f->n_content, ROLE_CONTENT);
+	}
+	return h;
+}

@@ -147,6 +147,9 @@ void drg__attrib_write_out(const struct cx *c, struct arena *keep, struct attrib
 	out->kind = drg__alloc_n(keep, n, 1, 1);
 	out->stance = drg__alloc_n(keep, n, 1, 1);
 	out->score = drg__alloc_n(keep, n, sizeof *out->score, _Alignof(float));
+	out->head_cue = NEW_N(keep, double, n);
+	out->head_source = NEW_N(keep, double, n);
+	out->head_content = NEW_N(keep, double, n);
 	out->rule = drg__alloc_n(keep, n, sizeof *out->rule, _Alignof(uint32_t));
 	out->speaker = drg__alloc_n(keep, n, sizeof *out->speaker, _Alignof(uint32_t));
 	parents(c, out->parent);
@@ -159,6 +162,10 @@ void drg__attrib_write_out(const struct cx *c, struct arena *keep, struct attrib
 		out->kind[i] = kind_of(c, f);
 		out->stance[i] = f->stance;
 		out->score[i] = drg__attrib_score(c, f);
+		struct heads_say said = drg__attrib_heads_say(c, f);
+		out->head_cue[i] = said.cue;
+		out->head_source[i] = said.source;
+		out->head_content[i] = said.content;
 		out->rule[i] = ids[f->rule];
 		out->speaker[i] = NONE;
 	}

@@ -7,7 +7,7 @@
 
 struct row {
 	struct run spans, chain;
-	uint8_t kind, stance, origin, publisher;
+	uint8_t kind, stance;
 	uint32_t attrib, rule;
 	float score;
 };
@@ -45,7 +45,7 @@ static uint32_t words_in(const struct cx *c, struct span s)
 	return n;
 }
 
-/* ------------------------------------------------------------- factuality -- */
+/* ------------------------------------------------------------------ words -- */
 
 static bool has_word(const struct cx *c, const struct span *v, uint32_t n, const char *const *list, size_t count)
 {
@@ -57,24 +57,6 @@ static bool has_word(const struct cx *c, const struct span *v, uint32_t n, const
 					return true;
 	}
 	return false;
-}
-
-static uint8_t factuality(const struct cx *c, const struct span *v, uint32_t n, uint8_t stance)
-{
-	static const char *const possible[] = { "may", "might", "could", "possibly", "perhaps" };
-	static const char *const probable[] = { "likely", "probably", "apparently", "presumably" };
-	static const char *const open[] = { "if", "whether", "unless", "would" };
-	if (stance == STANCE_DENIES)
-		return FACT_CT_MINUS;
-	if (stance == STANCE_ASKS || stance == STANCE_DECLINES)
-		return FACT_UU;
-	if (stance == STANCE_DOUBTS)
-		return FACT_PR_MINUS;
-	if (has_word(c, v, n, open, 4))
-		return FACT_UU;
-	if (has_word(c, v, n, possible, 5))
-		return FACT_PS_PLUS;
-	return has_word(c, v, n, probable, 4) ? FACT_PR_PLUS : FACT_CT_PLUS;
 }
 
 /* ------------------------------------------------------------------ claims -- */
@@ -329,7 +311,7 @@ static void from_attributions(struct cx *c)
 		*PUSH(c->a, &c->row) = (struct row){
 			.spans = keep_spans(c, v, n_spans), .chain = chain,
 			.kind = att->kind[a] == ATTRIB_DIRECT ? CLAIM_DIRECT : att->kind[a] == ATTRIB_MIXED ? CLAIM_MIXED : CLAIM_INDIRECT,
-			.stance = att->stance[a], .origin = factuality(c, v, n_spans, att->stance[a]), .publisher = FACT_UU,
+			.stance = att->stance[a],
 			.attrib = a, .rule = att->rule[a], .score = att->score[a]
 		};
 	}
@@ -372,9 +354,8 @@ static void own_voice(struct cx *c)
 			continue;
 		uint32_t from = (uint32_t)c->chains.hop.n;
 		drg__chain_publisher(&c->chains);
-		uint8_t fact = factuality(c, &all, 1, STANCE_ASSERTS);
 		*PUSH(c->a, &c->row) = (struct row){ .spans = keep_spans(c, &all, 1), .chain = { from, 1 }, .kind = CLAIM_OWN, .stance = STANCE_ASSERTS,
-			                             .origin = fact, .publisher = fact, .attrib = NONE, .rule = rule, .score = .8f };
+			                             .attrib = NONE, .rule = rule, .score = .8f };
 	}
 }
 
@@ -429,7 +410,7 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 	out->chain = NEW_N(keep, struct run, n);
 	out->kind = NEW_N(keep, uint8_t, n);
 	out->stance = NEW_N(keep, uint8_t, n);
-	out->fact_origin = NEW_N(keep, uint8_t, n);
+	out->fact_origin = NEW_N(keep, uint8_t, n); /* these two and the hedges: stage/claim_fact */
 	out->fact_publisher = NEW_N(keep, uint8_t, n);
 	out->attrib = NEW_N(keep, uint32_t, n);
 	out->said = NEW_N(keep, struct str, n); /* the times: stage/when_of */
@@ -455,8 +436,6 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 		out->said_time[i] = out->about_time[i] = NONE;
 		out->kind[i] = v[i].kind;
 		out->stance[i] = v[i].stance;
-		out->fact_origin[i] = v[i].origin;
-		out->fact_publisher[i] = v[i].publisher;
 		out->attrib[i] = v[i].attrib;
 		out->score[i] = v[i].score;
 		out->rule[i] = v[i].rule;

@@ -6,8 +6,7 @@
  * another one gives no claim of its own.  Sentences that nobody else is made
  * responsible for are the publisher's own voice.
  *
- * Factuality follows FactBank (Sauri and Pustejovsky 2009): what the origin
- * commits to, and what the publisher does (Uu for what it merely relays). */
+ * How sure the speaker is, and when he said it: stage/claim_fact, stage/when_of. */
 #ifndef DRG_STAGE_CLAIM_H
 #define DRG_STAGE_CLAIM_H
 

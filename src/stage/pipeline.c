@@ -5,6 +5,7 @@
 #include "stage/actor.h"
 #include "stage/attribute.h"
 #include "stage/claim.h"
+#include "stage/claim_fact.h"
 #include "stage/count.h"
 #include "stage/event.h"
 #include "stage/mention.h"
@@ -95,6 +96,7 @@ static void places(struct run_state *r, struct arena scratch)
 static void claims(struct run_state *r, struct arena scratch)
 {
 	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
+	drg__claim_facts(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->claims);
 	drg__claim_times(r->l, &r->l->claims);
 }
 

@@ -1,6 +1,7 @@
 /* when_of.c - which time is whose: of a clause, of a claim. */
 #include "stage/when.h"
 
+#include "stage/token.h"
 #include "stage/when_parts.h"
 
 enum { CLIMB = 40 }; /* steps up a tree at most */
@@ -205,16 +206,35 @@ static bool in_content(const struct layers *l, uint32_t attrib, struct span s)
 	return false;
 }
 
-/* "said late on Tuesday", "on Tuesday said": a time beside the cue is the cue's,
- * whatever the tree says. */
+/* The token after the cue and what directly follows it of source and recipient:
+ * "told Gray Wire", "said the envoy". */
+static uint32_t end_of_cue(const struct layers *l, uint32_t attrib, uint32_t cue)
+{
+	enum { GAP = 2 };
+	const struct attribs *a = &l->attribs;
+	const struct run beside[] = { a->recipient[attrib], a->source[attrib] };
+	uint32_t end = cue;
+	for (int i = 0; i < 2; i++) {
+		if (beside[i].n == 0)
+			continue;
+		struct span s = a->pool.v[beside[i].from];
+		uint32_t first = token_at(l, s.s), last = drg__span_first(l->tokens.span, l->tokens.n, s.e);
+		if (first != NONE && first > cue && first - cue <= GAP && last > end + 1)
+			end = last - 1;
+	}
+	return end;
+}
+
+/* "said late on Tuesday", "told Gray Wire on Tuesday", "on Tuesday said": a time
+ * beside the cue is the cue's, whatever the tree says. */
 static uint32_t beside(const struct layers *l, uint32_t attrib, uint32_t cue)
 {
 	enum { NEAR = 3 };
-	uint32_t first, end;
+	uint32_t first, end, last = end_of_cue(l, attrib, cue);
 	times_near(l, cue, &first, &end);
 	for (uint32_t i = first; i < end; i++) {
 		struct span t = l->times.tok[i];
-		bool near = t.s > cue ? t.s - cue <= NEAR : cue >= t.e && cue - t.e < NEAR - 1;
+		bool near = t.s > last ? t.s - last <= NEAR : cue >= t.e && cue - t.e < NEAR - 1;
 		if (near && dated(&l->times, i) && !in_content(l, attrib, l->times.span[i]))
 			return i;
 	}
@@ -237,6 +257,20 @@ struct when_of drg__when_said(const struct layers *l, uint32_t attrib)
 	return w.link != WHEN_CLAUSE || in_content(l, attrib, l->times.span[w.time]) ? none : w;
 }
 
+/* "had said": before the day of the report, by an unknown time. */
+static bool further_back(const struct layers *l, uint32_t attrib)
+{
+	if (attrib == NONE || l->attribs.cue[attrib].n == 0 || !l->deps.head)
+		return false;
+	uint32_t cue = main_word(l, l->attribs.pool.v[l->attribs.cue[attrib].from]);
+	for (uint32_t i = cue == NONE || cue < 4 ? 0 : cue - 4; cue != NONE && i < cue; i++)
+		if (l->deps.head[i] == cue && drg__str_ieq(drg__tok(&l->text, &l->tokens, i), STR("had")))
+			return true;
+	return false;
+}
+
+/* When it was said: by the words at its cue, else at the cue of who passed it on,
+ * else on the day of the report. */
 static void set_said(const struct layers *l, struct claims *c, uint32_t i)
 {
 	uint8_t basis = BASIS_EXPLICIT;
@@ -249,6 +283,10 @@ static void set_said(const struct layers *l, struct claims *c, uint32_t i)
 			return;
 		}
 		basis = BASIS_INHERITED; /* from who passed it on */
+	}
+	if (l->meta.published.n && !further_back(l, c->attrib[i])) {
+		c->said[i] = drg__str_sub(l->meta.published, 0, l->meta.published.n < 10 ? l->meta.published.n : 10); /* YYYY-MM-DD */
+		c->said_basis[i] = BASIS_INFERRED;
 	}
 }
 
@@ -267,8 +305,6 @@ static void set_about(const struct layers *l, struct claims *c, uint32_t i)
 
 void drg__claim_times(const struct layers *l, struct claims *c)
 {
-	if (l->times.n == 0)
-		return;
 	for (uint32_t i = 0; i < c->n; i++) {
 		set_said(l, c, i);
 		set_about(l, c, i);

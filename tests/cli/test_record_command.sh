@@ -53,6 +53,16 @@ expect 0 "$d" add --quiet --db "$tmp/own.db" "$tmp/own.txt"
 expect 0 "$d" list claims --own-voice --json --db "$tmp/own.db"; lines out 1; out '"kind":"own"'
 expect 2 "$d" list reports --own-voice --db "$r"
 expect 2 "$d" list claims --own-voice --unnamed --db "$r"
+# A claim: who spoke, how far it is held, when it was said.
+printf 'The envoy told Gray Wire on Monday that the ferry might leave.\n' >"$tmp/held.txt"
+expect 0 "$d" add --quiet --date 2031-03-05 --db "$tmp/held.db" "$tmp/held.txt"
+expect 0 "$d" list claims --db "$tmp/held.db"; out 'PS+,'; out 'said 2031-03-03'
+expect 0 "$d" list claims --json --db "$tmp/held.db"; out '"said_basis":"explicit"'
+id=$(sed -n 's/.*"id":"\(c-[0-9a-f]*\)".*/\1/p' "$tmp/out")
+expect 0 "$d" why --db "$tmp/held.db" "$id"
+out '^  spoke .*heads'; out '^  held      PS+ by the origin, Uu by the publisher, hedged by might'; out '^  said      2031-03-03, as its words say'
+expect 0 "$d" why --json --db "$tmp/held.db" "$id"; out '"factuality":{"origin":"PS+","publisher":"Uu"}'; out '"heads":{"cue":'
+expect 0 "$d" read --date 2031-03-05 "$tmp/held.txt"; out 'says, as possible: the ferry might leave'
 # ... and leads into the saved page, from the record alone.
 id=$("$d" list claims --json --db "$r" | sed -n 's/.*"id":"\(c-[0-9a-f]*\)".*promised an answer.*/\1/p' | head -n 1)
 expect 0 "$d" why --json --db "$r" "$id"

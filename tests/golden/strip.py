@@ -8,7 +8,7 @@ import json, sys
 
 def plain(x):
     if isinstance(x, dict):
-        return {k: plain(v) for k, v in x.items() if k not in ("score", "model", "software", "line")}
+        return {k: plain(v) for k, v in x.items() if k not in ("score", "heads", "model", "software", "line")}
     if isinstance(x, list):
         # spans stay on one line: they are turned into strings
         if x and all(isinstance(v, int) for v in x):

@@ -1,0 +1,76 @@
+/* Unit tests of stage/claim_fact, and of when a claim was said: one sentence,
+ * one claim. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+#include "doc/names.h"
+
+/* "stance factuality hedge, hedge" of the first claim that is not the publisher's. */
+static const char *first_claim(const char *z)
+{
+	static char out[256];
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	const struct claims *c = &d->l.claims;
+	strcpy(out, "none");
+	for (uint32_t i = 0; i < c->n; i++) {
+		if (c->kind[i] == CLAIM_OWN)
+			continue;
+		int n = snprintf(out, sizeof out, "%s %s", drg__name(NAMES_STANCE, c->stance[i]), drg__name(NAMES_FACTUALITY, c->fact_origin[i]));
+		for (uint32_t k = 0; k < c->hedges[i].n; k++) {
+			struct str s = test_bytes(d, c->pool.v[c->hedges[i].from + k]);
+			n += snprintf(out + n, sizeof out - (size_t)n, "%s%.*s", k ? ", " : " ", (int)s.n, s.p);
+		}
+		assert_int_equal(c->fact_publisher[i], FACT_UU);
+		break;
+	}
+	drg_doc_free(d);
+	return out;
+}
+
+static void commitments(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The envoy said the ferry had left.", "asserts CT+" },
+		{ "The envoy said the ferry would leave on Monday.", "asserts CT+" },
+		{ "The envoy said the ferry might leave on Monday.", "asserts PS+ might" },
+		{ "The envoy said the ferry would probably leave on Monday.", "asserts PR+ probably" },
+		{ "The envoy said the ferry was unlikely to leave.", "asserts PR- unlikely" },
+		{ "The envoy said the clerk, who may be ill, had left the town.", "asserts CT+" },
+		{ "The envoy believes the ferry has left.", "asserts PR+" },
+		{ "The envoy fears the ferry has sunk.", "asserts PS+" },
+		{ "The envoy denied that the ferry had sunk.", "denies CT-" },
+		{ "The envoy confirmed that the ferry had sunk.", "confirms CT+" },
+		{ "The envoy doubts that the ferry will leave.", "doubts PR-" },
+		{ "The envoy asked whether the ferry had left.", "asks Uu" },
+		{ "The envoy asked the crew to wait.", "asserts Uu" },
+		{ "The envoy declined to say whether the ferry had left.", "declines Uu" },
+		{ "The envoy urged the crew to leave the town.", "asserts Uu" },
+		{ "The envoy wants the ferry to leave.", "asserts Uu" },
+		{ "The envoy said they would leave if the road was opened.", "asserts Uu" },
+		{ "The envoy said they would not leave until the road was opened.", "asserts CT+" },
+		{ "The ferry is expected to leave on Monday.", "asserts PR+" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		assert_string_equal(first_claim(t[i][0]), t[i][1]);
+}
+
+static void orders_in_quotation_are_no_facts(void **state)
+{
+	(void)state;
+	assert_string_equal(first_claim("\"Leave the town,\" the envoy said."), "asserts Uu");
+	assert_string_equal(first_claim("\"Perhaps they will come on Monday,\" the envoy said."), "asserts PS+ Perhaps");
+	/* as certain as its most certain sentence */
+	assert_string_equal(first_claim("\"They may come. The road is open,\" the envoy said."), "asserts CT+ may");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(commitments), cmocka_unit_test(orders_in_quotation_are_no_facts) };
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}
