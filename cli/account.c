@@ -1,9 +1,9 @@
 /* account.c - a document as a person reads it.
  *
  * read and show print the same: who said what by way of whom, and where in the
- * text; what the publisher says in its own voice; the talks; what was set
+ * text; what the publisher says in its own voice; the talks; the counts; what was set
  * aside, and why; remarks.  `why` prints one row down to its characters. */
-#include "cli.h"
+#include "counts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -698,6 +698,7 @@ void account_print(FILE *out, const drg_doc *doc)
 	put_own_voice(&p, doc);
 	put_events(&p, doc);
 	put_talks(&p, doc);
+	counts_print(&p, doc);
 	put_aside(&p, doc);
 	put_notes(&p, doc);
 }

@@ -1,6 +1,7 @@
 /* cmd_list.c - rows of the record, filtered. */
 #include <string.h>
 
+#include "counts.h"
 #include "record.h"
 
 static bool given(drg_str s)
@@ -24,28 +25,19 @@ static void part(struct page *p, const char *before, drg_str s)
 	page_str(p, s);
 }
 
-/* "killed, at least 12" from measure, operator, low, best and high. */
+/* What happened, how many, of what, by whose count; then the chain. */
 static void count_row(struct page *p, const drg_field *f, uint32_t n)
 {
-	static const char *const value[] = { "low", "best", "high" };
-	page_ink(p, INK_STRONG);
-	page_word(p, field_text(f, n, "measure"));
-	page_glue(p, ":");
-	page_text(p, " ");
-	page_ink(p, INK_PLAIN);
-	page_word(p, field_text(f, n, "operator"));
-	for (int i = 0; i < 3; i++)
-		if (given(field_text(f, n, value[i]))) {
-			page_fmt(p, " %s ", value[i]);
-			page_str(p, field_text(f, n, value[i]));
-		}
-	part(p, " ", field_text(f, n, "unit"));
-	part(p, " of ", field_text(f, n, "what"));
-	part(p, ", part: ", field_text(f, n, "subset"));
-	part(p, ", called ", field_text(f, n, "label"));
-	part(p, ", as of ", field_text(f, n, "as_of"));
+	struct count_view v = field_count(f, n);
+	drg_str speaker = field_text(f, n, "speaker");
+	if (v.believer.n == speaker.n && memcmp(v.believer.p, speaker.p, speaker.n) == 0)
+		v.believer.n = 0; /* the chain names them */
+	page_indent(p, 14);
+	page_count(p, &v, 12);
 	page_text(p, ", by way of ");
 	page_chain(p, field_text(f, n, "chain"));
+	page_line(p);
+	page_indent(p, 12);
 }
 
 static void agreement_row(struct page *p, const drg_field *f, uint32_t n)

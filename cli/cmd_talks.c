@@ -310,12 +310,11 @@ static void unnamed(struct talks *t, const drg_field *f, uint32_t n)
 	words_and_id(t, f, n, 4);
 }
 
-/* "A and B: announced pause", "killed: at least 12", "A calls B c". */
+/* "A and B: announced pause", "A calls B c". */
 static void short_row(struct talks *t, const char *kind, const drg_field *f, uint32_t n)
 {
 	static const struct { const char *kind, *field[6]; } shown[] = {
 		{ "agreements", { "parties", "status", "issue", "terms" } },
-		{ "counts", { "believer", "measure", "operator", "low", "best", "high" } },
 		{ "labels", { "user", "target", "term" } },
 		{ "rounds", { "parties", "mediator", "host", "venue", "last", "next" } },
 	};
@@ -333,6 +332,14 @@ static void short_row(struct talks *t, const char *kind, const drg_field *f, uin
 				page_word(p, s);
 			page_text(p, " ");
 		}
+	words_and_id(t, f, n, 4);
+}
+
+static void count(struct talks *t, const drg_field *f, uint32_t n)
+{
+	struct count_view v = field_count(f, n);
+	page_indent(&t->page, 4);
+	page_count(&t->page, &v, 2);
 	words_and_id(t, f, n, 4);
 }
 
@@ -362,6 +369,8 @@ static int section(struct talks *t, const char *kind, const char *title)
 				keep_offer(&offers, f, n);
 			else if (strcmp(kind, "unnamed") == 0)
 				unnamed(t, f, n);
+			else if (strcmp(kind, "counts") == 0)
+				count(t, f, n);
 			else
 				short_row(t, kind, f, n);
 		}

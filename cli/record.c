@@ -1,5 +1,7 @@
 #include "record.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 int code_of(drg_status s)
@@ -46,6 +48,34 @@ int64_t field_number(const drg_field *f, uint32_t n, const char *name)
 {
 	const drg_field *x = field(f, n, name);
 	return x && x->type == DRG_FIELD_NUMBER ? x->number : 0;
+}
+
+/* A number field that may be unknown: the record gives reals as their digits. */
+static double real(const drg_field *f, uint32_t n, const char *name)
+{
+	char digits[64];
+	drg_str s = field_text(f, n, name);
+	if (!s.n || s.n >= sizeof digits)
+		return NAN;
+	memcpy(digits, s.p, s.n);
+	digits[s.n] = 0;
+	return strtod(digits, NULL);
+}
+
+/* The operator's name outlives the row: a literal. */
+static const char *operator_of(drg_str s)
+{
+	static const char *const known[] = { "eq", "approx", "gt", "ge", "lt", "le", "nearly", "range", "ordinal" };
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (s.n == strlen(known[i]) && memcmp(s.p, known[i], s.n) == 0)
+			return known[i];
+	return "unstated";
+}
+
+struct count_view field_count(const drg_field *f, uint32_t n)
+{
+	return (struct count_view){ operator_of(field_text(f, n, "operator")), real(f, n, "low"), real(f, n, "best"), real(f, n, "high"), field_text(f, n, "measure"),
+		field_text(f, n, "unit"), field_text(f, n, "what"), field_text(f, n, "subset"), field_text(f, n, "label"), field_text(f, n, "as_of"), field_text(f, n, "believer") };
 }
 
 void row_json(FILE *out, const char *kind, const drg_field *f, uint32_t n)

@@ -2,7 +2,7 @@
 #ifndef DRG_CLI_RECORD_H
 #define DRG_CLI_RECORD_H
 
-#include "cli.h"
+#include "counts.h"
 
 /* The exit code that fits an error. */
 int code_of(drg_status s);
@@ -13,6 +13,9 @@ drg_record *open_record(const struct command *cmd, const char *db, int *code);
 /* Fields of a list row by name; an empty string when not there or not known. */
 drg_str field_text(const drg_field *f, uint32_t n, const char *name);
 int64_t field_number(const drg_field *f, uint32_t n, const char *name);
+
+/* A row of kind "counts" as a count; borrows the row's strings. */
+struct count_view field_count(const drg_field *f, uint32_t n);
 
 /* A row as one line of JSON. */
 void row_json(FILE *out, const char *kind, const drg_field *f, uint32_t n);

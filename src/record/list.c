@@ -151,9 +151,9 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, x.class AS class, x.measure AS measure, x.operator AS operator,"
 	  " x.low AS \"low@real\", x.best AS \"best@real\", x.high AS \"high@real\", x.unit AS unit, x.what_s AS \"what@s\", x.what_e AS \"@e\","
 	  " x.subset_s AS \"subset@s\", x.subset_e AS \"@e\", x.label_s AS \"label@s\", x.label_e AS \"@e\", x.as_of_s AS \"as_of@s\", x.as_of_e AS \"@e\","
-	  " " NAME("x.believer_entity") " AS believer," ACT
-	  FROM("quantity") " WHERE " READ " AND x.class IN ('people','things','money','vote') AND x.operator<>'' AND x.score>=0.5"
-	  " AND (?1 IS NULL OR " PARTY("?1", "x.believer_entity") ") AND " BY_CHAIN
+	  " " NAME("x.entity") " AS entity, (SELECT id FROM quantity WHERE analysis=a.h AND n=x.part_of) AS part_of, " NAME("x.believer_entity") " AS believer," ACT
+	  FROM("quantity") " WHERE " READ " AND (x.class IN ('people','things','money','vote') OR x.measure='sentence') AND x.operator<>'' AND x.score>=0.5"
+	  " AND (?1 IS NULL OR " PARTY("?1", "x.believer_entity") " OR " PARTY("?1", "x.entity") ") AND " BY_CHAIN
 	  " AND (?6 IS NULL OR ?6 IN (x.class,x.measure,x.operator)) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "labels",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, coalesce(" NAME("x.user") ", a.outlet) AS user, " NAME("x.target") " AS target,"

@@ -78,7 +78,7 @@ void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 	}
 	uint8_t d = c->dep[t];
 	if (of != NONE) {
-		r->noun = of;
+		r->noun = pronoun(x, of) ? NONE : of; /* "two of those four" */
 	} else if (up != NONE && (d == DEP_NUMMOD || d == DEP_AMOD || d == DEP_DET || d == DEP_COMPOUND || (d == DEP_NMOD && up > t) || d == DEP_ADVMOD) && is_noun(x, up) && up >= r->end) {
 		r->noun = up;
 	} else if (up != NONE && d == DEP_NSUBJ && up == r->end && drg__count_noun(x, up)) {
@@ -129,14 +129,17 @@ uint32_t drg__count_nearby(const struct count_cx *x, const struct count_row *r)
 		return NONE;
 	uint32_t at[2] = { drg__clause_child(c, p, DEP_OBJ, NONE), drg__clause_subject(c, p, &passive) };
 	for (int i = 0; i < 2; i++) {
+		bool number = at[i] != NONE && drg__clause_is(c, at[i], "number|toll|figure|total|count|estimate|tally");
 		uint32_t t = at[i];
-		for (int k = 0; k < 2 && t != NONE && t < c->n; k++) {
+		for (int k = 0; k <= number && t != NONE && t < c->n; k++) {
 			const struct hit *h = (t < r->first || t >= r->end) ? drg__count_noun(x, t) : NULL;
 			bool people = h && drg__lex_enum(x->pack, x->counted, h->row, x->col.class) == 0;
-			if (people && (k > 0 || drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) != UINT32_MAX))
+			if (people && (k || drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) != UINT32_MAX))
 				return t; /* "put the number of people held at": the second noun may be any people */
 			t = drg__clause_with(c, t, "of|for");
 		}
+		if (number)
+			return NONE; /* "the families put the number at 46": no families are counted */
 	}
 	return NONE;
 }
