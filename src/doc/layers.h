@@ -73,7 +73,7 @@ struct text {
 	struct srcmap map;
 };
 
-struct meta { /* writer: ingest; the outlet may be set by ingest/zone when only the text betrays it */
+struct meta { /* writer: ingest; outlet and day of publication may be set by ingest/zone when only the text states them */
 	struct str source_name, source_id, url, lang;
 	struct str title;
 	struct str *byline;      /* persons and desks */

@@ -1,5 +1,7 @@
 #include "ingest/zone.h"
 
+#include "ingest/dated.h"
+
 #include "base/utf8.h"
 #include "pack/lexicon.h"
 
@@ -23,7 +25,7 @@ struct work {
 	struct arena *keep, *a;
 	struct phrase *phrase;
 	uint32_t n_phrases;
-	uint16_t rule_phrase, rule_dateline, rule_capitals, rule_title, rule_title_line, rule_block, rule_byline;
+	uint16_t rule_phrase, rule_dateline, rule_capitals, rule_title, rule_title_line, rule_block, rule_byline, rule_date_line;
 	VEC(struct zone { struct span span; uint8_t kind; uint16_t rule; }) z;
 };
 
@@ -182,7 +184,9 @@ static uint32_t dateline(const struct work *w, uint32_t s, uint32_t e, struct sp
 				stop = j;
 			}
 			caps = upper >= 3 && lower == 0 && words <= 5;
-			if (!caps && !(agency->e && words <= 5 && stop - s <= 48 && small_words(w, s, agency->s) <= 1))
+			struct date on;
+			bool dated = stop > s && stop < i && w->text->p[stop] == ',' && words <= 5 && drg__date_alone(drg__str(w->text->p + stop + 1, i - stop - 1), &on);
+			if (!caps && !dated && !(agency->e && words <= 5 && stop - s <= 48 && small_words(w, s, agency->s) <= 1))
 				return s;
 			return k;
 		}
@@ -410,6 +414,30 @@ static bool title_line(const struct work *w, uint32_t s, uint32_t e, struct span
 	return e - s <= 160 && words >= 3 && (drg__is_letter(last) || drg__is_digit(last) || last == '\'' || last == 0x2019) && next.e > next.s + (e - s);
 }
 
+/* The text's own date, where nothing else gave one. */
+static void date_of(struct work *w, const struct date *on)
+{
+	if (w->meta->published.n)
+		return;
+	w->meta->published = drg__date_format(on, w->keep);
+	w->meta->published_basis = BASIS_TEXT;
+}
+
+/* "OSLO, March 3, 2031 (Gray Wire) -": what stands after the first comma. */
+static void dateline_date(struct work *w, uint32_t s, uint32_t e)
+{
+	struct str line = drg__str(w->text->p + s, e - s);
+	size_t from = drg__str_find(line, STR(","), 0), to = drg__str_find(line, STR("("), 0);
+	struct date on;
+	if (from == SIZE_MAX)
+		return;
+	line = drg__str_sub(line, from + 1, to == SIZE_MAX || to < from ? line.n : to);
+	while (line.n && (line.p[line.n - 1] == '-' || white((unsigned char)line.p[line.n - 1]) || (line.p[line.n - 1] & 0x80)))
+		line.n--; /* the dash, of whatever kind */
+	if (drg__date_alone(line, &on))
+		date_of(w, &on);
+}
+
 static void paragraph(struct work *w, uint32_t p, struct span para, struct span next, uint8_t role)
 {
 	uint32_t s = para.s, e = para.e;
@@ -422,6 +450,12 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 	}
 	if (p < 8 && byline(w, s, e)) {
 		add(w, s, e, ZONE_CREDIT, w->rule_byline);
+		return;
+	}
+	struct date on;
+	if (p < 6 && drg__date_line(all, &on)) {
+		add(w, s, e, ZONE_CREDIT, w->rule_date_line);
+		date_of(w, &on);
 		return;
 	}
 	if (p == 0 && !w->meta->title.n && title_line(w, s, e, next)) {
@@ -439,6 +473,7 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 	uint32_t i = s, k = dateline(w, s, e, &agency);
 	if (k > s && (p < 6 || agency.e)) {
 		add(w, s, k, ZONE_DATELINE, w->rule_dateline);
+		dateline_date(w, s, k);
 		if (agency.e)
 			betray(w, agency.s, agency.e);
 		i = skip_white(w, k, e);
@@ -488,7 +523,8 @@ void drg__zones(const drg_pack *pack, const struct text *text, const struct para
 	struct work w = { .pack = pack, .text = text, .meta = meta, .keep = keep, .a = &scratch,
 		          .rule_phrase = rule_id(pack, "zones.phrase"), .rule_dateline = rule_id(pack, "zones.dateline"),
 		          .rule_capitals = rule_id(pack, "zones.capitals"), .rule_title = rule_id(pack, "zones.title"), .rule_title_line = rule_id(pack, "zones.title-line"),
-		          .rule_block = rule_id(pack, "zones.block"), .rule_byline = rule_id(pack, "zones.byline") };
+		          .rule_block = rule_id(pack, "zones.block"), .rule_byline = rule_id(pack, "zones.byline"),
+		          .rule_date_line = rule_id(pack, "zones.date-line") };
 	load(&w);
 	for (uint32_t p = 0; p < paras->n; p++)
 		paragraph(&w, p, paras->span[p], p + 1 < paras->n ? paras->span[p + 1] : (struct span){ 0, 0 }, roles ? roles[p] : 0);

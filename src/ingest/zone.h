@@ -5,7 +5,8 @@
  * that found them, and no claim is made of them.  Where neither the source nor
  * its metadata names the outlet, a line that betrays it does ("(Agency) -",
  * "Download the X app", "X staff contributed to this report", a copyright
- * line): basis inferred, with the span.
+ * line): basis inferred, with the span.  Where nothing gave the day of
+ * publication, a line or dateline that states it does (dated.h): basis text.
  *
  * Rules look at paragraphs and at rough sentences inside them, never at what
  * the report is about.  Phrases are in data/en/lexicon/zones.tsv, what is

@@ -38,6 +38,8 @@ static void marks(void **state)
 		{ "PORT SELA, March 3 (Gray Wire) -- The ferry left.", "dateline[PORT SELA, March 3 (Gray Wire) --]=Gray Wire" },
 		{ "PORT SELA \u2014 The ferry left.", "dateline[PORT SELA \u2014]" },
 		{ "Port Sela, near Ostra (GW) - The ferry left.", "dateline[Port Sela, near Ostra (GW) -]=GW" },
+		{ "Oslo, 3 March 2031 \u2013 The ferry left.", "dateline[Oslo, 3 March 2031 \u2013]" },
+		{ "Ferry news\n\nPublished: 3 March 2031\n\nThe ferry left at noon, the captain said.", "credit[Published: 3 March 2031]" },
 		{ "The report, written by the Institute (IRS) - which was paid - found a leak.", "" },
 		{ "The ferry left on time. ENVOYS RETURN WITHOUT A DEAL The crew stayed.", "headline[ENVOYS RETURN WITHOUT A DEAL]" },
 		{ "The ferry left.\n\nLive updates: the ferry talks\n\nThe crew stayed.", "promo[Live updates: the ferry talks]" },
@@ -68,6 +70,34 @@ static void leaves_running_text_alone(void **state)
 		assert_string_equal(zones(t[i]), "");
 }
 
+/* The day of publication as a line or a dateline states it; never one without its year. */
+static void published_by_the_text(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Ferry news\nPublished: 3 March 2031\n\nThe ferry left on Sunday.", "2031-03-03" },
+		{ "Ferry news\n\nTuesday, March 4, 2031 10:40 GMT\n\nThe ferry left.", "2031-03-04T10:40:00Z" },
+		{ "Ferry news\n\nAda Lind | 3 March 2031 | Updated 4 March 2031\n\nThe ferry left.", "2031-03-03" },
+		{ "OSLO, March 3, 2031 (Gray Wire) - The ferry left.", "2031-03-03" },
+		{ "Oslo, 3 March 2031 \u2014 The ferry left.", "2031-03-03" },
+		{ "2031-03-03\n\nThe ferry left.", "2031-03-03" },
+		{ "OSLO, March 3 (Gray Wire) - The ferry left.", "" },
+		{ "Ferry news\n\nUpdated 3 March 2031\n\nThe ferry left.", "" },
+		{ "Published: 32 March 2031\n\nThe ferry left.", "" },
+		{ "3/4/2031\n\nThe ferry left.", "" }, /* April or March? */
+		{ "The war began on 3 March 2031 - a Monday - and ended soon.", "" },
+		{ "The ferry left on 3 March 2031.", "" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		assert_non_null(d);
+		if (!drg__str_eq(d->l.meta.published, drg__str_c(t[i][1])))
+			fail_msg("%s: \"%.*s\", not \"%s\"", t[i][0], (int)d->l.meta.published.n, d->l.meta.published.p, t[i][1]);
+		assert_int_equal(d->l.meta.published_basis, *t[i][1] ? BASIS_TEXT : BASIS_NONE);
+		drg_doc_free(d);
+	}
+}
+
 /* What is in a zone is no claim. */
 static void zones_give_no_claims(void **state)
 {
@@ -83,6 +113,6 @@ static void zones_give_no_claims(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(marks), cmocka_unit_test(leaves_running_text_alone), cmocka_unit_test(zones_give_no_claims) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(marks), cmocka_unit_test(published_by_the_text), cmocka_unit_test(leaves_running_text_alone), cmocka_unit_test(zones_give_no_claims) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
