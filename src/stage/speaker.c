@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "stage/token.h"
 
-enum { ROLES = 6, BACK_MOST = 400 };
+enum { ROLES = 6, MODS = 8, BACK_MOST = 400 };
 
 enum gender { EITHER, HE, SHE };
 
@@ -13,12 +13,15 @@ struct who {
 	uint8_t kind;
 	uint8_t gender;
 	bool plural, named;
+	bool article; /* a name with "the": nobody who is he or she */
 	uint64_t whole;       /* fold of the whole name */
 	uint64_t last;        /* fold of its last word, 0 if none */
 	uint64_t first;       /* fold of its first word when it has several */
 	uint64_t initials;    /* hash of its initials, lower case; 0 */
 	uint64_t role[ROLES]; /* folds of the words it was described with */
 	uint32_t n_roles;
+	uint64_t mod[MODS];      /* folds of words before those, see modifiers() */
+	uint32_t n_mods;
 	uint32_t speaks_for;
 	uint32_t seen;        /* last mention, by byte */
 	struct str code;
@@ -33,7 +36,7 @@ struct cx {
 	struct mentions *men;
 	struct attribs *att;
 	struct arena *a;
-	uint32_t words, states, titles, col_class, col_code;
+	uint32_t words, states, titles, given, col_class, col_code; /* given: UINT32_MAX in a pack without */
 	VEC(struct who) who;
 };
 
@@ -107,6 +110,11 @@ static uint32_t new_who(struct cx *c, uint32_t m)
 	return (uint32_t)c->who.n - 1;
 }
 
+static bool person_like(uint8_t kind)
+{
+	return kind == ENT_PERSON || kind == ENT_REPORTER || kind == ENT_OTHER || kind == ENT_UNNAMED;
+}
+
 /* The words of a name: folds of the whole, first and last, and its initials. */
 static void read_name(const struct cx *c, uint32_t m, struct who *w)
 {
@@ -132,16 +140,16 @@ static void read_name(const struct cx *c, uint32_t m, struct who *w)
 		w->first = 0;
 	w->initials = words >= 2 && n_ini >= 2 ? drg__hash(drg__str(ini, n_ini)) : 0;
 	/* Mr. before it */
-	if (a > 0)
+	if (a > 0) {
 		w->gender = gender_of_word(word(c, a - 1));
-	const struct hit *h = drg__hit_at(c->hits, a, c->states);
+		w->article = is(c, a - 1, "the");
+	}
+	const struct hit *h = c->given == UINT32_MAX || words < 2 || w->gender != EITHER ? NULL : drg__hit_at(c->hits, a, c->given);
+	if (h && h->end == a + 1 && person_like(w->kind) && !w->article)
+		w->gender = drg__lex_enum(c->pack, c->given, h->row, drg__lex_col(c->pack, c->given, "gender")) == 0 ? HE : SHE;
+	h = drg__hit_at(c->hits, a, c->states);
 	if (h && h->end == b)
 		w->code = drg__lex_str(c->pack, c->states, h->row, c->col_code);
-}
-
-static bool person_like(uint8_t kind)
-{
-	return kind == ENT_PERSON || kind == ENT_REPORTER || kind == ENT_OTHER || kind == ENT_UNNAMED;
 }
 
 /* --------------------------------------------------------------- names -- */
@@ -362,9 +370,12 @@ static bool after_small_word(const struct cx *c, uint32_t m)
 /* ------------------------------------------------------- one pass in order -- */
 
 struct recent {
-	uint32_t person, plural, body; /* latest by what a pronoun asks for */
-	uint32_t speaker_person, speaker_plural, speaker_body;
+	uint32_t plural, body; /* latest by what a pronoun asks for */
+	uint32_t speaker_plural, speaker_body;
 	uint32_t named_group;
+	/* latest person by gender, as mentioned and as speaker; a name of unknown kind
+	 * ("Hill Watch") only where there is no person */
+	uint32_t person[3], speaker_person[3], other[3];
 };
 
 static bool fits(const struct who *w, uint8_t g)
@@ -372,8 +383,42 @@ static bool fits(const struct who *w, uint8_t g)
 	return w->gender == EITHER || g == EITHER || w->gender == g;
 }
 
-/* The latest entity described with this word. */
-static uint32_t by_role(const struct cx *c, uint64_t role, bool is_plural, const uint32_t *order, uint32_t n)
+/* Words before the head that tell one "office" from another: no article, no possessive
+ * pronoun, no number. As folds, at most MODS. */
+static uint32_t modifiers(const struct cx *c, uint32_t m, uint64_t out[MODS])
+{
+	uint32_t n = 0;
+	for (uint32_t t = tok_at(c, c->men->span[m].s); t < c->men->head[m] && n < MODS; t++) {
+		const struct hit *h = drg__hit_at(c->hits, t, c->words);
+		bool closed = h && h->end == t + 1;
+		if ((c->tok->flags[t] & TOK_WORD) && !closed && word(c, t).n > 2)
+			out[n++] = c->tok->fold[t];
+	}
+	return n;
+}
+
+/* Has the entity been described with all these words? */
+static bool knows(const struct who *w, const uint64_t *mod, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		bool found = mod[i] == w->last || mod[i] == w->first;
+		for (uint32_t k = 0; k < w->n_mods && !found; k++)
+			found = w->mod[k] == mod[i];
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static void add_modifiers(struct who *w, const uint64_t *mod, uint32_t n)
+{
+	for (uint32_t i = 0; i < n && w->n_mods < MODS; i++)
+		if (!knows(w, mod + i, 1))
+			w->mod[w->n_mods++] = mod[i];
+}
+
+/* The latest entity described with this word, and with no other words than these before it. */
+static uint32_t by_role(const struct cx *c, uint64_t role, bool is_plural, const uint64_t *mod, uint32_t n_mods, const uint32_t *order, uint32_t n)
 {
 	uint32_t steps = 0;
 	for (uint32_t k = n; k-- > 0 && steps < BACK_MOST; steps++) {
@@ -381,7 +426,7 @@ static uint32_t by_role(const struct cx *c, uint64_t role, bool is_plural, const
 		if (w->plural != is_plural)
 			continue;
 		for (uint32_t r = 0; r < w->n_roles; r++)
-			if (w->role[r] == role)
+			if (w->role[r] == role && knows(w, mod, n_mods))
 				return order[k];
 	}
 	return NONE;
@@ -433,16 +478,48 @@ static void note_recent(struct recent *r, const struct who *w, uint32_t e, bool 
 		r->body = e;
 	if (w->named && w->kind == ENT_GROUP && !w->code.n)
 		r->named_group = e;
-	if (!w->plural && person_like(w->kind))
-		r->person = e;
+	bool sure = !w->article && (w->kind == ENT_PERSON || w->kind == ENT_UNNAMED || w->kind == ENT_REPORTER || (source && w->kind == ENT_OTHER));
+	if (!w->plural && sure)
+		r->person[w->gender] = e;
+	else if (!w->plural && w->kind == ENT_OTHER && !w->article)
+		r->other[w->gender] = e;
 	if (source) {
 		if (w->plural || w->kind == ENT_GROUP)
 			r->speaker_plural = e;
 		if (body && !w->plural)
 			r->speaker_body = e;
-		if (!w->plural && person_like(w->kind))
-			r->speaker_person = e;
+		if (!w->plural && sure)
+			r->speaker_person[w->gender] = e;
 	}
+}
+
+/* The later of two entities by their last mention; either may be NONE. */
+static uint32_t later(const struct cx *c, uint32_t a, uint32_t b)
+{
+	if (a == NONE || b == NONE)
+		return a == NONE ? b : a;
+	return c->who.v[a].seen >= c->who.v[b].seen ? a : b;
+}
+
+/* Whom he or she is: the latest speaker whose gender is known or does not speak
+ * against it, else the latest person, else a name of unknown kind. */
+static uint32_t person_of(const struct cx *c, const struct recent *r, uint8_t g)
+{
+	uint32_t e = later(c, r->speaker_person[g], r->speaker_person[EITHER]);
+	/* the gender may have become known since */
+	if (e != NONE && !fits(&c->who.v[e], g))
+		e = r->speaker_person[g];
+	if (e == NONE) {
+		e = later(c, r->person[g], r->person[EITHER]);
+		if (e != NONE && !fits(&c->who.v[e], g))
+			e = r->person[g];
+	}
+	if (e == NONE) {
+		e = later(c, r->other[g], r->other[EITHER]);
+		if (e != NONE && !fits(&c->who.v[e], g))
+			e = r->other[g];
+	}
+	return e;
 }
 
 static bool source_begins(const struct source *v, uint32_t n, uint32_t at, uint32_t byte)
@@ -458,6 +535,15 @@ static bool closed_by_comma(const struct cx *c, uint32_t byte)
 	return byte < c->text->n && c->text->p[byte] == ',';
 }
 
+static bool generic_body(struct str w)
+{
+	static const char *const z[] = { "movement", "group", "militia", "faction", "organisation", "organization", "party" };
+	for (size_t i = 0; i < sizeof z / sizeof *z; i++)
+		if (drg__str_ieq(w, drg__str_c(z[i])))
+			return true;
+	return false;
+}
+
 /* The name that stands right before the head of a description. */
 static uint32_t name_before_head(struct cx *c, uint32_t m)
 {
@@ -468,6 +554,8 @@ static uint32_t name_before_head(struct cx *c, uint32_t m)
 			struct who *w = &c->who.v[men->ent[k]];
 			if (w->kind == ENT_STATE || (w->code.n && w->kind == ENT_GROUP))
 				return NONE; /* "the Kenyan army" is not Kenya */
+			if (men->kind[m] != ENT_OUTLET && !generic_body(word(c, head)))
+				return NONE; /* nor is the army of a land that no lexicon knows */
 			if (men->kind[m] == ENT_OUTLET && w->kind != ENT_OUTLET && w->whole)
 				w->kind = ENT_OUTLET;
 			return w->kind == men->kind[m] || w->kind == ENT_GROUP || w->kind == ENT_ORG ? men->ent[k] : NONE;
@@ -475,19 +563,10 @@ static uint32_t name_before_head(struct cx *c, uint32_t m)
 	return NONE;
 }
 
-static bool generic_body(struct str w)
-{
-	static const char *const z[] = { "movement", "group", "militia", "faction", "organisation", "organization", "party" };
-	for (size_t i = 0; i < sizeof z / sizeof *z; i++)
-		if (drg__str_ieq(w, drg__str_c(z[i])))
-			return true;
-	return false;
-}
-
 static void in_order(struct cx *c)
 {
 	struct mentions *men = c->men;
-	struct recent r = { NONE, NONE, NONE, NONE, NONE, NONE, NONE };
+	struct recent r = { NONE, NONE, NONE, NONE, NONE, { NONE, NONE, NONE }, { NONE, NONE, NONE }, { NONE, NONE, NONE } };
 	uint32_t n_src, at = 0, n_order = 0;
 	struct source *src = sources(c, &n_src);
 	uint32_t *order = NEW_N(c->a, uint32_t, (size_t)men->n + 1);
@@ -502,11 +581,7 @@ static void in_order(struct cx *c)
 			if (drg__str_ieq(w, STR("i")) || drg__str_ieq(w, STR("we")) || drg__str_ieq(w, STR("us")))
 				continue;
 			if (g != EITHER) {
-				e = r.speaker_person;
-				if (e == NONE || !fits(&c->who.v[e], g))
-					e = r.person;
-				if (e != NONE && !fits(&c->who.v[e], g))
-					e = NONE;
+				e = person_of(c, &r, g);
 				if (e != NONE && c->who.v[e].gender == EITHER)
 					c->who.v[e].gender = g;
 			} else if (drg__str_ieq(w, STR("it"))) {
@@ -520,7 +595,8 @@ static void in_order(struct cx *c)
 			continue;
 		}
 		if (men->form[m] == FORM_NOMINAL) {
-			uint64_t role = role_fold(c, m);
+			uint64_t role = role_fold(c, m), mod[MODS];
+			uint32_t n_mods = modifiers(c, m, mod);
 			struct str head = word(c, men->head[m]);
 			bool many = plural(head), indefinite, definite = opens_definite(c, m, &indefinite);
 			/* apposition to a name before or after it; "..., an official said" begins
@@ -542,9 +618,9 @@ static void in_order(struct cx *c)
 			if (e == NONE && !many && (men->kind[m] == ENT_OUTLET || men->kind[m] == ENT_GROUP || men->kind[m] == ENT_ORG))
 				e = name_before_head(c, m);
 			if (e == NONE && definite && !indefinite)
-				e = by_role(c, role, many, order, n_order);
+				e = by_role(c, role, many, mod, n_mods, order, n_order);
 			if (e == NONE && men->kind[m] != ENT_UNNAMED && !indefinite && !many && men->kind[m] != ENT_DOCUMENT && men->kind[m] != ENT_OUTLET)
-				e = by_role(c, role, many, order, n_order);
+				e = by_role(c, role, many, mod, n_mods, order, n_order);
 			/* "the movement", "the group": the latest such body by name */
 			if (e == NONE && definite && !many && generic_body(head))
 				e = r.named_group;
@@ -555,6 +631,7 @@ static void in_order(struct cx *c)
 				order[n_order++] = e;
 			}
 			add_role(&c->who.v[e], role);
+			add_modifiers(&c->who.v[e], mod, n_mods);
 			uint8_t g = gender_of_word(head);
 			if (g)
 				c->who.v[e].gender = g;
@@ -718,6 +795,7 @@ void drg__speakers(const drg_pack *pack, const struct text *text, const struct m
 	c.words = drg__lex(pack, "words");
 	c.states = drg__lex(pack, "states");
 	c.titles = drg__lex(pack, "titles");
+	c.given = drg__lex(pack, "given_names");
 	if (c.words == UINT32_MAX || c.states == UINT32_MAX || c.titles == UINT32_MAX)
 		return;
 	c.col_class = drg__lex_col(pack, c.words, "class");

@@ -6,10 +6,12 @@
  *   apposition  "Ada Lind, the envoy," and "envoy Ada Lind" teach that Lind is
  *               an envoy; "the envoy" later is the latest such entity
  *   definite    "the official", "that official": the latest entity first
- *               described with the same word; "a source", "another official"
+ *               described with the same word, and with all words before it
+ *               ("the refugee office" is not "the harbour office"); "a source", "another official"
  *               is always somebody new: two unnamed sources are never merged
- *   pronouns    he, she: the latest speaker who is a person and whose gender
- *               does not speak against it; they: the latest plural; it: the
+ *   pronouns    he, she: the latest speaker who is a person and whose gender,
+ *               by title, pronoun or given name, does not speak against it;
+ *               never a name with "the"; they: the latest plural; it: the
  *               latest body
  *   officials   a spokesperson, official or envoy described with the name of a
  *               state or body speaks for it */

@@ -214,6 +214,14 @@ static void chains_of_claims(void **state)
 		{ "\"I promise that the crew will be back,\" Lena Ort said.", "speaker:Lena Ort" },
 		/* surname to full name, pronoun to the latest speaker */
 		{ "Lena Ort said the crew had left. Ort said it was late. She said it would be back.", "speaker:Lena Ort\nspeaker:Lena Ort\nspeaker:Lena Ort" },
+		/* he and she by given names, and never a body by an article */
+		{ "Anna Ort met Paul Vale. Paul Vale said the crew had left. She said it was late.", "speaker:Paul Vale\nspeaker:Anna Ort" },
+		{ "Lena Ort came. The Marsh Watch said the crew had left. She said it was late.", "speaker:Marsh Watch\nspeaker:Lena Ort" },
+		/* one office is not another; the army of a land is not the land */
+		{ "The harbour office said the crew had left. The refugee office said it was late. The refugee office said it would rain.",
+		  "speaker:The harbour office\nspeaker:The refugee office\nspeaker:The refugee office" },
+		{ "Ostra is small. The Ostra army said the crew had left. Ostra said it was late.", "speaker:The Ostra army\nspeaker:Ostra" },
+		{ "The harbour office said the crew had left. The office said it was late.", "speaker:The harbour office\nspeaker:The harbour office" },
 		/* that official is the same one; another unnamed source is not */
 		{ "An official said the crew had left. \"They left at noon,\" that official said. A source said they stayed. An official said they slept.",
 		  "speaker:An official\nspeaker:An official\nspeaker:A source\nspeaker:An official" },
