@@ -52,15 +52,64 @@ static void add_class(struct event_cx *c, uint32_t tok, uint32_t ref, uint8_t le
 	c->class_at[tok] = (uint32_t)c->word_class.n - 1;
 }
 
+/* A word after the verb's object that may be its particle; parsers hang it on either
+ * and call it an adverb as often. */
+static uint32_t particle_of(const struct event_cx *c, uint32_t verb)
+{
+	uint32_t object = drg__tree_child(&c->t, verb, R_OBJ);
+	const uint32_t head[] = { verb, object };
+	for (size_t i = 0; object != NONE && object > verb && i < sizeof head / sizeof *head; i++)
+		for (uint32_t k = c->t.first[head[i]]; k != NONE; k = c->t.next[k])
+			if ((c->t.rel[k] == R_PRT || (i == 0 && c->t.rel[k] == R_ADVMOD)) && k > object)
+				return k;
+	return NONE;
+}
+
+/* Row of `lex` for a verb and its particle with the object between them ("called the
+ * strike off"), NONE. */
+static uint32_t parted(const struct event_cx *c, uint32_t lex, uint32_t verb)
+{
+	uint32_t particle = particle_of(c, verb);
+	if (particle == NONE)
+		return NONE;
+	const struct view *v = c->actors->view;
+	const uint32_t at[2] = { verb, particle };
+	struct span span[2];
+	uint8_t flags[2], upos[2];
+	uint64_t fold[2];
+	for (int k = 0; k < 2; k++) {
+		span[k] = v->span[at[k]];
+		flags[k] = v->flags[at[k]];
+		fold[k] = v->fold[at[k]];
+		upos[k] = v->upos ? v->upos[at[k]] : 0;
+	}
+	struct view pair = { .text = v->text, .span = span, .flags = flags, .fold = fold, .upos = v->upos ? upos : NULL, .n = 2 };
+	return drg__lex_find(c->pack, lex, &pair, 0, 2);
+}
+
+static void add_row(struct event_cx *c, uint8_t which, uint32_t lex, uint32_t tok, const struct hit *h)
+{
+	for (int k = 0; k < COLUMNS; k++) {
+		uint32_t col = drg__lex_col(c->pack, lex, class_column[k]);
+		if (col != UINT32_MAX)
+			add_class(c, tok, drg__cell_ref(c->pack, lex, h->row, col), which, h);
+	}
+}
+
 /* Rows of one lexicon give their classes to the words that head their phrases;
  * of two phrases with one head the longer alone. */
 static void classes_of(struct event_cx *c, uint8_t which)
 {
-	uint32_t lex = drg__lex(c->pack, lexicon_name[which]), col[COLUMNS], *best = NEW_N(c->a, uint32_t, c->t.n);
+	uint32_t lex = drg__lex(c->pack, lexicon_name[which]), *best = NEW_N(c->a, uint32_t, c->t.n);
 	if (lex == NONE)
 		return;
-	for (int k = 0; k < COLUMNS; k++)
-		col[k] = drg__lex_col(c->pack, lex, class_column[k]);
+	for (uint32_t i = 0; which == ACT_VERBS && i < c->t.n; i++) {
+		struct hit h = { .lex = lex, .row = fits(c, which, i) ? parted(c, lex, i) : NONE, .first = i, .end = i + 1 };
+		if (h.row == NONE)
+			continue;
+		best[i] = 2;
+		add_row(c, which, lex, i, &h);
+	}
 	for (int pass = 0; pass < 2; pass++)
 		for (uint32_t i = 0; i < c->hits->n; i++) {
 			const struct hit *h = &c->hits->v[i];
@@ -71,9 +120,8 @@ static void classes_of(struct event_cx *c, uint8_t which)
 				continue;
 			if (pass == 0 && h->end - h->first > best[tok])
 				best[tok] = h->end - h->first;
-			for (int k = 0; pass == 1 && h->end - h->first == best[tok] && k < COLUMNS; k++)
-				if (col[k] != UINT32_MAX)
-					add_class(c, tok, drg__cell_ref(c->pack, lex, h->row, col[k]), which, h);
+			if (pass == 1 && h->end - h->first == best[tok])
+				add_row(c, which, lex, tok, h);
 		}
 }
 

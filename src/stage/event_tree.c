@@ -186,8 +186,10 @@ static bool is_passive(const struct tree *t, uint32_t p)
 {
 	if (!verbal(t, p))
 		return false;
-	if (drg__tree_child(t, p, R_AUX_PASS) != NONE || drg__tree_child(t, p, R_NSUBJ_PASS) != NONE)
+	if (drg__tree_child(t, p, R_AUX_PASS) != NONE)
 		return true;
+	if (drg__tree_child(t, p, R_NSUBJ_PASS) != NONE) /* "Togo handed over the man": no passive has an object and no auxiliary */
+		return drg__tree_child(t, p, R_OBJ) == NONE || drg__tree_child(t, p, R_AUX) != NONE;
 	if (drg__tree_child(t, p, R_NSUBJ) != NONE || drg__tree_child(t, p, R_AUX) != NONE)
 		return false;
 	if (t->rel[p] == R_CONJ && (t->form[p] & FORM_PAST_PART) && t->l->deps.head[p] < p)
@@ -218,7 +220,7 @@ static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
 			x = t->l->deps.head[p];
 		switch ((enum tree_rel)t->rel[c]) {
 		case R_NSUBJ: add(s, SLOT_SUBJ, 0, x, false); break;
-		case R_NSUBJ_PASS: add(s, SLOT_OBJ, 0, x, false); break;
+		case R_NSUBJ_PASS: add(s, s->passive ? SLOT_OBJ : SLOT_SUBJ, 0, x, false); break;
 		case R_OBJ: /* "agreed on a truce": some parses have it for an object */
 			add(s, t->prep[c] ? SLOT_OBL : SLOT_OBJ, t->prep[c], x, false);
 			break;
