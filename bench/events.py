@@ -5,25 +5,28 @@
 
 convert: our events (dragoman/1) in the shape that score_events.py reads.  Those sets give a sentence one code, that of
 its main act: of our events the first that is reported as done, else the first that is not merely wanted; one with
-parties before one without, one that a frame finds before one that the head proposes (and none of its below .6).  PLOVER's recoding of what lies
-ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE and AID are AGREE; what a party says it will not do is
-REJECT).  Several actors without recipient act on one another.  Countries are those of the sets, where the United
-Nations and the European Union are IGO.
+parties before one without, one that a frame finds before one that the head proposes (and none of its below .6).
+PLOVER's recoding of what lies ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE and AID are AGREE, a
+hostile deed ahead is THREATEN, what a party says it will not do is REJECT).  Several actors without recipient act on
+one another.  Countries are those of the sets, where the United Nations and the European Union are IGO.
 status, phantoms: the control clauses and sentences of corpus/controls."""
 import json
+import os
 import re
 import sys
 
 AHEAD = {'CONSULT': 'AGREE', 'SUPPORT': 'AGREE', 'COOPERATE': 'AGREE', 'AID': 'AGREE', 'RETREAT': 'CONCEDE'}
+HOSTILE = {'PROTEST', 'MOBILIZE', 'SANCTION', 'COERCE', 'ASSAULT'}
 REFUSED = {'CONSULT', 'SUPPORT', 'COOPERATE', 'AID', 'RETREAT', 'AGREE', 'CONCEDE'}
-INTEND = {'04': '036', '045': '039', '05': '032', '06': '031', '061': '0311', '062': '0312', '063': '0313', '064': '0314',
-          '07': '033', '071': '0331', '072': '0332', '073': '0333', '074': '0334', '08': '035', '083': '034', '084': '0353',
-          '085': '0354', '086': '0355', '087': '0356', '081': '0351', '082': '0352'}
-REJECT = {'04': '125', '045': '126', '05': '120', '06': '121', '07': '122', '071': '1221', '072': '1222', '073': '1223',
-          '074': '1224', '08': '124', '083': '123', '084': '1243', '085': '1244', '086': '1245', '087': '1246',
-          '081': '1241', '082': '1242', '03': '120'}
+SERIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../data/en/ontology/series.tsv')
 QUAD = {'AGREE': 1, 'CONSULT': 1, 'SUPPORT': 1, 'CONCEDE': 1, 'COOPERATE': 2, 'AID': 2, 'RETREAT': 2, 'REQUEST': 3,
         'ACCUSE': 3, 'REJECT': 3, 'THREATEN': 3}
+
+
+def series(column):
+    """Code of promising or refusing an act, by the beginning of the act's code: data/en/ontology/series.tsv."""
+    rows = [x.rstrip('\n').split('\t') for x in open(SERIES, encoding='utf8') if not x.startswith('#')]
+    return {r[0]: r[rows[0].index(column)] for r in rows[1:] if r[rows[0].index(column)]}
 
 
 def lines(path):
@@ -43,9 +46,11 @@ def recode(e):
     """Type and code as the PLOVER manual has them for what lies ahead or is refused."""
     t, c = e['type'], e['cameo'] or ''
     if e['status'] == 'negated' and t in REFUSED:
-        return 'REJECT', longest(REJECT, c)
+        return 'REJECT', longest(series('reject'), c)
+    if e['status'] == 'future' and t in HOSTILE:
+        return 'THREATEN', longest(series('threaten'), c)
     ahead = e['status'] in ('future', 'hypothetical') and e['temporality'] == 'future' and e['modality'] != 'conditional'
-    return (AHEAD[t], longest(INTEND, c)) if ahead and t in AHEAD else (t, c)
+    return (AHEAD[t], longest(series('intend'), c)) if ahead and t in AHEAD else (t, c)
 
 
 def main_act(events):

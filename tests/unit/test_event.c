@@ -80,7 +80,7 @@ static void recipients(void **state)
 		{ "Togo agreed to lend money to Benin and Niger.", "AGREE 0331 asserted: Togo > Benin+Niger\nAID 071 future: Togo > Benin+Niger" },
 		{ "Togo demanded that Benin withdraw its troops.", "REQUEST 1056 asserted: Togo > Benin\nRETREAT 0874 requested: Benin > " },
 		{ "Students marched through the capital, demanding that the king resign.",
-		  "PROTEST 141 asserted: Students > the king\nREQUEST 1041 asserted: Students > the king\nRETREAT 0831 requested: the king > " },
+		  "PROTEST 1411 asserted: Students > the king\nREQUEST 1041 asserted: Students > the king\nRETREAT 0831 requested: the king > " },
 		{ "The Togolese president resigned in Benin.", "RETREAT 0831 asserted: The Togolese president > " },
 		{ "Chilean and Peruvian soldiers attacked the rebels.", "ASSAULT 190 asserted: Chilean and Peruvian soldiers+Peruvian > the rebels" },
 		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
