@@ -41,7 +41,7 @@ enum { /* inherited */
 	IN_ARTICLE = 1, IN_MAIN = 2, IN_SECTION = 4, IN_ASIDE = 8, IN_NAV = 16, IN_FOOTER = 32, IN_HEADER = 64, IN_FORM = 128,
 	IN_FIGURE = 256, IN_TABLE = 512, IN_LIST = 1024, IN_QUOTE = 2048, IN_HIDDEN = 4096, IN_CUSTOM = 8192, IN_ITEMPROP = 16384,
 	IN_LINK = 32768,
-	IN_NEVER = 65536 /* consent dialogs: no page's text */
+	IN_NEVER = 65536 /* consent dialogs, boxes that ask for an e-mail address: no page's text */
 };
 
 struct element {

@@ -67,10 +67,41 @@ static uint32_t own_flags(const struct html_tree *t, uint32_t i)
 	return f;
 }
 
+/* A box that asks for an e-mail address: the highest of its near ancestors that
+ * holds little else.  A page's own text is never so small. */
+static uint32_t letter_box(const struct html_tree *t, uint32_t input)
+{
+	enum { NODES = 64, BYTES = 300, UP = 5 };
+	uint32_t best = 0;
+	for (uint32_t p = t->v[input].parent, k = 0; p != 0 && k < UP; p = t->v[p].parent, k++) {
+		uint8_t tag = t->v[p].tag;
+		uint32_t bytes = 0;
+		if (t->v[p].end - p > NODES)
+			break;
+		for (uint32_t i = p; i < t->v[p].end; i++)
+			bytes += t->v[i].tag == TAG_TEXT ? t->v[i].e - t->v[i].s : 0;
+		if (bytes > BYTES)
+			break;
+		if (tag == TAG_DIV || tag == TAG_ASIDE || tag == TAG_SECTION || tag == TAG_FORM)
+			best = p;
+	}
+	return best;
+}
+
+static void letter_boxes(const struct html_tree *t, struct element *el)
+{
+	for (uint32_t i = 1; i < t->n; i++)
+		if (t->v[i].tag == TAG_INPUT && drg__str_ieq(drg__html_attr(t, i, "type"), STR("email"))) {
+			uint32_t box = letter_box(t, i);
+			el[box].flags |= box ? IN_NEVER : 0;
+		}
+}
+
 struct element *drg__article_elements(const struct html_tree *t, struct arena *a)
 {
 	uint32_t tokens[48];
 	struct element *el = NEW_N(a, struct element, t->n);
+	letter_boxes(t, el);
 	for (uint32_t i = 0; i < t->n; i++) {
 		const struct html_node *n = &t->v[i];
 		if (n->tag == TAG_TEXT)
@@ -79,7 +110,7 @@ struct element *drg__article_elements(const struct html_tree *t, struct arena *a
 		const struct element *up = &el[n->parent];
 		bool top = i == 0 || n->tag == TAG_BODY || n->tag == TAG_HTML;
 		if (!top) {
-			*e = (struct element){ .flags = up->flags, .depth = (uint16_t)(up->depth + 1), .nb_min = up->nb_min, .nb_max = up->nb_max, .nb_sum = up->nb_sum };
+			*e = (struct element){ .flags = up->flags | e->flags, .depth = (uint16_t)(up->depth + 1), .nb_min = up->nb_min, .nb_max = up->nb_max, .nb_sum = up->nb_sum };
 			e->flags |= own_flags(t, i);
 			size_t k = drg__article_tokens(t, i, tokens, 48);
 			int nb = 0;
