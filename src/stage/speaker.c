@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "stage/spelling.h"
 #include "stage/token.h"
 
 enum { ROLES = 6, MODS = 8, BACK_MOST = 400 };
@@ -199,10 +200,33 @@ static bool in_brackets_after(const struct cx *c, uint32_t m)
 	       c->men->span[m - 1].e == c->tok->span[a - 2].e && c->men->form[m - 1] == FORM_NAME;
 }
 
+static struct str last_word(struct str name)
+{
+	size_t i = name.n;
+	while (i > 0 && name.p[i - 1] != ' ')
+		i--;
+	return drg__str_sub(name, i, name.n);
+}
+
+/* The person whose whole name is another spelling of this one; NONE. */
+static uint32_t spelt_whole(const struct cx *c, const struct index *x, struct str name)
+{
+	uint32_t e = get(x, drg__spelling_key(name));
+	return e != NONE && drg__spelling_same(c->who.v[e].name, name) ? e : NONE;
+}
+
+/* The person whose last name is another spelling of this one; NONE. */
+static uint32_t spelt_last(const struct cx *c, const struct index *x, struct str name)
+{
+	uint32_t e = get(x, drg__spelling_key(name));
+	return e != NONE && drg__spelling_same(last_word(c->who.v[e].name), name) ? e : NONE;
+}
+
 static void names(struct cx *c)
 {
 	struct mentions *men = c->men;
-	struct index whole = index_new(c->a, men->n), last = index_new(c->a, men->n), initials = index_new(c->a, men->n), code = index_new(c->a, men->n), body = index_new(c->a, men->n);
+	struct index whole = index_new(c->a, men->n), last = index_new(c->a, men->n), initials = index_new(c->a, men->n), code = index_new(c->a, men->n), body = index_new(c->a, men->n),
+	             spelt = index_new(c->a, men->n);
 	/* names of several words first, so that "Lind" before "Ada Lind" finds her too */
 	for (int pass = 0; pass < 2; pass++) {
 		for (uint32_t m = 0; m < men->n; m++) {
@@ -233,12 +257,18 @@ static void names(struct cx *c)
 				e = men->ent[m - 1];
 				*r = e;
 			}
+			if (e == NONE && many)
+				e = spelt_whole(c, &spelt, bytes(c, men->span[m]));
+			if (e == NONE && many && drg__str_find(bytes(c, men->span[m]), STR(" "), 0) == SIZE_MAX) /* "al-Orri" */
+				e = spelt_last(c, &spelt, bytes(c, men->span[m]));
 			if (e == NONE && !many && w.last) {
 				e = get(&last, w.last);
 				if (e == NONE)
 					e = get(&body, w.last);
 				if (e != NONE && !person_like(c->who.v[e].kind) && men->kind[m] != ENT_OTHER && men->kind[m] != c->who.v[e].kind)
 					e = NONE;
+				if (e == NONE)
+					e = spelt_last(c, &spelt, bytes(c, men->span[m]));
 				char buf[24];
 				size_t n = drg__fold(bytes(c, men->span[m]), buf, sizeof buf);
 				if (e == NONE && c->tok->shape[men->head[m]] == SHAPE_UPPER)
@@ -260,6 +290,10 @@ static void names(struct cx *c)
 					*slot(&body, w.last, &f2) = e;
 				if (w.initials)
 					*slot(&initials, w.initials, &f2) = e;
+				if (many && person_like(w.kind)) {
+					*slot(&spelt, drg__spelling_key(name), &f2) = e;
+					*slot(&spelt, drg__spelling_key(last_word(name)), &f2) = e;
+				}
 			} else {
 				struct who *old = &c->who.v[e];
 				if (w.gender)

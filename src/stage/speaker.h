@@ -2,7 +2,8 @@
  *
  * Safe rules only; what they leave open stays open.
  *   names       the same words; a surname for the only (or latest) full name
- *               with it; capitals for the body whose initials they are
+ *               with it; capitals for the body whose initials they are; another
+ *               spelling of a person's name (stage/spelling.h)
  *   apposition  "Ada Lind, the envoy," and "envoy Ada Lind" teach that Lind is
  *               an envoy; "the envoy" later is the latest such entity
  *   definite    "the official", "that official": the latest entity first

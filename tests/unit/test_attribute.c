@@ -214,6 +214,12 @@ static void chains_of_claims(void **state)
 		{ "\"I promise that the crew will be back,\" Lena Ort said.", "speaker:Lena Ort" },
 		/* surname to full name, pronoun to the latest speaker */
 		{ "Lena Ort said the crew had left. Ort said it was late. She said it would be back.", "speaker:Lena Ort\nspeaker:Lena Ort\nspeaker:Lena Ort" },
+		/* spellings of one name; not names that merely look alike */
+		{ "Mohammed Orri said the crew had left. Muhammad Orri said it was late.", "speaker:Mohammed Orri\nspeaker:Mohammed Orri" },
+		{ "Yusuf el-Orrani said the crew had left. Al-Orrani said it was late.", "speaker:Yusuf el-Orrani\nspeaker:Yusuf el-Orrani" },
+		{ "Lena Orlensky said the crew had left. Orlenskyy said it was late.", "speaker:Lena Orlensky\nspeaker:Lena Orlensky" },
+		{ "Lena Marr said the crew had left. Lena Mirr said it was late.", "speaker:Lena Marr\nspeaker:Lena Mirr" },
+		{ "Lena Hansen said the crew had left. Hanson said it was late.", "speaker:Lena Hansen\nspeaker:Hanson" },
 		/* he and she by given names, and never a body by an article */
 		{ "Anna Ort met Paul Vale. Paul Vale said the crew had left. She said it was late.", "speaker:Paul Vale\nspeaker:Anna Ort" },
 		{ "Lena Ort came. The Marsh Watch said the crew had left. She said it was late.", "speaker:Marsh Watch\nspeaker:Lena Ort" },
