@@ -29,6 +29,14 @@ bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct f
 		*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
 		return true;
 	}
+	/* "let sixteen sailors go" */
+	uint32_t go = object && drg__clause_is(&x->c, t, "let") ? drg__clause_child(&x->c, t, DEP_XCOMP, NONE) : NONE;
+	if (go == NONE && object && drg__clause_is(&x->c, t, "let"))
+		go = drg__clause_child(&x->c, t, DEP_CCOMP, NONE);
+	if (go != NONE && drg__clause_is(&x->c, go, "go|leave|cross|return|walk")) {
+		*out = (struct found){ MEASURE_RELEASED, MEASURE_NONE };
+		return true;
+	}
 	/* verb and particle apart: "let eleven women out", "brought five miners up" */
 	for (uint32_t i = 0; (i = drg__clause_apart(&x->c, x->pack, x->measures, t, i)) != UINT32_MAX; i++) {
 		uint32_t arg = drg__lex_enum(x->pack, x->measures, i, x->col.arg);
@@ -189,6 +197,77 @@ static bool asked_for(const struct count_cx *x, uint32_t t)
 	       (p != NONE && drg__clause_is(c, p, "demand|call|want|insist|ask|seek|urge|request|refuse|reject|require|appeal|await|discuss|negotiate"));
 }
 
+/* "a republic of six million": who lives there, of whom nothing is told. */
+static bool inhabitants(const struct count_cx *x, const struct count_row *r)
+{
+	uint32_t t = r->last, up = t < x->c.n ? x->c.head[t] : NONE;
+	return r->noun == NONE && up != NONE && up < x->c.n && up < r->first && x->c.dep[t] == DEP_NMOD &&
+	       drg__clause_is(&x->c, up, "city|town|village|republic|country|island|state|nation|province|region|district|suburb|capital");
+}
+
+/* A state of the counted, or what the predicate did to them: "112 sick prisoners
+ * will be released" tells more by its verb. */
+static bool stronger(uint8_t state, uint8_t deed)
+{
+	return (state == MEASURE_INJURED || state == MEASURE_AFFECTED) && (deed == MEASURE_RELEASED || deed == MEASURE_EVACUATED || deed == MEASURE_RESCUED || deed == MEASURE_KILLED || deed == MEASURE_HELD);
+}
+
+/* What is said of the counted: behind the number, on its noun (or `nearby`), by
+ * the predicate, by the words beside. */
+static bool said_of(const struct count_cx *x, const struct count_row *r, uint32_t nearby, struct found *f)
+{
+	uint32_t at = r->noun != NONE ? r->noun : r->last;
+	struct found deed;
+	if (at >= x->c.n)
+		return false;
+	if (r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, f) || drg__count_verb(x, r->end, true, f)))
+		return true;
+	if ((nearby != NONE && on_noun(x, nearby, f)) || on_noun(x, at, f)) {
+		if ((f->people == MEASURE_INJURED || f->people == MEASURE_AFFECTED) && predicate_measure(x, r, at, &deed) && stronger(f->people, deed.people))
+			*f = deed;
+		return true;
+	}
+	return predicate_measure(x, r, at, f) || drg__count_near(x, r, f);
+}
+
+/* The measure of a row of class r->class from what is said (MEASURE_NONE: nothing)
+ * and what the noun itself says. */
+static uint8_t weigh(const struct count_cx *x, const struct count_row *r, uint8_t said, uint8_t own)
+{
+	uint32_t at = r->noun != NONE ? r->noun : r->last;
+	uint8_t m = said;
+	if (r->class == COUNT_VOTE || (r->class == COUNT_THINGS && own != MEASURE_NONE && own != MEASURE_AFFECTED))
+		return own; /* what a rocket is there as does not change with the verb */
+	if (own == MEASURE_KILLED || own == MEASURE_MISSING)
+		return own; /* the dead are dead whatever is said of them */
+	if (own == MEASURE_INJURED && !stronger(own, m))
+		return own;
+	if (own == MEASURE_INJURED && m == MEASURE_KILLED && !(at < x->c.n && x->c.dep[at] == DEP_NSUBJ))
+		return own;
+	if (own == MEASURE_OTHER && m == MEASURE_DISPLACED)
+		return own; /* an expelled diplomat flees nothing */
+	if (own == MEASURE_TROOPS && m == MEASURE_PARTICIPANTS)
+		return own;
+	if (m == MEASURE_RELEASED && asked_for(x, at))
+		return MEASURE_HELD;
+	if (own == MEASURE_HELD && m == MEASURE_PARTICIPANTS && at < x->c.n && drg__clause_is(&x->c, drg__clause_predicate(&x->c, at), "walk|leave|cross|step|come"))
+		return MEASURE_RELEASED; /* the held who walk out go free */
+	return m != MEASURE_NONE ? m : own;
+}
+
+/* Class, unit and label by the counted noun's row of lexicon `counted`; what the
+ * noun itself measures. */
+static uint8_t by_noun(const struct count_cx *x, struct count_row *r, const struct hit *h)
+{
+	static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
+	uint32_t m = drg__lex_enum(x->pack, x->counted, h->row, x->col.measure);
+	r->class = of[drg__lex_enum(x->pack, x->counted, h->row, x->col.class)];
+	r->unit = drg__lex_str(x->pack, x->counted, h->row, x->col.unit);
+	if (drg__lex_enum(x->pack, x->counted, h->row, x->col.label) == 0)
+		r->label = (struct span){ x->v->span[h->first].s, x->v->span[h->end - 1].e };
+	return m == UINT32_MAX ? MEASURE_NONE : (uint8_t)(m + MEASURE_HELD);
+}
+
 void drg__count_measure(struct count_cx *x, struct count_row *r)
 {
 	if (r->noun != NONE && drg__count_is_state(x, r->noun)) {
@@ -198,46 +277,23 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 	uint32_t nearby = r->noun == NONE && !r->word ? drg__count_nearby(x, r) : NONE;
 	const struct hit *h = drg__count_noun(x, nearby != NONE ? nearby : r->noun);
 	struct found f = { 0, 0 };
+	bool lives = inhabitants(x, r), said = !lives && said_of(x, r, nearby, &f);
+	uint8_t own = MEASURE_NONE;
 	if (nearby != NONE)
 		r->what = drg__clause_bytes(&x->c, nearby, nearby);
-	uint32_t at = r->noun != NONE ? r->noun : r->last;
-	bool said = at < x->c.n && ((r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, &f) || drg__count_verb(x, r->end, true, &f))) || (nearby != NONE && on_noun(x, nearby, &f)) || on_noun(x, at, &f) || predicate_measure(x, r, at, &f) || drg__count_near(x, r, &f));
-	uint8_t class = COUNT_CLASSES, own = MEASURE_NONE;
-	if (h) {
-		static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
-		class = of[drg__lex_enum(x->pack, x->counted, h->row, x->col.class)];
-		uint32_t m = drg__lex_enum(x->pack, x->counted, h->row, x->col.measure);
-		own = m == UINT32_MAX ? MEASURE_NONE : (uint8_t)(m + MEASURE_HELD);
-		r->unit = drg__lex_str(x->pack, x->counted, h->row, x->col.unit);
-		if (drg__lex_enum(x->pack, x->counted, h->row, x->col.label) == 0)
-			r->label = (struct span){ x->v->span[h->first].s, x->v->span[h->end - 1].e };
-	} else if (r->noun != NONE && (drg__count_person_word(x, r->noun) || (said && counts_people(f.people) && f.things == MEASURE_NONE))) {
-		class = COUNT_PEOPLE;
-	} else if (r->noun == NONE && said && f.things != MEASURE_NONE && x->after_things) {
-		class = COUNT_THINGS;
-	} else if (r->noun == NONE && (said || (r->end > r->core_end && drg__clause_is(&x->c, r->end - 1, "others")))) {
-		class = COUNT_PEOPLE;
-	} else if (r->noun != NONE) {
-		class = COUNT_THINGS;
-	}
-	if (class == COUNT_CLASSES)
+	if (h)
+		own = by_noun(x, r, h);
+	else if (r->noun != NONE)
+		r->class = drg__count_person_word(x, r->noun) || (said && counts_people(f.people) && f.things == MEASURE_NONE) ? COUNT_PEOPLE : COUNT_THINGS;
+	else if (said && f.things != MEASURE_NONE && x->after_things)
+		r->class = COUNT_THINGS;
+	else if (said || lives || (r->end > r->core_end && drg__clause_is(&x->c, r->end - 1, "others")))
+		r->class = COUNT_PEOPLE;
+	else
 		return;
-	r->class = class;
-	if (class == COUNT_PEOPLE && (!r->unit.n || r->inner)) /* "a four-man crew" has four persons */
+	r->lives = lives;
+	if (r->class == COUNT_PEOPLE && (!r->unit.n || r->inner)) /* "a four-man crew" has four persons */
 		r->unit = STR("person");
-	uint8_t m = class == COUNT_PEOPLE ? f.people : f.things;
-	if (class == COUNT_THINGS && own != MEASURE_NONE && own != MEASURE_AFFECTED)
-		m = own; /* what a rocket is there as does not change with the verb */
-	/* the dead are dead whatever is said of them; the wounded may die */
-	if (own == MEASURE_KILLED || own == MEASURE_MISSING || (own == MEASURE_INJURED && !(m == MEASURE_KILLED && at < x->c.n && x->c.dep[at] == DEP_NSUBJ)))
-		m = own;
-	if (own == MEASURE_TROOPS && m == MEASURE_PARTICIPANTS)
-		m = own;
-	if (m == MEASURE_RELEASED && asked_for(x, at))
-		m = MEASURE_HELD;
-	if (own == MEASURE_HELD && m == MEASURE_PARTICIPANTS && at < x->c.n && drg__clause_is(&x->c, drg__clause_predicate(&x->c, at), "walk|leave|cross|step|come"))
-		m = MEASURE_RELEASED; /* the held who walk out go free */
-	if (class == COUNT_VOTE || (own == MEASURE_OTHER && m == MEASURE_DISPLACED)) /* an expelled diplomat flees nothing */
-		m = own;
-	r->measure = m != MEASURE_NONE ? m : own != MEASURE_NONE ? own : MEASURE_OTHER;
+	uint8_t m = weigh(x, r, r->class == COUNT_PEOPLE ? f.people : f.things, own);
+	r->measure = m != MEASURE_NONE ? m : MEASURE_OTHER;
 }

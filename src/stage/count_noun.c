@@ -131,6 +131,8 @@ uint32_t drg__count_nearby(const struct count_cx *x, const struct count_row *r)
 	for (int i = 0; i < 2; i++) {
 		bool number = at[i] != NONE && drg__clause_is(c, at[i], "number|toll|figure|total|count|estimate|tally");
 		uint32_t t = at[i];
+		if (i == 1 && !number && !drg__clause_is(c, p, "rise|fall|stand|reach|climb|grow|run|go|drop|total|pass|exceed|come|amount|jump|near|top|hit"))
+			return NONE; /* "the families collected nine million" counts no families */
 		for (int k = 0; k <= number && t != NONE && t < c->n; k++) {
 			const struct hit *h = (t < r->first || t >= r->end) ? drg__count_noun(x, t) : NULL;
 			bool people = h && drg__lex_enum(x->pack, x->counted, h->row, x->col.class) == 0;

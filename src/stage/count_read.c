@@ -99,8 +99,8 @@ static bool bare_one(const struct count_cx *x, const struct number *n)
 	uint32_t t = n->first;
 	if (t >= x->c.n)
 		return true;
-	if (x->c.dep[t] == DEP_NUMMOD && x->c.head[t] > t)
-		return false;
+	if ((x->c.dep[t] == DEP_NUMMOD && x->c.head[t] > t) || (t > 1 && drg__count_tok(x, t - 1, "to") && x->l->morph.upos[t - 2] == UPOS_NUM))
+		return false; /* "three to one" */
 	return !(drg__count_tok(x, t + 1, "of") && (drg__count_tok(x, t + 2, "them") || drg__count_tok(x, t + 2, "whom") || drg__count_tok(x, t + 2, "which") || (drg__count_tok(x, t + 2, "the") && x->l->morph.upos[t + 3 < x->c.n ? t + 3 : t] == UPOS_NUM))) &&
 	       !drg__count_tok(x, t + 1, "in") && !drg__count_tok(x, t + 1, "missing");
 }

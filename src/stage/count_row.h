@@ -23,6 +23,7 @@ struct count_row {
 	bool drop;                   /* merged into another row, or no quantity after all */
 	bool rounded, digits;
 	bool word;                   /* a quantifier: "several", "no one" */
+	bool lives;                  /* inhabitants of a place: "a town of 9,000" */
 	bool inner;                  /* inside a hyphenated word: "nine-member" */
 	struct str unit;
 	uint32_t rule;
@@ -49,6 +50,7 @@ struct count_cx {
 	struct { uint32_t unit_class, unit_name, unit_base, quant_op, quant_value, quant_of, quant_weak, class, unit, measure, label, arg, people, things, often; } col;
 	VEC(struct count_row) row;
 	uint32_t *source;   /* [tokens] sources of claims (hops) around the token */
+	uint32_t harm;      /* words of the report that say people are harmed, held, let go */
 	bool captives;      /* the report is about people held and let go */
 	bool after_things;  /* the row before, in this sentence, counts things */
 	const struct count_trace *trace; /* NULL but for training */
@@ -121,8 +123,8 @@ bool drg__count_near(const struct count_cx *x, const struct count_row *r, struct
 /* Gives row i, if nothing beside it says what it counts, the measure of an
  * earlier number, noun or word. */
 void drg__count_tell(struct count_cx *x, size_t i);
-/* Is the report about people held and let go? */
-bool drg__count_captives(const struct count_cx *x);
+/* Fills x->harm and x->captives. */
+void drg__count_theme(struct count_cx *x);
 /* Does somebody tell a number just before the row ("the hospital has ..")? */
 bool drg__count_told(const struct count_cx *x, const struct count_row *r);
 

@@ -163,10 +163,15 @@ static void sense(struct count_cx *x, size_t i)
 		r->measure = MEASURE_SENTENCE;
 }
 
-/* "offered two million for the hospital": a great sum of nothing named is money. */
-static void sums(struct count_row *r)
+/* "offered two million for the hospital", "the mine loses nine million": a great
+ * sum of nothing named is money. */
+static void sums(const struct count_cx *x, struct count_row *r)
 {
-	if (r->noun == NONE && r->scale >= 1e6 && (r->class == COUNT_CLASSES || (r->class <= COUNT_THINGS && r->measure == MEASURE_OTHER))) {
+	uint32_t p = x->c.n ? drg__clause_predicate(&x->c, r->last) : NONE;
+	bool paid = p != NONE && drg__clause_is(&x->c, p, "lose|pay|cost|raise|spend|earn|owe|offer|give|collect|receive|put|want|demand|ask|borrow|lend|invest|promise|pledge");
+	if (r->noun != NONE || r->lives || r->scale < 1e6)
+		return;
+	if (r->class == COUNT_CLASSES || (r->class <= COUNT_THINGS && (r->measure == MEASURE_OTHER || paid))) {
 		r->class = COUNT_MONEY;
 		r->measure = MEASURE_MONEY;
 		r->unit = STR("");
@@ -239,16 +244,16 @@ void drg__count_sense(struct count_cx *x)
 			carry_on(x, i);
 	}
 	for (size_t i = 0; i < x->row.n; i++)
-		sums(&x->row.v[i]);
+		sums(x, &x->row.v[i]);
 	x->source = drg__count_covered(x, x->l->hops.span, x->l->hops.n);
-	x->captives = x->c.n && drg__count_captives(x);
+	drg__count_theme(x);
 	for (size_t i = 0; x->c.n && i < x->row.n; i++)
 		drg__count_tell(x, i);
 	for (size_t i = 0; i < x->row.n; i++) {
 		struct count_row *r = &x->row.v[i];
 		if (x->c.n)
 			drg__count_part(x, i);
-		sums(r);
+		sums(x, r);
 		if (r->class == COUNT_CLASSES)
 			r->class = COUNT_THINGS, r->measure = MEASURE_OTHER;
 		if (r->class == COUNT_NAME || r->class == COUNT_DATE || r->class == COUNT_TIME || r->class == COUNT_SCORE) {

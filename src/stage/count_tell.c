@@ -9,7 +9,7 @@ bool drg__count_told(const struct count_cx *x, const struct count_row *r)
 {
 	uint32_t first = x->l->sents.tok[r->sent];
 	for (uint32_t k = r->first; k-- > first && r->first - k <= 6 && !drg__clause_is(&x->c, k, ";|:|.");)
-		if (drg__clause_is(&x->c, k, "count|say|put|speak|report|claim|estimate|list|record|admit|confirm|have|reckon|tally|register|toll|figure|number"))
+		if (drg__clause_is(&x->c, k, "count|say|put|speak|report|claim|estimate|list|record|admit|confirm|have|reckon|tally|register|toll|figure|number|there"))
 			return true;
 	return false;
 }
@@ -22,7 +22,7 @@ static bool general(const struct count_cx *x, const struct count_row *r)
 
 static bool inferable(const struct count_row *r)
 {
-	return !r->share && r->kind != NUM_ORDINAL && (r->class == COUNT_CLASSES || (r->class <= COUNT_THINGS && r->measure == MEASURE_OTHER)) && !(r->word && r->weak);
+	return !r->share && !r->lives && r->kind != NUM_ORDINAL && (r->class == COUNT_CLASSES || (r->class <= COUNT_THINGS && r->measure == MEASURE_OTHER)) && !(r->word && r->weak);
 }
 
 static bool of_people(uint8_t m)
@@ -86,20 +86,22 @@ static const struct count_row *same(const struct count_cx *x, size_t i, bool num
 	return NULL;
 }
 
-/* Does the report speak of people held and let go, more than of any other harm? */
-bool drg__count_captives(const struct count_cx *x)
+/* How often the report says that people are harmed, held or let go; and whether
+ * it speaks of the held more than of all else. */
+void drg__count_theme(struct count_cx *x)
 {
-	uint32_t captive = 0, all = 0;
+	uint32_t captive = 0;
+	x->harm = 0;
 	for (uint32_t t = 0; t < x->c.n && t < x->v->n; t++) {
 		uint8_t m;
 		if ((x->v->flags[t] & TOK_ZONE) || !says(x, t, &m) || !of_people(m))
 			continue;
-		all++;
+		x->harm++;
 		captive += m == MEASURE_HELD || m == MEASURE_RELEASED || m == MEASURE_ARRESTED;
 	}
 	for (uint32_t i = 0; i < x->hits->n; i++)
 		captive += x->hits->v[i].lex == x->counted && drg__lex_enum(x->pack, x->counted, x->hits->v[i].row, x->col.measure) == 0;
-	return captive >= 2 && 2 * captive >= all;
+	x->captives = captive >= 2 && 2 * captive >= x->harm;
 }
 
 /* In a report on captives: who is counted and how is held, or on the way out. */

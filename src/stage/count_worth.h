@@ -26,6 +26,8 @@ enum worth_feature {
 	WORTH_PART, WORTH_WHOLE, /* part of another count, or one has parts */
 	WORTH_SUBJECT, WORTH_OBJECT, /* of its clause */
 	WORTH_CONFLICT, WORTH_CONFLICT_PEOPLE, WORTH_CONFLICT_THINGS, /* the report is of a conflict */
+	WORTH_MOST, /* "most of them" */
+	WORTH_LITTLE_HARM, WORTH_NO_HARM, /* words of harm to people in the report: one or two, none */
 	WORTH_NONE_HARMED, /* "no one was hurt" */
 	WORTH_MUCH,     /* and tells much of it */
 	WORTH_TOLD,     /* somebody tells the number: "the hospital has .." */
@@ -34,6 +36,7 @@ enum worth_feature {
 	WORTH_FEATURES
 };
 #define WORTH_BIT(f) (UINT64_C(1) << (f))
+_Static_assert(WORTH_FEATURES <= 64, "a feature is a bit of a uint64_t");
 
 /* "people", "told-again"; NULL past the last. */
 const char *drg__worth_name(uint32_t f);

@@ -175,6 +175,10 @@ static void measures(void **state)
 		{ "The envoy flew nine times to the island.", "things visits eq 9 9 9  |nine|" },
 		{ "The clock was repaired nine times.", "things other eq 9 9 9  |nine|" },
 		{ "A crowd of several hundred marched to the ministry.", "people participants unstated - - - person |several hundred|" },
+		{ "The government let 16 fishermen go.", "people released eq 16 16 16 person |16|" },
+		{ "The 44 wounded prisoners will be released.", "people released eq 44 44 44 person |44|" },
+		{ "The mine loses nine million a month.", "money money eq 9000000 9000000 9000000  |nine million|" },
+		{ "The siege ended in a town of 9,000.", "people other eq 9000 9000 9000 person |9,000|" },
 		{ "The government expelled six diplomats.", "people other eq 6 6 6 person |six|" },
 	};
 	each(t, sizeof t / sizeof *t);
