@@ -37,7 +37,7 @@ enum relation { REL_OTHER, REL_NSUBJ, REL_CHAIN /* conj, advcl, xcomp, parataxis
 
 enum rule {
 	R_QUOTE_BEFORE, R_QUOTE_AFTER, R_MIXED, R_THAT, R_CLAUSE, R_AFTER, R_INF, R_OBJECT, R_PASSIVE_BY, R_PASSIVE, R_QUOTED_AS,
-	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_HEADS, R_UNSAID, R_RULES
+	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_HEADS, R_UNSAID, R_UNGIVEN, R_RULES
 };
 
 struct item {
@@ -325,6 +325,9 @@ void drg__attrib_turns(struct cx *c);
 
 /* Quotations with a dash and a name after them; those that nothing else took. */
 void drg__attrib_signed(struct cx *c);
+
+/* Quotations that fill a paragraph and that nobody is given. */
+void drg__attrib_whole(struct cx *c);
 
 /* attrib_head.c */
 

@@ -5,7 +5,7 @@ static const char *const rule_name[R_RULES] = {
 	"attribution.quote-before", "attribution.quote-after", "attribution.mixed", "attribution.that", "attribution.clause",
 	"attribution.after", "attribution.infinitive", "attribution.object", "attribution.passive-by", "attribution.passive",
 	"attribution.quoted-as", "attribution.according", "attribution.adverb", "attribution.noun", "attribution.label",
-	"attribution.announced", "attribution.as-said", "attribution.signed", "attribution.heads", "attribution.unsaid"
+	"attribution.announced", "attribution.as-said", "attribution.signed", "attribution.heads", "attribution.unsaid", "attribution.ungiven"
 };
 /* Quotations that nobody is given: the next paragraph of one that is, or one
  * that follows it in its paragraph, goes with it. */
@@ -156,7 +156,7 @@ void drg__attrib_write_out(const struct cx *c, struct arena *keep, struct attrib
 	for (uint32_t i = 0; i < n; i++) {
 		const struct found *f = &c->out.v[i];
 		out->source[i] = run_of(out, keep, f->source, f->n_source);
-		out->cue[i] = run_of(out, keep, &f->cue, 1);
+		out->cue[i] = run_of(out, keep, &f->cue, f->cue.e > f->cue.s);
 		out->content[i] = run_of(out, keep, f->content, f->n_content);
 		out->recipient[i] = run_of(out, keep, &f->recipient, f->n_recipient);
 		out->kind[i] = kind_of(c, f);

@@ -34,9 +34,18 @@ static uint32_t past_stamp(const struct cx *c, uint32_t t)
 	return k;
 }
 
+/* "@TomHask" before a post. */
+static bool is_handle(const struct cx *c, uint32_t t)
+{
+	struct str w = word(c, t);
+	return w.n > 1 && w.p[0] == '@';
+}
+
 /* A label that begins at token t: words up to a colon in the same paragraph. */
 static bool label_at(const struct cx *c, uint32_t t, struct label *out)
 {
+	if (drg__str_eq(word(c, t), STR("RT")) && t + 1 < c->tok->n && is_handle(c, t + 1))
+		t++; /* a post passed on */
 	uint32_t k = t, small = 0, letters = 0;
 	*out = (struct label){ .first = t, .upper = true };
 	while (k < c->tok->n && k < t + LABEL_WORDS && !colon_at(c, k)) {
@@ -54,7 +63,7 @@ static bool label_at(const struct cx *c, uint32_t t, struct label *out)
 	out->end = k;
 	out->body = k + 1;
 	out->last = c->tok->fold[k - 1];
-	return small == 0 || (c->tok->flags[k + 1] & TOK_QUOTE);
+	return small == 0 || is_handle(c, t) || (c->tok->flags[k + 1] & TOK_QUOTE);
 }
 
 static const struct hit *known(const struct cx *c, uint32_t lex, const struct label *l)
@@ -69,7 +78,7 @@ static bool speaks(const struct cx *c, const struct label *l, uint32_t times)
 {
 	if (l->inside)
 		return times > 1;
-	if (l->upper || times > 1)
+	if (l->upper || times > 1 || is_handle(c, l->first))
 		return true;
 	if (c->tok->flags[l->body] & TOK_QUOTE)
 		return c->upos == NULL || c->upos[l->end - 1] == UPOS_NOUN || c->upos[l->end - 1] == UPOS_PROPN;
@@ -231,6 +240,70 @@ void drg__attrib_signed(struct cx *c)
 		f.cue = c->tok->span[t];
 		f.content[f.n_content++] = drg__attrib_quoted_words(c, q);
 		c->used[q] = 1;
+		drg__attrib_put(c, &f);
+	}
+}
+
+/* Does quotation q fill its paragraph, with words enough to be a statement? */
+static bool fills_paragraph(const struct cx *c, uint32_t q)
+{
+	enum { WORDS = 8 };
+	uint32_t a = c->qfirst[q], b = c->qend[q], words = 0;
+	while (b < c->tok->n && !(c->tok->flags[b] & TOK_PARA) && (c->tok->flags[b] & TOK_PUNCT))
+		b++;
+	if (a + 1 < c->tok->n && c->label[a + 1])
+		return false; /* a turn of a transcript that is quoted as a whole */
+	for (uint32_t t = a; t < b && words < WORDS; t++)
+		words += (c->tok->flags[t] & TOK_WORD) != 0;
+	return words == WORDS && (a == 0 || (c->tok->flags[a] & TOK_PARA)) && (b >= c->tok->n || (c->tok->flags[b] & TOK_PARA)) && !(c->tok->flags[a] & TOK_ZONE);
+}
+
+static void add_quote(struct cx *c, struct found *f, uint32_t q)
+{
+	c->used[q] = 1;
+	if (f->n_content < 4)
+		f->content[f->n_content++] = drg__attrib_quoted_words(c, q);
+	else
+		f->content[3].e = c->quotes->inner[q].e;
+	f->last_quote = q;
+}
+
+/* Paragraphs that are a quotation and nothing else, and that nobody is given: who
+ * was quoted last in the paragraph before goes on; where nobody was, nobody is
+ * named, and the quotation is a claim whose source is not stated. */
+void drg__attrib_whole(struct cx *c)
+{
+	uint32_t paras = c->tok->n ? c->tok->para[c->tok->n - 1] + 1 : 0;
+	uint32_t *last = NEW_N(c->a, uint32_t, paras);          /* row that quoted last in the paragraph, or NONE */
+	uint32_t *begins = NEW_N(c->a, uint32_t, c->tok->n + 1); /* row whose content begins at the token, or NONE */
+	for (uint32_t t = 0; t <= c->tok->n; t++)
+		begins[t] = NONE;
+	for (uint32_t p = 0; p < paras; p++)
+		last[p] = NONE;
+	for (uint32_t i = 0; i < c->out.n; i++) {
+		const struct found *f = &c->out.v[i];
+		begins[drg__span_first(c->tok->span, c->tok->n, f->content[0].s)] = i;
+		uint32_t q = f->last_quote, p = q == NONE ? NONE : c->tok->para[c->qfirst[q]];
+		if (p != NONE && (last[p] == NONE || c->out.v[last[p]].at <= f->at))
+			last[p] = i;
+	}
+	for (uint32_t q = 0; q < c->quotes->n; q++) {
+		if (c->quotes->parent[q] != NONE || c->used[q] || !c->speech[q] || !fills_paragraph(c, q))
+			continue;
+		uint32_t p = c->tok->para[c->qfirst[q]], own = begins[drg__span_first(c->tok->span, c->tok->n, c->quotes->inner[q].s)];
+		if (own != NONE) { /* its closing mark was lost before the one who speaks: "We wait, the envoy said. */
+			last[p] = own;
+			continue;
+		}
+		if (p > 0 && last[p - 1] != NONE) {
+			add_quote(c, &c->out.v[last[p - 1]], q);
+			last[p] = last[p - 1];
+			continue;
+		}
+		struct found f = { .rule = R_UNGIVEN, .last_quote = NONE, .para = p, .cue_cost = 255 };
+		f.cue = (struct span){ c->quotes->inner[q].s, c->quotes->inner[q].s };
+		add_quote(c, &f, q);
+		last[p] = (uint32_t)c->out.n;
 		drg__attrib_put(c, &f);
 	}
 }

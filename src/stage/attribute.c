@@ -247,6 +247,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 	drg__attrib_join(&c);
 	drg__attrib_unsaid(&c, l);
 	drg__attrib_carry_on(&c);
+	drg__attrib_whole(&c);
 	drg__attrib_sort(&c);
 	drg__attrib_write_out(&c, keep, out);
 }

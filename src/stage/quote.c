@@ -187,7 +187,9 @@ static void mark(struct scan *z, uint32_t i, uint32_t first, uint32_t later)
 	}
 	if (f == FACE_EITHER)
 		f = open >= 0 ? FACE_CLOSE : FACE_OPEN;
-	if (f == FACE_OPEN && open >= 0) {
+	/* a single one stands open in between, and can still close: one deeper */
+	bool deeper = open >= 0 && open < z->n - 1 && later > 0;
+	if (f == FACE_OPEN && open >= 0 && !deeper) {
 		/* a double mark opens inside a double one: the closing mark was lost,
 		 * or this one faces the wrong way at the end of a sentence */
 		struct str w = drg__tok(z->text, z->tok, i);
