@@ -64,7 +64,7 @@ class Doc:
         self.upos, self.feats, self.lemma, self.head, self.rel, self.ents = upos, feats, lemma, head, rel, ents
         self.source = source or name
         self.space_after = None
-        self.cue = self.att = self.event = self.estat = self.pools = self.coref = None  # layers of heads.py
+        self.cue = self.att = self.event = self.estat = self.pools = self.coref = self.talk = self.acts = None  # layers of heads.py
 
     def __len__(self):
         return len(self.words)

@@ -1,4 +1,4 @@
-"""Scores of the heads of attribution, events and speakers, each by itself; what the stages make of them is measured by bench/.
+"""Scores of the heads of attribution, events, speakers and talk acts, each by itself; what the stages make of them is measured by bench/.
 
 usage: evaluate_heads.py MODEL --data ../shared/data --corpus corpus --words RUNS/words [--budget 254 --before 48 --after 32]
 cue_*       PolNeAR dev: words tagged as cue (F1); cue_first: first words of cues. Words inside a content do not count (see heads.py).
@@ -6,6 +6,8 @@ content, source   PolNeAR dev: words of the role, given the right cues (F1 over 
 c_*         the same on corpus dev, nested relations and recipients included.
 trigger, type     corpus dev: first words of triggers (F1), and with the right type.
 polarity .. factors     corpus dev and control clauses dev, at the right triggers: share right; factors: all four right.
+position .. agreement   corpus dev: talk acts whose mark holds a word with p(none) < 1 - TALK_LEAST (F1); .._kind: with the right kind;
+phantoms  acts found in the control sentences of dev, where there is none, per thousand.
 names   corpus dev: spans of names (F1; an organisation may be a group), kind and ends right. Words nobody decided do not count.
 link, new   corpus dev: mentions with an antecedent in the window linked to a right one; mentions without one left alone.
 """
@@ -43,6 +45,9 @@ def windows(doc, wp, budget, before, after):
     return out
 
 
+TALK_LEAST = 0.2  # probability of some act from which a word counts as one
+
+
 class Count:
     """Gold, system and agreed items."""
 
@@ -72,7 +77,7 @@ class Scorer:
                 with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.low):
                     out = self.model(b)
                     for r, (w, lo, hi) in enumerate(part):
-                        yield w, lo, hi, {n: out[n][r, :w.n] for n in ("cue", "event", "estat", "ent", "w")}
+                        yield w, lo, hi, {n: out[n][r, :w.n] for n in ("cue", "event", "estat", "talk", "ent", "w")}
 
     @torch.no_grad()
     def attribution(self, docs):
@@ -118,6 +123,32 @@ class Scorer:
         res["factors"] = 100.0 * sum(all(x) for x in zip(*right.values())) / len(right["polarity"])
         return res
 
+    @torch.no_grad()
+    def talks(self, docs):
+        found, kind, phantoms, sentences = [Count() for _ in heads.TALK], [Count() for _ in heads.TALK], 0, 0
+        for w, a, b, o in self.outputs(docs):
+            d, at = w.doc, 0
+            sentences += d.source == "controls" and a == 0
+            for part, (_, names) in enumerate(heads.TALK):
+                p = torch.softmax(o["talk"][:, at:at + len(names)], -1)
+                at += len(names)
+                hits = {w.lo + k for k in range(w.n) if a <= w.lo + k < b and p[k, 0] < 1 - TALK_LEAST}
+                acts = [(c, set(ws)) for q, c, ws in d.acts if q == part and a <= ws[0] < b]
+                stray = {k for k in hits if d.talk[k][part] == 0}
+                stray -= {k for _, ws in acts for k in ws}
+                if d.source == "controls":
+                    phantoms += len(hits)
+                    continue
+                got = {k for k, (_, ws) in enumerate(acts) if ws & hits}
+                right = {k for k in got if any(int(p[i - w.lo, 1:].argmax()) + 1 == acts[k][0] for i in acts[k][1] & hits)}
+                stray = {-1 - k for k in stray}
+                found[part].add(set(range(len(acts))), got | stray)
+                kind[part].add(set(range(len(acts))), right | stray | {("kind", k) for k in got - right})
+        res = {n: c.f1() for (n, _), c in zip(heads.TALK, found)}
+        res.update({n + "_kind": c.f1() for (n, _), c in zip(heads.TALK, kind)})
+        res["phantoms"] = 1000.0 * phantoms / max(1, sentences)
+        return res
+
     def names(self, docs):
         c = Count()
         for w, a, b, o in self.outputs(docs):
@@ -156,12 +187,14 @@ class Scorer:
 def head_scores(model, wp, root, corpus_dir, folder, low=False, size=(254, 48, 32)):
     s = Scorer(model, wp, size, low)
     own = heads.corpus(os.path.join(corpus_dir, "gold/dev.jsonl"), folder, "corpus-dev")
-    clauses = [d for d in heads.controls(corpus_dir, folder, "dev") if d.estat]
+    controls = heads.controls(corpus_dir, folder, "dev")
+    clauses = [d for d in controls if d.estat]
     r = s.attribution(heads.polnear(root, folder, "dev"))
     r.pop("recipient")
     r.update({"c_" + k: v for k, v in s.attribution(own).items()})
     r.update(s.events(own + clauses))
     r.update(s.speakers(own))
+    r.update(s.talks(own + [d for d in controls if d.acts is not None]))
     r.update(s.names(own))
     return r
 

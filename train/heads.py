@@ -1,4 +1,4 @@
-"""Material for the heads of attribution, events and speakers: PolNeAR, our corpus and its controls, coded sentences, LitBank.
+"""Material for the heads of attribution, events, speakers and talk acts: PolNeAR, our corpus and its controls, coded sentences, LitBank.
 
 Texts without words are cut by the program itself (tokens.sh), so that training sees the words that the product will see.
 Every reader gives data.Doc objects; what a set does not decide is masked:
@@ -8,6 +8,8 @@ Every reader gives data.Doc objects; what a set does not decide is masked:
   estat   {trigger's first word: (polarity, modality, temporality, contested)}
   pools   list of (first word, end, set of event types of which some word between bears one): gold of whole sentences
   coref   list of (head word, entity number), in order
+  talk    per word and part of TALK the class of the act that it carries, 0 none, -1 not decided
+  acts    list of (part, class, words of the mark): the same for scoring
 """
 import json
 import lzma
@@ -29,6 +31,12 @@ CLASSES = {"Q1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"], "Q2": ["COOPERATE",
            "YIELD": ["CONCEDE", "RETREAT"]}
 FACTORS = [("polarity", ["+", "-"]), ("modality", ["certain", "probable", "possible", "wanted", "conditional"]),
            ("temporality", ["past", "present", "future", "background"]), ("contested", [False, True])]
+# Parts of the talk head: a softmax each, "none" first; kinds in the order of the C enums.
+TALK = [("position", ["none", "demands", "offers", "accepts", "rejects", "refuses_until", "wants", "does_not_want", "open_to", "appreciates"]),
+        ("condition", ["none", "precondition", "sequence", "exchange", "deadline", "threat", "exception", "simultaneous"]),
+        ("proposal", ["none", "mooted", "offered", "conveyed", "under_study", "accepted", "accepted_with_changes", "countered", "rejected",
+                      "withdrawn", "lapsed", "existence_denied", "existence_unknown"]),
+        ("agreement", ["none", "potential", "announced", "in_effect", "extended", "violated", "ended", "past_end_unknown"])]
 # Buckets of a signed distance in words d = word - cue: index of the first bound that d does not exceed.
 ATT_BUCKETS = [-64, -32, -16, -8, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 7, 15, 31, 63]
 # Buckets of the distance in words from antecedent to anaphor (head words).
@@ -177,6 +185,41 @@ def _corpus_coref(d, entities):
     d.coref = sorted(set(d.coref))
 
 
+# Words of a mark that do not carry its act.
+_LIGHT = set("the a an have has had is are was were be been being will would not to n't only and its his her their it he she they still also again no".split())
+
+
+def _acts(j):
+    """(part, class, spans of the mark) of each talk act of a report."""
+    number = lambda part, name: TALK[part][1].index(name)
+    for p in j["positions"]:
+        yield 0, number(0, p["stance"]), [p["span"]]
+    for c in j["conditions"]:
+        yield 1, number(1, c["type"]), c["operators"] or [c["operator"]]
+    for p in j["proposals"]:
+        for s in p["states"]:
+            yield 2, number(2, s["state"]), [s["span"]]
+    for g in j["agreements"]:
+        for s in g["statuses"]:
+            yield 3, number(3, s["status"]), [s["span"]]
+
+
+def _corpus_talk(d, j):
+    """The first word of a mark that is more than a light one carries the act; the mark's other words are open."""
+    d.talk, d.acts = [[0] * len(TALK) for _ in range(len(d))], []
+    for part, kind, spans in _acts(j):
+        ws = _cover(d.spans, [s for s in spans if s])
+        if not ws:
+            continue
+        d.acts.append((part, kind, ws))
+        carrier = next((k for k in ws if d.words[k].lower() not in _LIGHT), ws[0])
+        for k in ws:
+            if k == carrier:
+                d.talk[k][part] = kind
+            elif d.talk[k][part] == 0:
+                d.talk[k][part] = -1
+
+
 _AFTER_HEAD = {"of", "in", "from", "at", "for", "on", "with", "to", "by", "who", "that", "which", ",", "still", "near", "against", "between",
                "'s", "\u2019s", "involved", "and", "(", "under", "over", "whose", "representing", "seen", "taken", "held", "killed"}
 
@@ -199,9 +242,10 @@ def corpus(path, folder, name):
         _corpus_events(d, j["events"])
         _corpus_names(d, j["entities"])
         _corpus_coref(d, j["entities"])
+        _corpus_talk(d, j)
         for z in j["zones"]:  # rows are annotated in the body and captions, mentions not in credits and promotion
             for k in _cover(d.spans, [z["span"]]) if z["kind"] != "caption" else []:
-                d.cue[k], d.event[k] = -1, 0
+                d.cue[k], d.event[k], d.talk[k] = -1, 0, [-1] * len(TALK)
                 if z["kind"] in ("credit", "promo"):
                     d.ents[k] = 0
         docs.append(d)
@@ -215,6 +259,7 @@ def controls(root, folder, split):
         if j["split"] == split:
             d = _doc(j["id"], j["text"], spans[j["id"]], "controls")
             d.event, d.cue, d.att = [EVENT_BIT["O"]] * len(d), [0] * len(d), []
+            d.talk, d.acts = [[0] * len(TALK) for _ in range(len(d))], []
             docs.append(d)
     spans = _tokens(folder, "status")
     for j in _lines(os.path.join(root, "controls/status.jsonl")):

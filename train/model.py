@@ -15,7 +15,9 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 from data import TAGS
-from heads import ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES
+from heads import ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES, TALK
+
+MID = 4  # after this many layers the words are also read by heads named X_mid (added to X)
 
 # Sets with entities: each has a bias of its own on the tags, since each draws the line between names and other words elsewhere.
 # The first is the one whose convention is decoded and exported.
@@ -126,7 +128,8 @@ class Encoder(nn.Module):
         self.sizes = [("sent", 2), ("upos", len(inv["upos"])), ("feats", len(inv["feats"])), ("lemma", len(inv["lemma"])),
                       ("ent", len(TAGS)), ("arc_dep", arc_dim), ("arc_head", arc_dim), ("rel_dep", rel_dim), ("rel_head", rel_dim),
                       ("cue", len(CUES)), ("att_cue", pair_dim), ("att_word", pair_dim), ("event", len(EVENT_TYPES)),
-                      ("estat", sum(len(names) for _, names in FACTORS)), ("coref", pair_dim)]
+                      ("estat", sum(len(names) for _, names in FACTORS)), ("coref", pair_dim),
+                      ("talk", sum(len(names) for _, names in TALK)), ("talk_mid", sum(len(names) for _, names in TALK))]
         self.heads = nn.ModuleDict({n: QLinear(hidden, k) for n, k in self.sizes})
         for m in self.heads.values():
             nn.init.normal_(m.weight, std=0.02)
@@ -197,7 +200,7 @@ class Encoder(nn.Module):
         return self.bias(b).permute(2, 0, 1)
 
     def trunk(self, pieces, shapes, mask):
-        """pieces, shapes [B, L]; mask [B, L] true where a piece is. Returns [B, L, hidden]."""
+        """pieces, shapes [B, L]; mask [B, L] true where a piece is. Returns the last states and those after MID layers, [B, L, hidden]."""
         if self.quant:
             we = F.embedding(pieces, self.word.weight)
             b, n, h = we.shape
@@ -209,19 +212,22 @@ class Encoder(nn.Module):
         am = torch.zeros(mask.shape, dtype=torch.bfloat16 if torch.is_autocast_enabled("cpu") else x.dtype).masked_fill_(~mask, -1e4)[:, None, None, :]
         if self.bias is not None:
             am = (am + self.position_bias(pieces.shape[1])[None]).to(am.dtype)
-        for l in self.layer:
+        mid = x
+        for k, l in enumerate(self.layer):
             x = l(x, am)
-        return x
+            mid = x if k + 1 == MID else mid
+        return x, mid
 
     def forward(self, batch):
         """Logits of every head over the words of the batch (padded [B, N, ...]); arcs over [B, N, N + 1] (0 = root)."""
-        x = self.trunk(batch["pieces"], batch["shapes"], batch["mask"])
+        x, mid = self.trunk(batch["pieces"], batch["shapes"], batch["mask"])
         bs = x.shape[0]
-        first = batch["first"]
-        w = x.gather(1, first[:, :, None].expand(-1, -1, x.shape[2]))
+        first = batch["first"][:, :, None].expand(-1, -1, x.shape[2])
+        w = x.gather(1, first)
         w = Dropout.apply(w, self.head_drop * 0.6, self.training)
-        out = {n: self.heads[n](w).float() for n in ("sent", "upos", "feats", "lemma", "ent", "cue", "event", "estat")}
+        out = {n: self.heads[n](w).float() for n in ("sent", "upos", "feats", "lemma", "ent", "cue", "event", "estat", "talk")}
         out["ent"] = out["ent"] + (self.ent_set[batch["ent_set"]][:, None] if self.training else self.ent_set[0])
+        out["talk"] = out["talk"] + self.heads["talk_mid"](mid.gather(1, first)).float()
         out["w"] = w
         if batch.get("deps", True):
             r = self.root.to(w.dtype)[None, None].expand(bs, 1, -1)

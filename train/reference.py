@@ -15,6 +15,7 @@ import numpy as np
 from evaluate import tree, viterbi
 from export import read_safetensors
 from heads import bucket
+from model import MID
 from words import LEMMA_BEAM, Lemmas, WordPiece, shape
 
 f32 = np.float32
@@ -53,7 +54,7 @@ class Reference:
         self.t, meta = read_safetensors(path)
         self.inv, self.hp = json.loads(meta["inventory"]), json.loads(meta["hyper"])
         self.tags = json.loads(meta["tags"])
-        self.more = {k: json.loads(meta[k]) for k in ("cue_tags", "att_roles", "att_buckets", "event_types", "factors", "coref_buckets") if k in meta}
+        self.more = {k: json.loads(meta[k]) for k in ("cue_tags", "att_roles", "att_buckets", "event_types", "factors", "coref_buckets", "talk_parts") if k in meta}
         self.wp = WordPiece(os.path.join(os.path.dirname(path), "vocab.txt"))
         f = os.path.join(os.path.dirname(path), "lemmas.tsv")
         self.lemmas = Lemmas(f if os.path.exists(f) else None)
@@ -83,7 +84,9 @@ class Reference:
         x = layer_norm(x, t["emb.ln.g"], t["emb.ln.b"])
         h, heads = self.hp["hidden"], self.hp["heads"]
         d = h // heads
+        mid = x
         for k in range(self.hp["layers"]):
+            mid = x if k == MID else mid
             p = f"layer.{k}."
             y = self.linear(x, p + "qkv")
             c = np.zeros_like(x)
@@ -94,7 +97,7 @@ class Reference:
                 c[:, a * d:(a + 1) * d] = (e / e.sum(1, keepdims=True)) @ v
             x = layer_norm(x + self.linear(c, p + "att"), t[p + "ln1.g"], t[p + "ln1.b"])
             x = layer_norm(x + self.linear(gelu(self.linear(x, p + "ffn1")), p + "ffn2"), t[p + "ln2.g"], t[p + "ln2.b"])
-        return x[first], ids, shapes, first
+        return x[first], mid[first], ids, shapes, first
 
     def heads(self, w):
         t = self.t
@@ -106,7 +109,7 @@ class Reference:
         out["rel_dep"], out["rel_head"] = act("rel.dep", w), act("rel.head", wr)
         return out
 
-    def more_heads(self, w):
+    def more_heads(self, w, mid):
         """Decoding of the heads of attribution and events over one window, and the pair scores of speakers.
 
         cue: the best of O, B, I for each word, and the probability of B. A cue begins at each B; I words after it up to the next B
@@ -114,6 +117,7 @@ class Reference:
         att: for each B word c and each word t the log-probabilities of the roles, from score(c, t, r) =
         sum_ab [cue;1]_a W[a][r][b] [word;1]_b + dist[bucket(t - c)][r]; the bucket is the index of the first bound not below t - c.
         event: the best type of each word and its probability. estat: at words with a type, the best of each factor.
+        talk: for each word and part of "talk_parts" -ln of the probability of its likeliest act.
         coref: score(antecedent i, anaphor j) = [m_i;1] W [m_j;1] + dist[bucket(j - i)] over head words of mentions, against 0 for none."""
         t, m = self.t, self.more
         one = lambda z: np.concatenate([z, np.ones((len(z), 1), f32)], 1)
@@ -134,7 +138,12 @@ class Reference:
                     row.append(int(estat[k, at:at + len(names)].argmax()))
                     at += len(names)
                 status[k] = row
-        return {"cue": cue, "begins": begins, "att": att, "event": event, "status": status, "coref_m": act("coref.m", w)}
+        talk, at = np.zeros((len(w), 0), f32), 0
+        for _, names in m.get("talk_parts", []):
+            part = log_softmax((self.linear(w, "head.talk") + self.linear(mid, "head.talk.mid"))[:, at:at + len(names)])
+            talk = np.concatenate([talk, -part[:, 1:].max(1, keepdims=True)], 1)
+            at += len(names)
+        return {"talk": talk, "cue": cue, "begins": begins, "att": att, "event": event, "status": status, "coref_m": act("coref.m", w)}
 
     def coref_score(self, m, i, j):
         """Of head word i as antecedent of head word j; m: coref_m of more_heads."""
@@ -143,7 +152,7 @@ class Reference:
 
     def parse(self, words, starts=None):
         """Labels of one window (at most 254 pieces). starts: sentence starts, or None to predict them."""
-        w, ids, shapes, first = self.encode(words)
+        w, mid, ids, shapes, first = self.encode(words)
         o = self.heads(w)
         n = len(words)
         if starts is None:
@@ -157,7 +166,7 @@ class Reference:
         res["lemma"] = [self.lemmas.choose(x, u, [(float(o["lemma"][k, j]), inv["lemma"][j]) for j in order[k]])
                         for k, (x, u) in enumerate(zip(words, res["upos"]))]
         lp = log_softmax(o["ent"])
-        o["w"] = w
+        o["w"], o["mid"] = w, mid
         ends = res["starts"][1:] + [n]
         root = inv["rels"].index("root")
         for a, b in zip(res["starts"], ends):
@@ -179,13 +188,14 @@ def margin(z):
     return float((s[:, -1] - s[:, -2]).min())
 
 
-def more_rows(ref, w):
+def more_rows(ref, w, mid):
     """What tests hold the C decoding to: labels, and a few scores of every kind."""
-    h = ref.more_heads(w)
+    h = ref.more_heads(w, mid)
     n, m = len(w), h["coref_m"]
     r4 = lambda v: round(float(v), 4)
     roles = [[int(x) for x in a.argmax(1)] for a in h["att"]]
     return {"cue": [int(x) for x in h["cue"].argmax(1)], "event": [int(x) for x in h["event"].argmax(1)], "roles": roles,
+            "talk": [int(round(16 * min(float(v), 15.9))) for row in h["talk"] for v in row],
             "status": [[k] + row for k, row in h["status"].items()],
             "cue_logp_word0": [r4(v) for v in h["cue"][0]], "event_logp_word0": [r4(v) for v in h["event"][0][:4]],
             "att_logp_word0": [[r4(v) for v in a[0]] for a in h["att"][:2]],
@@ -214,7 +224,7 @@ def passages(ref, path, out):
                      "upos_logits_word0": [round(float(v), 4) for v in o["upos"][0]],
                      "margin": {n: round(margin(o[n]), 4) for n in ("sent", "upos", "feats", "lemma", "ent")}})
         if ref.more:
-            rows[-1]["more"] = more_rows(ref, o["w"])
+            rows[-1]["more"] = more_rows(ref, o["w"], o["mid"])
     with open(out, "w", encoding="utf-8") as f:
         f.write('{"note":"from train/reference.py over train/passages.txt; heads are 1-based within the sentence; u and acc after '
                 'the float steps before them may differ by rounding where those steps differ; acc given u may not",\n"passages":[\n')

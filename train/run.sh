@@ -43,5 +43,7 @@ $PYTHON -u train.py $all --out "$main-joint" --init "$RUNS/second/last.pt" --epo
 # 4. a last short epoch
 $PYTHON -u train.py $all --out "$main" --init "$main-joint/last.pt" --epochs 1 --qat 1 --lr 8e-5 --lr-head 5e-4 \
 	--share uner:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.15,corpus:2,controls:1,coded:1,litbank:0.05
-for s in dev test; do echo "$s $($PYTHON evaluate.py "$main/last.pt" --data "$DATA" --split $s)"; done | tee "$main/scores.txt"
-echo "heads $($PYTHON evaluate_heads.py "$main/last.pt" --data "$DATA" --corpus ../corpus --words "$RUNS/words")" | tee -a "$main/scores.txt"
+# 5. the head for talk acts, on the trunk as it is now; OUT of the step is what export.py takes
+[ -f "$main/talk.pt" ] || $PYTHON frozen.py "$main/last.pt" "$main/talk.pt" --words "$RUNS/words"
+for s in dev test; do echo "$s $($PYTHON evaluate.py "$main/talk.pt" --data "$DATA" --split $s)"; done | tee "$main/scores.txt"
+echo "heads $($PYTHON evaluate_heads.py "$main/talk.pt" --data "$DATA" --corpus ../corpus --words "$RUNS/words")" | tee -a "$main/scores.txt"

@@ -56,6 +56,18 @@ class Heads(unittest.TestCase):
             w = phrase.split()
             self.assertEqual(w[heads.head_word(w, list(range(len(w))))], head)
 
+    def test_talk_act_stands_at_the_first_word_that_is_not_light(self):
+        t = "The Front has turned down the plan until the buses leave ."
+        d = doc(t)
+        row = {"positions": [{"span": span(t, "has turned down"), "stance": "rejects"}],
+               "conditions": [{"type": "precondition", "operators": [], "operator": span(t, "until")}],
+               "proposals": [{"states": [{"state": "rejected", "span": span(t, "turned down")}]}], "agreements": []}
+        heads._corpus_talk(d, row)
+        kind = lambda part, name: heads.TALK[part][1].index(name)
+        self.assertEqual(d.talk[2:6], [[-1, 0, 0, 0], [kind(0, "rejects"), 0, kind(2, "rejected"), 0], [-1, 0, -1, 0], [0, 0, 0, 0]])
+        self.assertEqual(d.talk[7], [0, kind(1, "precondition"), 0, 0])
+        self.assertEqual([(part, ws) for part, _, ws in d.acts], [(0, [2, 3, 4]), (1, [7]), (2, [3, 4])])
+
     def test_join_shifts_every_layer(self):
         a, b = doc("He went ."), doc("They attacked it .")
         a.event, a.cue, a.att = [1, 1, 1], [0, 0, 0], []

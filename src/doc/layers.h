@@ -166,16 +166,20 @@ struct names {
 	uint32_t n;
 };
 
-/* What the encoder's heads for attributions and events say of each word, as
- * costs: -16 ln p, 255 for all above. NULL for a head that the model lacks.
+/* What the encoder's heads for attributions, events and talk acts say of each
+ * word, as costs: -16 ln p, 255 for all above. NULL for a head that the model lacks.
  * writer: stage/encode, with stage/evidence */
 enum { EVIDENCE_BIO = 3, EVIDENCE_STAT = 13, EVIDENCE_ROLES = 4 };
+/* Parts of the talk head: from here on "none", then the kinds of the act in the
+ * order of their enum: position_stance, condition_kind, proposal_state, agreement_status. */
+enum { TALK_POS = 0, TALK_COND = 10, TALK_PROP = 18, TALK_AGREE = 31, EVIDENCE_TALK = 39 };
 enum cue_role { ROLE_NONE, ROLE_SOURCE, ROLE_CONTENT, ROLE_RECIPIENT };
 
 struct evidence {
 	uint8_t *cue;   /* [tokens.n][EVIDENCE_BIO] outside, begins a cue, goes on */
 	uint8_t *event; /* [tokens.n][n_event] trigger's type, row 0 none; names: the model's event_types */
 	uint8_t *estat; /* [tokens.n][EVIDENCE_STAT] polarity 2, modality 5, temporality 4, contested 2: each sums to one */
+	uint8_t *talk;  /* [tokens.n][EVIDENCE_TALK] parts TALK_POS .. TALK_AGREE: each sums to one; at the word that carries the act */
 	uint32_t n_event;
 	struct cue_roles_vec {
 		struct cue_roles {

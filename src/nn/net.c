@@ -181,10 +181,29 @@ static void pairs(struct loader *l, struct net *net, struct arena *keep)
 	a->n_role = t.shape[1];
 }
 
-drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err)
+static void heads(struct loader *l, struct net *net)
 {
 	static const char *const head_name[NET_HEADS] = { "head.sent", "head.upos", "head.feats", "head.lemma", "head.ent",
-		                                            "head.cue", "head.event", "head.estat" };
+		                                            "head.cue", "head.event", "head.estat", "head.talk" };
+	struct net_tensor t;
+	char name[48];
+	for (int h = 0; h < NET_HEADS; h++) {
+		snprintf(name, sizeof name, "%s.p", head_name[h]);
+		if (h < NET_REQUIRED || l->find(l->ctx, name, &t))
+			net->head[h] = layer(l, head_name[h], net->hidden, 0);
+		snprintf(name, sizeof name, "%s.mid.p", head_name[h]);
+		if (!net->head[h].out || !l->find(l->ctx, name, &t))
+			continue;
+		snprintf(name, sizeof name, "%s.mid", head_name[h]);
+		net->mid[h] = layer(l, name, net->hidden, net->head[h].out);
+		net->n_mid++;
+		if (net->n_layers <= NET_MID || drg__pad16(net->head[h].out) > net->ffn)
+			refuse(l, name, "does not fit the other tensors");
+	}
+}
+
+drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena *keep, drg_error *err)
+{
 	struct loader l = { find, ctx, err, DRG_OK };
 	struct net_tensor t;
 	*net = (struct net){ .k = drg__kernels() };
@@ -213,12 +232,7 @@ drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena
 		trunk_layer(&l, net, i);
 		net->n_layers = i + 1;
 	}
-	for (int h = 0; h < NET_HEADS; h++) {
-		char name[48];
-		snprintf(name, sizeof name, "%s.p", head_name[h]);
-		if (h < NET_REQUIRED || find(ctx, name, &t))
-			net->head[h] = layer(&l, head_name[h], net->hidden, 0);
-	}
+	heads(&l, net);
 	net->arc_dep = layer(&l, "head.arc.dep", net->hidden, 0);
 	net->arc_dim = net->arc_dep.out;
 	net->arc_head = layer(&l, "head.arc.head", net->hidden, net->arc_dim);
@@ -314,6 +328,8 @@ static void trunk(const struct net *net, const struct window *win, struct net_wo
 	for (uint32_t i = 0; i < net->n_layers; i++) {
 		bool last = i + 1 == net->n_layers;
 		run_layer(net, &net->layer[i], w, n, last ? win->first : NULL, last ? win->n_words : n);
+		for (size_t j = 0; i + 1 == NET_MID && net->n_mid && j < win->n_words; j++)
+			memcpy(w->mid + j * h, w->x + win->first[j] * h, h * sizeof(float));
 	}
 }
 
@@ -357,6 +373,8 @@ void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem
 		w->att_cue = drg__alloc_n(mem, n + DRG__ROW_PAD, pad64(net->att.dim), 64);
 		w->att_cue_s = new_floats(mem, n);
 	}
+	if (net->n_mid)
+		w->mid = new_floats(mem, n * h);
 	w->core = new_floats(mem, NET_BLOCK * drg__pad16(net->rel_core.out));
 }
 
@@ -371,6 +389,21 @@ static void pair_sides(const struct net *net, struct net_work *w, size_t nw)
 		for (size_t d = a->dim; d < in; d++)
 			w->side[i * in + d] = 0;
 		w->att_cue_s[i] = net->k->quantise(w->side + i * in, in, w->att_cue + i * in);
+	}
+}
+
+/* The share that heads take from the words after NET_MID layers. */
+static void add_mid(const struct net *net, struct net_work *w, size_t nw)
+{
+	if (!net->n_mid)
+		return;
+	quantise_rows(net->k, w, w->mid, net->hidden, nw, net->hidden);
+	for (int i = 0; i < NET_HEADS; i++) {
+		if (!net->mid[i].out)
+			continue;
+		net->k->linear(&net->mid[i], w->u, w->s, nw, w->y, w->ld[i], ACT_NONE);
+		for (size_t j = 0; j < nw * w->ld[i]; j++)
+			w->v[i][j] += w->y[j];
 	}
 }
 
@@ -396,6 +429,7 @@ void drg__net_run(const struct net *net, const struct window *win, struct net_wo
 	net->k->linear(&net->arc_dep, w->u + h, w->s + 1, nw, w->side, net->arc_dim, ACT_RELU);
 	quantise_rows(net->k, w, w->side, net->arc_dim, nw, net->arc_dim);
 	net->k->linear(&net->arc_core, w->u, w->s, nw, w->arc_dep, drg__pad16(net->arc_dim + 1), ACT_NONE);
+	add_mid(net, w, nw);
 }
 
 float *drg__net_arcs(const struct net *net, const struct net_work *x, uint32_t from, uint32_t to,

@@ -18,7 +18,7 @@
 #include "base/err.h"
 #include "nn/kernels.h"
 
-enum { NET_PIECES = 256, NET_LAYERS = 12, NET_HEAD_DIM = 32, NET_SHAPES = 16, NET_BLOCK = 32 };
+enum { NET_PIECES = 256, NET_LAYERS = 12, NET_HEAD_DIM = 32, NET_SHAPES = 16, NET_BLOCK = 32, NET_MID = 4 };
 
 enum net_type { NET_F32, NET_I8, NET_U8, NET_OTHER };
 
@@ -37,11 +37,11 @@ typedef bool (*net_find)(void *ctx, const char *name, struct net_tensor *out);
 
 /* Heads that are one linear layer over a word. A model may lack those from
  * NET_REQUIRED on: they have no classes then. */
-enum net_head { HEAD_SENT, HEAD_UPOS, HEAD_FEATS, HEAD_LEMMA, HEAD_ENT, HEAD_CUE, HEAD_EVENT, HEAD_ESTAT, NET_HEADS, NET_REQUIRED = HEAD_CUE };
+enum net_head { HEAD_SENT, HEAD_UPOS, HEAD_FEATS, HEAD_LEMMA, HEAD_ENT, HEAD_CUE, HEAD_EVENT, HEAD_ESTAT, HEAD_TALK, NET_HEADS, NET_REQUIRED = HEAD_CUE };
 
 struct net {
 	const struct kernels *k;
-	uint32_t vocab, hidden, ffn, n_layers, n_heads, arc_dim, rel_dim, n_rel;
+	uint32_t vocab, hidden, ffn, n_layers, n_heads, arc_dim, rel_dim, n_rel, n_mid;
 	const int8_t *word;         /* [vocab][hidden] */
 	const float *word_s;        /* [vocab] */
 	const float *pos, *shape;   /* [256][hidden], [16][hidden] */
@@ -51,6 +51,7 @@ struct net {
 		const float *ln1_g, *ln1_b, *ln2_g, *ln2_b;
 	} layer[NET_LAYERS];
 	struct linear head[NET_HEADS];
+	struct linear mid[NET_HEADS]; /* "head.X.mid", added to head X: over the words as they are after NET_MID layers; out 0: none */
 	struct linear arc_dep, arc_head, rel_dep, rel_head;
 	const float *root;          /* [hidden], stands for the head of a sentence's root */
 	struct linear arc_core;     /* arc_dim -> arc_dim + 1: the dependent's side through the biaffine core */
@@ -97,6 +98,7 @@ struct net_work {
 	float *s;      /* [n + 1] */
 	float *ctx;    /* [n][hidden] attention's result */
 	float *kt, *val; /* one head: keys [32][pad16(n)], values [n][32] */
+	float *mid;    /* [n][hidden] words after NET_MID layers; NULL when no head asks */
 	float *p;      /* [NET_BLOCK][pad16(n)] attention weights */
 	float *side;   /* [n][pad16(arc_dim + 1)] */
 	float *core;   /* [NET_BLOCK][(rel_dim + 1) * pad16(n_rel)] dependents through the core */

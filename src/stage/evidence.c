@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+_Static_assert(TALK_COND - TALK_POS == 1 + POS_STANCES && TALK_PROP - TALK_COND == 2 + COND_SIMULTANEOUS &&
+                       TALK_AGREE - TALK_PROP == 1 + PROP_STATES && EVIDENCE_TALK - TALK_AGREE == 1 + AGREED_STATUSES,
+               "the talk head's parts are the enums of the acts");
+
 /* Natural logarithm of x >= 1, to 1e-6: x = m 2^e with m in [.75, 1.5), and
  * ln m = 2 (s + s^3/3 + s^5/5 + ..) with s = (m - 1) / (m + 1). */
 static float ln(float x)
@@ -54,6 +58,8 @@ void drg__evidence_init(const struct net *net, uint32_t n, struct arena *keep, s
 		out->event = NEW_N(keep, uint8_t, (size_t)n * out->n_event);
 	if (net->head[HEAD_ESTAT].out == EVIDENCE_STAT)
 		out->estat = NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_STAT);
+	if (net->head[HEAD_TALK].out == EVIDENCE_TALK)
+		out->talk = NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_TALK);
 }
 
 static uint32_t bucket_of(const struct evidence_window *w, int32_t d)
@@ -82,9 +88,20 @@ static void roles(const struct evidence_window *w, uint32_t t, struct arena *kee
 	}
 }
 
+/* Costs of a row of several softmaxes, `size` classes each, `n` of them. */
+static void costs_of_parts(const struct kernels *k, const float *x, const uint8_t *size, size_t n, uint8_t *out)
+{
+	for (size_t f = 0; f < n; f++) {
+		costs(k, x, size[f], out);
+		x += size[f];
+		out += size[f];
+	}
+}
+
 void drg__evidence_window(const struct evidence_window *w, struct arena *keep, struct arena scratch, struct evidence *out)
 {
 	static const uint8_t factor[] = { 2, 5, 4, 2 }; /* polarity, modality, temporality, contested */
+	static const uint8_t part[] = { TALK_COND - TALK_POS, TALK_PROP - TALK_COND, TALK_AGREE - TALK_PROP, EVIDENCE_TALK - TALK_AGREE };
 	const struct kernels *k = w->net->k;
 	const struct net_work *x = w->work;
 	for (uint32_t t = w->from; t < w->to; t++) {
@@ -93,8 +110,10 @@ void drg__evidence_window(const struct evidence_window *w, struct arena *keep, s
 			costs(k, x->v[HEAD_CUE] + at * x->ld[HEAD_CUE], EVIDENCE_BIO, out->cue + (size_t)t * EVIDENCE_BIO);
 		if (out->event)
 			costs(k, x->v[HEAD_EVENT] + at * x->ld[HEAD_EVENT], out->n_event, out->event + (size_t)t * out->n_event);
-		for (uint32_t f = 0, from = 0; out->estat && f < sizeof factor; from += factor[f++])
-			costs(k, x->v[HEAD_ESTAT] + at * x->ld[HEAD_ESTAT] + from, factor[f], out->estat + (size_t)t * EVIDENCE_STAT + from);
+		if (out->estat)
+			costs_of_parts(k, x->v[HEAD_ESTAT] + at * x->ld[HEAD_ESTAT], factor, sizeof factor, out->estat + (size_t)t * EVIDENCE_STAT);
+		if (out->talk)
+			costs_of_parts(k, x->v[HEAD_TALK] + at * x->ld[HEAD_TALK], part, sizeof part, out->talk + (size_t)t * EVIDENCE_TALK);
 		if (out->cue && w->net->att.n_role == EVIDENCE_ROLES && out->cue[(size_t)t * EVIDENCE_BIO + 1] <= EVIDENCE_CUE)
 			roles(w, t, keep, scratch, out);
 	}

@@ -1,5 +1,5 @@
-/* evidence.h - the encoder's heads for attributions and events, window by window,
- * into the layer of that name.
+/* evidence.h - the encoder's heads for attributions, events and talk acts, window by
+ * window, into the layer of that name.
  *
  * A head gives logits; what is kept is the cost  -16 ln p  of each class as a
  * byte, 255 for all above: a sixteenth of a nat is finer than any decision, and

@@ -248,6 +248,21 @@ static int differing(const uint8_t *cost, uint32_t classes, struct json_object *
 	return bad;
 }
 
+/* The cost of the likeliest act of each part of the talk head, beside the reference's.  Most lie ten nats
+ * and more below "none", where a step of the quantised state moves them by a sixteenth of a nat or two: half a nat is allowed. */
+static int talk_differing(const uint8_t *cost, struct json_object *want)
+{
+	static const uint32_t part[] = { TALK_POS, TALK_COND, TALK_PROP, TALK_AGREE, EVIDENCE_TALK };
+	int bad = 0;
+	for (size_t i = 0; i < json_object_array_length(want); i++) {
+		const uint8_t *row = cost + i / 4 * EVIDENCE_TALK;
+		uint32_t from = part[i % 4] + 1;
+		int got = row[from + (uint32_t)cheapest(row + from, part[i % 4 + 1] - from)];
+		bad += abs(got - int_at(want, i)) > 8 && got != 255;
+	}
+	return bad;
+}
+
 static void later_heads(void *unused)
 {
 	(void)unused;
@@ -263,7 +278,10 @@ static void later_heads(void *unused)
 		assert_non_null(e.cue);
 		assert_non_null(e.event);
 		bad += differing(e.cue, EVIDENCE_BIO, cue) + differing(e.event, e.n_event, field(more, "event"));
-		seen += 2 * (int)d.tok.n;
+		assert_non_null(e.talk);
+		assert_int_equal(json_object_array_length(field(more, "talk")), 4 * d.tok.n);
+		bad += talk_differing(e.talk, field(more, "talk"));
+		seen += 6 * (int)d.tok.n;
 		size_t next = 0, row = 0; /* rows of the reference stand for its B words, ours for all that may be one */
 		for (uint32_t w = 0; w < d.tok.n; w++) {
 			if (int_at(cue, w) != 1)

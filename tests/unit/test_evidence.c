@@ -1,4 +1,4 @@
-/* The heads for attributions and events, on the shipped trunk with random heads
+/* The heads for attributions, events and talk acts, on the shipped trunk with random heads
  * laid over it: the numbers of a slow twin, the same bytes from every kernel,
  * and a model without them as before. */
 #include <setjmp.h>
@@ -33,7 +33,9 @@ static struct fake_layer layers[] = { { .p_name = "head.cue.p", .s_name = "head.
 	                              { .p_name = "head.estat.p", .s_name = "head.estat.s", .out = EVIDENCE_STAT },
 	                              { .p_name = "head.event.p", .s_name = "head.event.s", .out = 17 },
 	                              { .p_name = "head.att.cue.p", .s_name = "head.att.cue.s", .out = DIM },
-	                              { .p_name = "head.att.word.p", .s_name = "head.att.word.s", .out = DIM } };
+	                              { .p_name = "head.att.word.p", .s_name = "head.att.word.s", .out = DIM },
+	                              { .p_name = "head.talk.p", .s_name = "head.talk.s", .out = EVIDENCE_TALK },
+	                              { .p_name = "head.talk.mid.p", .s_name = "head.talk.mid.s", .out = EVIDENCE_TALK } };
 enum { N_LAYERS = sizeof layers / sizeof *layers };
 static float *core, dist[BUCKETS * EVIDENCE_ROLES];
 static bool with_heads;
@@ -108,7 +110,7 @@ static bool find(void *ctx, const char *name, struct net_tensor *out)
 	if (strncmp(name, "head.cue.", 9) == 0 || strncmp(name, "head.e", 6) == 0)
 		if (strncmp(name, "head.ent.", 9) != 0)
 			return false;
-	if (strncmp(name, "head.att.", 9) == 0 || !drg__pack_tensor(pack, name, &t))
+	if (strncmp(name, "head.att.", 9) == 0 || strncmp(name, "head.talk.", 10) == 0 || !drg__pack_tensor(pack, name, &t))
 		return false;
 	*out = (struct net_tensor){ t.data, t.bytes, t.dtype == DTYPE_F32 ? NET_F32 : t.dtype == DTYPE_I8 ? NET_I8 : NET_U8, t.n_dim,
 		                    { t.shape[0], t.shape[1], t.shape[2], t.shape[3] } };
@@ -206,11 +208,15 @@ static void twin(void *unused)
 		first[i] = (uint16_t)(1 + i);
 	drg__net_work(&enc.net, 40, &a, &w);
 	drg__net_run(&enc.net, &(struct window){ piece, shape, first, 40, 30 }, &w);
-	double cue[EVIDENCE_BIO], asker[DIM], word[DIM];
+	double cue[EVIDENCE_BIO], talk[EVIDENCE_TALK], mid[EVIDENCE_TALK], asker[DIM], word[DIM];
 	for (uint32_t t = 0; t < 30; t++) {
 		slow_layer(&layers[0], w.x + (t + 1) * HIDDEN, false, cue);
-		for (int c = 0; c < EVIDENCE_BIO; c++)
-			assert_true(fabs(cue[c] - (double)w.v[HEAD_CUE][t * w.ld[HEAD_CUE] + (uint32_t)c]) < 1e-3);
+		for (uint32_t c = 0; c < EVIDENCE_BIO; c++)
+			assert_true(fabs(cue[c] - (double)w.v[HEAD_CUE][t * w.ld[HEAD_CUE] + c]) < 1e-3);
+		slow_layer(&layers[5], w.x + (t + 1) * HIDDEN, false, talk);
+		slow_layer(&layers[6], w.mid + t * HIDDEN, false, mid);
+		for (uint32_t c = 0; c < EVIDENCE_TALK; c++)
+			assert_true(fabs(talk[c] + mid[c] - (double)w.v[HEAD_TALK][t * w.ld[HEAD_TALK] + c]) < 1e-3);
 	}
 	for (uint32_t c = 0; c < 30; c += 7) {
 		size_t ld;
@@ -257,6 +263,13 @@ static void bytes(void *unused)
 			assert_true(p > .9 && p < 1.1);
 			p = exp(-r.ev.estat[t * EVIDENCE_STAT] / 16.0) + exp(-r.ev.estat[t * EVIDENCE_STAT + 1] / 16.0);
 			assert_true(p > .9 && p < 1.1);
+			static const uint32_t part[] = { TALK_POS, TALK_COND, TALK_PROP, TALK_AGREE, EVIDENCE_TALK };
+			for (int q = 0; q < 4; q++) {
+				p = 0;
+				for (uint32_t c = part[q]; c < part[q + 1]; c++)
+					p += exp(-r.ev.talk[t * EVIDENCE_TALK + c] / 16.0);
+				assert_true(p > .8 && p < 1.2); /* up to 13 classes, each rounded */
+			}
 		}
 		if (n == 0) {
 			want = r;
@@ -265,6 +278,7 @@ static void bytes(void *unused)
 		assert_memory_equal(want.ev.cue, r.ev.cue, r.tok.n * EVIDENCE_BIO);
 		assert_memory_equal(want.ev.event, r.ev.event, r.tok.n * 17);
 		assert_memory_equal(want.ev.estat, r.ev.estat, r.tok.n * EVIDENCE_STAT);
+		assert_memory_equal(want.ev.talk, r.ev.talk, r.tok.n * EVIDENCE_TALK);
 		assert_int_equal(want.ev.roles.n, r.ev.roles.n);
 		for (size_t i = 0; i < r.ev.roles.n; i++)
 			assert_memory_equal(want.ev.roles.v[i].cost, r.ev.roles.v[i].cost, (r.ev.roles.v[i].to - r.ev.roles.v[i].from) * EVIDENCE_ROLES);
@@ -283,6 +297,7 @@ static void without(void *unused)
 	struct read p = read_passage(&plain, &a), m = read_passage(&more, &a);
 	assert_null(p.ev.cue);
 	assert_null(p.ev.event);
+	assert_null(p.ev.talk);
 	assert_int_equal(p.ev.roles.n, 0);
 	assert_memory_equal(p.deps.head, m.deps.head, p.tok.n * sizeof *p.deps.head);
 	assert_memory_equal(p.deps.score, m.deps.score, p.tok.n * sizeof *p.deps.score);
