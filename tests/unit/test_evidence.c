@@ -16,6 +16,10 @@
 #include "stage/evidence.h"
 #include "stage/token.h"
 
+#ifndef TEST_BUILD_DIR /* given by CMake; here for tools that read one file alone */
+#define TEST_BUILD_DIR "build"
+#endif
+
 enum { HIDDEN = 384, DIM = 96, WORD = DIM + 1, BUCKETS = 3 };
 
 static drg_pack *pack;
