@@ -265,6 +265,7 @@ static void find(struct event_cx *c, bool frames_only, struct finds *out)
 			continue;
 		complete(c, &e);
 		e.factors = drg__event_factors(c, p);
+		drg__event_weigh(c, p, e.first, e.end, !frames_only, &e.factors);
 		*PUSH(c->a, out) = e;
 	}
 }
@@ -295,6 +296,7 @@ static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
 		return; /* an engine that fires, an ivy that is removed */
 	complete(c, &e);
 	e.factors = drg__event_factors(c, word);
+	drg__event_weigh(c, word, word, word + 1, true, &e.factors);
 	*PUSH(c->a, a->out) = e;
 }
 

@@ -7,7 +7,9 @@
  *   event_match.c    which frame a word has, and the code it yields
  *   event_args.c     who stands in a slot, and whether that can be an actor
  *   event_party.c    whom an act concerns where no slot says so
- *   event_status.c   polarity, modality, temporality, contest
+ *   event_status.c   polarity, modality, temporality, contest, by the words
+ *   event_weigh.c    what dates and the head say of them
+ *   event_head.c     what the encoder's event head says of words
  *   event.c          rows, mentions of one event, claims
  *
  * Needs dependencies: without an encoder there are no events. */

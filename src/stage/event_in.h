@@ -42,6 +42,7 @@ struct event_cx {
 	struct match *match;      /* [n] */
 	uint32_t *mention_at;     /* [n] mention that the word heads, NONE */
 	uint8_t *op;              /* [n] enum status_op of the word, 0 none */
+	struct span *op_phrase;   /* [n] tokens of the phrase that gave it */
 	uint32_t guard_ref[4];    /* classes of what is no actor */
 	uint32_t people_ref;      /* class of words for people whom harm comes to */
 	const struct actors *actors;
@@ -104,5 +105,9 @@ void drg__event_ops(struct event_cx *c);
 /* A word that only reports what its clause says ("said", "noted"). */
 bool drg__event_tells(const struct event_cx *c, uint32_t tok);
 struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p);
+
+/* event_weigh.c: what the clause's date and, if `head`, the encoder's head say of
+ * the factors that the words gave; p the act's word, [first, end) its tokens. */
+void drg__event_weigh(const struct event_cx *c, uint32_t p, uint32_t first, uint32_t end, bool head, struct event_factors *f);
 
 #endif

@@ -10,12 +10,12 @@
 /* Column `op` of lexicon status_words, in this order. */
 enum status_op {
 	SAYS_NONE, SAYS_NEG, SAYS_DENY, SAYS_WANT, SAYS_FUTURE, SAYS_POSSIBLE, SAYS_CONTEST, SAYS_PROBABLE, SAYS_UNLIKELY, SAYS_RULE_OUT, SAYS_SAY,
-	SAYS_PAST, SAYS_WHETHER, SAYS_IF, SAYS_CONDITION, SAYS_FORBID, SAYS_MAYBE, SAYS_REJECT, STATUS_OPS
+	SAYS_PAST, SAYS_WHETHER, SAYS_IF, SAYS_CONDITION, SAYS_FORBID, SAYS_MAYBE, SAYS_REJECT, SAYS_THROUGH, STATUS_OPS
 };
 
 static const char *const op_name[STATUS_OPS] = {
 	"", "neg", "deny", "want", "future", "possible", "contest", "probable", "unlikely", "rule-out", "say",
-	"past", "whether", "if", "condition", "forbid", "maybe", "reject"
+	"past", "whether", "if", "condition", "forbid", "maybe", "reject", "through"
 };
 
 static uint32_t head_of_phrase(const struct event_cx *c, const struct hit *h)
@@ -31,16 +31,16 @@ static uint32_t head_of_phrase(const struct event_cx *c, const struct hit *h)
 void drg__event_ops(struct event_cx *c)
 {
 	uint32_t lex = drg__lex(c->pack, "status_words"), col = lex == NONE ? UINT32_MAX : drg__lex_col(c->pack, lex, "op");
-	uint32_t *len = NEW_N(c->a, uint32_t, c->t.n);
 	c->op = NEW_N(c->a, uint8_t, c->t.n);
+	c->op_phrase = NEW_N(c->a, struct span, c->t.n);
 	for (uint32_t i = 0; col != UINT32_MAX && i < c->hits->n; i++) {
 		const struct hit *h = &c->hits->v[i];
 		if (h->lex != lex)
 			continue;
 		uint32_t tok = head_of_phrase(c, h);
-		if (h->end - h->first <= len[tok])
+		if (h->end - h->first <= c->op_phrase[tok].e - c->op_phrase[tok].s)
 			continue;
-		len[tok] = h->end - h->first;
+		c->op_phrase[tok] = (struct span){ h->first, h->end };
 		for (uint8_t k = 1; k < STATUS_OPS; k++)
 			if (drg__str_eq(drg__lex_str(c->pack, lex, h->row, col), drg__str_c(op_name[k])))
 				c->op[tok] = k;
@@ -73,7 +73,7 @@ enum event_status drg__event_status(struct event_factors f)
 
 /* What stands at one predicate. */
 struct clause {
-	bool neg, future, would, possible, must, condition, background, contest, probable, perfect, whether;
+	bool neg, future, would, possible, must, condition, background, contest, probable, perfect, have;
 };
 
 static bool word_is(const struct event_cx *c, uint32_t t, const char *const *list)
@@ -88,32 +88,53 @@ static void auxiliary(const struct event_cx *c, uint32_t t, struct clause *k)
 {
 	static const char *const future[] = { "will", "'ll", "shall", "wo", "sha", NULL }, *const would[] = { "would", "'d", NULL },
 	                  *const may[] = { "may", "might", "could", "can", "ca", NULL }, *const must[] = { "should", "must", "ought", NULL },
-	                  *const had[] = { "had", NULL };
+	                  *const had[] = { "had", NULL }, *const have[] = { "have", "'ve", NULL };
 	k->future |= word_is(c, t, future);
 	k->would |= word_is(c, t, would);
 	k->possible |= word_is(c, t, may);
 	k->must |= word_is(c, t, must);
 	k->perfect |= word_is(c, t, had);
+	k->have |= word_is(c, t, have);
+}
+
+static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nobody", "none", "hardly", "nowhere", NULL };
+
+/* "no shots were fired", "nobody was hurt", "neither side attacked", "not one state agreed" */
+static bool nobody(const struct event_cx *c, uint32_t d)
+{
+	if (word_is(c, d, nots))
+		return true;
+	for (uint32_t e = c->t.first[d]; e != NONE; e = c->t.next[e]) {
+		uint32_t one = c->t.rel[e] == R_NUMMOD ? c->t.first[e] : NONE;
+		if ((c->t.rel[e] == R_DET && word_is(c, e, nots)) || (one != NONE && word_is(c, one, nots)))
+			return true;
+	}
+	return false;
 }
 
 static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 {
-	static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nobody", "none", "without", "hardly", NULL };
+	static const char *const please[] = { "please", NULL }, *const inf[] = { "to", NULL },
+	                  *const be[] = { "is", "are", "was", "were", "'s", "'re", NULL };
+	bool to = false, is = false;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
+		if (c->op_phrase[v].s <= d && d < c->op_phrase[v].e)
+			continue; /* "not" of "not true": the phrase as a whole has its meaning */
 		uint8_t r = c->t.rel[d], op = c->op[d];
 		bool clausal = r == R_ADVCL || r == R_OBL || r == R_NMOD || r == R_PARATAXIS;
 		if (r == R_AUX || r == R_COP)
 			auxiliary(c, d, k);
+		if (r == R_AUX || r == R_CC) { /* "has yet to", "is due to", "rather than" */
+			k->neg |= op == SAYS_NEG;
+			k->future |= op == SAYS_FUTURE;
+			k->must |= op == SAYS_WANT;
+		}
+		to |= r == R_MARK && word_is(c, d, inf);
+		is |= (r == R_AUX || r == R_COP) && word_is(c, d, be);
 		if ((r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK) && word_is(c, d, nots))
 			k->neg = true;
-		/* "no shots were fired", "nobody was hurt", "neither side attacked" */
-		if (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) {
-			if (word_is(c, d, nots))
-				k->neg = true;
-			for (uint32_t e = c->t.first[d]; e != NONE; e = c->t.next[e])
-				if (c->t.rel[e] == R_DET && word_is(c, e, nots))
-					k->neg = true;
-		}
+		k->neg |= (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && nobody(c, d);
+		k->must |= word_is(c, d, please);
 		uint8_t prep_op = SAYS_NONE;
 		for (uint32_t e = clausal ? c->t.first[d] : NONE; e != NONE; e = c->t.next[e])
 			if ((c->op[e] == SAYS_IF && c->t.rel[e] == R_MARK) || /* "until they leave", not "until Friday" */
@@ -128,6 +149,7 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 			k->background |= op == SAYS_PAST;
 		}
 	}
+	k->future |= to && is && c->l->morph.upos[v] == UPOS_VERB; /* "is to leave" */
 }
 
 /* The auxiliaries of the first of coordinated verbs hold for the others. */
@@ -166,6 +188,8 @@ static void apply_clause(const struct clause *k, bool told, struct event_factors
 		f->temporality = EV_FUTURE;
 	} else if (k->possible) {
 		f->modality = EV_POSSIBLE;
+	} else if (k->would && k->have) { /* "would have resigned": he did not */
+		f->modality = EV_CONDITIONAL;
 	} else if (k->future || (k->would && told)) {
 		f->temporality = EV_FUTURE;
 	} else if (k->would && f->modality == EV_CERTAIN) {
@@ -239,6 +263,14 @@ static void govern(uint8_t op, bool off, struct event_factors *f)
 		f->temporality = EV_FUTURE;
 		break;
 	case SAYS_WHETHER: case SAYS_MAYBE: f->modality = EV_POSSIBLE; break;
+	case SAYS_CONDITION: case SAYS_IF: /* "is tied to", "as long as" */
+		if (f->modality != EV_WANTED)
+			f->modality = EV_CONDITIONAL;
+		break;
+	case SAYS_PAST:
+		if (f->temporality != EV_FUTURE)
+			f->temporality = EV_BACKGROUND;
+		break;
 	default: break;
 	}
 }
@@ -247,7 +279,8 @@ static uint8_t mark_op(const struct event_cx *c, uint32_t v)
 {
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
 		if ((c->t.rel[d] == R_MARK || c->t.rel[d] == R_ADVMOD || c->t.rel[d] == R_CASE) &&
-		    (c->op[d] == SAYS_IF || c->op[d] == SAYS_WHETHER || c->op[d] == SAYS_NEG || c->op[d] == SAYS_CONDITION))
+		    (c->op[d] == SAYS_IF || c->op[d] == SAYS_WHETHER || c->op[d] == SAYS_CONDITION ||
+		     (c->op[d] == SAYS_NEG && c->t.rel[d] != R_ADVMOD))) /* an adverb is the clause's own negation */
 			return c->op[d];
 	return SAYS_NONE;
 }
@@ -264,16 +297,27 @@ static bool told_fact(const struct event_cx *c, uint32_t v)
 	return true;
 }
 
+/* "accused the province of expelling herders", "reports that it had armed them
+ * were denied": the verb says it of the clause that the parser hung on its noun. */
+static bool noun_of_governor(const struct event_cx *c, uint32_t noun)
+{
+	uint8_t r = c->t.rel[noun];
+	uint32_t verb = c->l->deps.head[noun];
+	return verb != NONE && (r == R_OBJ || r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_IOBJ) && c->op[verb] != SAYS_NONE;
+}
+
 /* Does what holds of the governor reach down this arc?  To the noun that an
  * ordinary verb has as object it does not ("would condemn the attack"). */
 static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t carrier)
 {
-	bool telling = c->op[h] != SAYS_NONE || h == carrier;
+	bool telling = c->op[h] != SAYS_NONE || h == carrier || drg__tree_child(&c->t, h, R_EXPL) != NONE;
 	switch ((enum tree_rel)c->t.rel[v]) {
 	case R_XCOMP: case R_CCOMP: return true;
-	case R_OBJ: case R_OBL: case R_NMOD: case R_ACL: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
+	case R_ACL: return telling || noun_of_governor(c, h);
+	case R_RELCL: return telling && drg__tree_child(&c->t, v, R_MARK) != NONE; /* "the dream that Paris will recognise them" */
+	case R_OBJ: case R_OBL: case R_NMOD: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
 	case R_NSUBJ: return telling && c->op[h] != SAYS_WANT && c->op[h] != SAYS_FUTURE;
-	case R_ADVCL: return telling && (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0;
+	case R_ADVCL: return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0);
 	default: return false;
 	}
 }
@@ -285,7 +329,8 @@ static bool reported(const struct event_cx *c, uint32_t v)
 		uint32_t h = c->l->deps.head[v];
 		if (h == NONE)
 			break;
-		if (c->t.rel[v] == R_CCOMP && (past_form(c, h) || c->op[h] == SAYS_SAY))
+		bool noun = c->t.rel[v] == R_ACL && drg__tree_child(&c->t, v, R_MARK) != NONE; /* "gave her word that she would" */
+		if (noun || (c->t.rel[v] == R_CCOMP && (past_form(c, h) || c->op[h] == SAYS_SAY)))
 			return true;
 		v = h;
 	}
@@ -304,16 +349,54 @@ static uint32_t carried_by(const struct event_cx *c, uint32_t p)
 	return c->l->morph.upos[p] == UPOS_VERB ? NONE : s.carrier;
 }
 
+/* "will not return before they leave", "once they have left, roads will open":
+ * what a clause of time says is done only if its main clause is. */
+static bool awaited(const struct event_cx *c, uint32_t v)
+{
+	static const char *const time[] = { "until", "till", "before", "once", "after", "when", NULL };
+	uint32_t h = c->l->deps.head[v];
+	if (c->t.rel[v] != R_ADVCL || h == NONE)
+		return false;
+	struct clause main = clause_at(c, h);
+	bool open = main.future || main.must || main.possible || main.would || c->op[h] == SAYS_WANT || c->op[h] == SAYS_FUTURE;
+	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
+		bool negated = main.neg && !word_is(c, d, time + 3); /* "did not speak after they left" */
+		if ((c->t.rel[d] == R_MARK || c->t.rel[d] == R_ADVMOD) && word_is(c, d, time) && (open || negated))
+			return true;
+	}
+	return false;
+}
+
 /* What the word's own subordinator makes of it ("if", "whether", "without"). */
 static void subordinate(const struct event_cx *c, uint32_t v, struct event_factors *f)
 {
 	uint8_t mark = mark_op(c, v), r = c->t.rel[v];
-	if (mark == SAYS_NEG)
+	if (c->t.prep[v] == drg__fold_hash(STR("against")) && c->l->morph.upos[v] == UPOS_VERB) {
+		f->negated = !f->negated; /* "cautioned them against sending troops" */
+		f->modality = EV_WANTED;
+		f->temporality = EV_FUTURE;
+	} else if (mark == SAYS_NEG) {
 		f->negated = !f->negated;
-	else if (mark == SAYS_WHETHER)
+	} else if (mark == SAYS_WHETHER) {
 		f->modality = EV_POSSIBLE;
-	else if (mark && (r == R_ADVCL || r == R_OBL || r == R_CCOMP) && f->modality != EV_WANTED)
+	} else if (f->modality != EV_WANTED && ((mark && (r == R_ADVCL || r == R_OBL || r == R_CCOMP)) || awaited(c, v))) {
 		f->modality = EV_CONDITIONAL;
+	}
+}
+
+/* "Did the ministry promise land?"; who did it, and why, only asks about an act that was done. */
+static bool asked(const struct event_cx *c, uint32_t v)
+{
+	static const char *const wh[] = { "who", "whom", "whose", "what", "which", "why", "how", "when", "where", NULL };
+	uint32_t subject = drg__tree_child(&c->t, v, R_NSUBJ), aux = drg__tree_child(&c->t, v, R_AUX), mark = NONE;
+	if (subject == NONE)
+		subject = drg__tree_child(&c->t, v, R_NSUBJ_PASS);
+	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
+		if (word_is(c, d, wh))
+			return false;
+		mark = c->l->text.p[c->l->tokens.span[d].s] == '?' ? d : mark;
+	}
+	return mark != NONE && subject != NONE && aux != NONE && aux < subject;
 }
 
 /* A conjunct shares what governs the first of its row. */
@@ -329,6 +412,32 @@ static bool uses_negation(uint8_t op)
 	return op == SAYS_NEG || op == SAYS_DENY || op == SAYS_FUTURE || op == SAYS_POSSIBLE || op == SAYS_PROBABLE || op == SAYS_RULE_OUT;
 }
 
+/* "Send us a doctor": a verb form for orders that nothing but an adverb or "do not" comes before. */
+static bool imperative(const struct event_cx *c, uint32_t v)
+{
+	if (!(c->t.form[v] & FORM_IMPERATIVE) || drg__tree_child(&c->t, v, R_NSUBJ) != NONE || c->t.rel[v] == R_CONJ)
+		return false;
+	for (uint32_t d = c->t.first[v]; d != NONE && d < v; d = c->t.next[d])
+		if (c->t.rel[d] != R_PUNCT && c->t.rel[d] != R_ADVMOD && c->t.rel[d] != R_AUX && c->t.rel[d] != R_OTHER)
+			return false;
+	return true;
+}
+
+/* "threatened to leave if it rains": the condition is one of leaving, not of threatening. */
+static bool says_of_other(const struct event_cx *c, uint32_t v)
+{
+	return c->op[v] != SAYS_NONE && (drg__tree_child(&c->t, v, R_XCOMP) != NONE || drg__tree_child(&c->t, v, R_CCOMP) != NONE);
+}
+
+/* "vowed never to attack": the adverb before "to" is not the vow's. */
+static bool not_to(const struct event_cx *c, uint32_t v)
+{
+	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
+		if (d > v && d + 1 < c->t.n && c->t.rel[d] == R_ADVMOD && word_is(c, d, nots) && c->l->tokens.fold[d + 1] == drg__fold_hash(STR("to")))
+			return true;
+	return false;
+}
+
 struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 {
 	struct event_factors f = { .temporality = EV_PAST };
@@ -336,18 +445,22 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 	bool spent = false; /* the clause's negation is already in the factors */
 	for (int k = 0; k < 12; k++) {
 		struct clause here = clause_at(c, v);
-		here.neg &= !spent;
+		here.neg &= !spent && !(v == p && not_to(c, v));
 		spent = false;
 		if (v == p && c->l->morph.upos[p] == UPOS_VERB && !past_form(c, p) && !here.perfect && !(c->t.form[p] & FORM_INF))
 			f.temporality = EV_PRESENT;
+		here.must |= imperative(c, v);
+		here.condition &= v != p || !says_of_other(c, v);
 		apply_clause(&here, reported(c, v), &f);
+		if (f.modality == EV_CERTAIN && asked(c, v))
+			f.modality = EV_POSSIBLE;
 		subordinate(c, v, &f);
 		v = first_conjunct(c, v);
 		uint32_t h = c->l->deps.head[v];
 		if (h == NONE || !passes(c, v, h, carrier))
 			break;
 		uint8_t op = h == skip ? SAYS_NONE : c->op[h];
-		if (op == SAYS_SAY || (op == SAYS_WANT && told_fact(c, v)))
+		if ((op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB) || (op == SAYS_WANT && told_fact(c, v)))
 			break;
 		bool off = clause_at(c, h).neg;
 		uint32_t over = c->l->deps.head[h];

@@ -38,6 +38,8 @@ static uint8_t form_of(struct str feats)
 		f |= FORM_PLURAL;
 	if (has(feats, "Voice=Pass"))
 		f |= FORM_PASSIVE;
+	if (has(feats, "Mood=Imp"))
+		f |= FORM_IMPERATIVE;
 	return f;
 }
 

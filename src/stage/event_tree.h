@@ -19,7 +19,7 @@ enum tree_rel {
 };
 
 /* Of a word's features. */
-enum tree_form { FORM_PAST_TENSE = 1, FORM_PAST_PART = 2, FORM_PRES_PART = 4, FORM_INF = 8, FORM_PLURAL = 16, FORM_PASSIVE = 32 };
+enum tree_form { FORM_PAST_TENSE = 1, FORM_PAST_PART = 2, FORM_PRES_PART = 4, FORM_INF = 8, FORM_PLURAL = 16, FORM_PASSIVE = 32, FORM_IMPERATIVE = 64 };
 
 /* What may stand between who acts and the noun that names the act: "held" and "round" in "held a round of talks". */
 enum tree_light { LIGHT_NOT, LIGHT_VERB, LIGHT_MEASURE };

@@ -170,6 +170,14 @@ static void factors(void **state)
 		{ "The minister will visit the rebel camp.", "CONSULT 042 future: The minister > the rebel camp" },
 		{ "The army did not attack the port.", "ASSAULT 190 negated: The army > the port" },
 		{ "The army may attack the port.", "ASSAULT 190 hypothetical: The army > the port" },
+		{ "The rebels vowed never to attack schools.",
+		  "AGREE 030 asserted: The rebels > schools\nASSAULT 190 negated: The rebels > schools" },
+		{ "Lawyers accused the army of killing herders.",
+		  "ACCUSE 1121 asserted: Lawyers > the army\nASSAULT 180 alleged: the army > herders" },
+		{ "Claims that the army had attacked the port were denied.", "ASSAULT 190 negated: the army > the port" },
+		{ "The army is to withdraw from the airfield on Sunday.", "RETREAT 0874 future: The army > " },
+		{ "The army attacked Benin in 1994.", "ASSAULT 190 historical: The army > Benin" },
+		{ "Did the army attack the port?", "ASSAULT 190 hypothetical: the army > the port" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }
