@@ -3,6 +3,7 @@
 #include "doc/note.h"
 #include "pack/lexicon.h"
 #include "stage/actor.h"
+#include "stage/affil.h"
 #include "stage/attribute.h"
 #include "stage/claim.h"
 #include "stage/claim_fact.h"
@@ -72,6 +73,7 @@ static void speakers(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
 	drg__speakers(r->pack, &l->text, &l->meta, &l->tokens, &l->sents, &r->hits, r->keep, scratch, &l->mentions, &l->attribs, &l->entities);
+	drg__affiliations(r->pack, l, &r->hits, scratch, &l->entities);
 }
 
 static void times(struct run_state *r, struct arena scratch)

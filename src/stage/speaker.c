@@ -368,10 +368,24 @@ static bool office(const struct cx *c, uint32_t m)
 	return h && h->end == c->men->head[m] + 1;
 }
 
+/* "a critic of the government", "a captive of the Front": not one of them. */
+static bool apart_from(struct str head)
+{
+	static const char *const z[] = { "critic", "opponent", "enemy", "rival", "foe", "victim", "hostage", "captive", "prisoner", "detainee", "survivor", "neighbour", "neighbor" };
+	if (drg__str_ends(head, STR("s")))
+		head.n--;
+	for (size_t i = 0; i < sizeof z / sizeof *z; i++)
+		if (drg__str_ieq(head, drg__str_c(z[i])))
+			return true;
+	return false;
+}
+
 /* An entity named inside, or right after, a description: for whom it speaks. */
 static uint32_t body_inside(const struct cx *c, uint32_t m)
 {
 	const struct mentions *men = c->men;
+	if (apart_from(word(c, men->head[m])))
+		return NONE;
 	uint32_t lo = first_mention_from(c, men->span[m].s);
 	for (uint32_t k = lo; k < men->n && men->span[k].s < men->span[m].e; k++) {
 		if (k == m || men->form[k] != FORM_NAME || men->ent[k] == NONE)

@@ -150,6 +150,37 @@ static void a_thousand_positions(void **state)
 	drg_doc_free(d);
 }
 
+/* Whom "Vann" speaks for in a text, by name. */
+static void speaks_for(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "\"We wait,\" said Ida Vann, the Marsh Front's negotiator.", "Marsh Front" },
+		{ "The Marsh Front's negotiator, Ida Vann, said that it would wait.", "Marsh Front" },
+		{ "Marsh Front leader Ida Vann said that it would wait.", "Marsh Front" },
+		{ "Ida Vann, who speaks for the Marsh Front, said that it would wait.", "Marsh Front" },
+		{ "The government waits. Prime Minister Ida Vann said so on Monday.", "The government" },
+		/* not for it */
+		{ "Ida Vann, a critic of the Marsh Front, said that it would wait.", "-" },
+		{ "Ida Vann, who does not speak for the Marsh Front, said that it would wait.", "-" },
+		{ "The Marsh Front met Ida Vann, a farmer, on Monday.", "-" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		assert_non_null(d);
+		bool there = false;
+		for (uint32_t e = 0; e < d->l.entities.n; e++)
+			if (drg__str_eq(d->l.entities.name[e], STR("Ida Vann"))) {
+				struct str f = name_of(d, d->l.entities.speaks_for[e]);
+				there = true;
+				if (!drg__str_eq(f, drg__str_c(t[i][1])))
+					fail_msg("%s: %.*s", t[i][0], (int)f.n, f.p);
+			}
+		assert_true(there);
+		drg_doc_free(d);
+	}
+}
+
 /* What is said of agreements, by line: status, parties, mediator, from, until, for
  * how long. */
 static const char *agreements(const char *z)
@@ -232,7 +263,7 @@ static void of_rounds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(speaks_for), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }

@@ -1,0 +1,182 @@
+#include "stage/affil.h"
+
+#include "stage/clause.h"
+#include "stage/token.h"
+
+struct affil_cx {
+	const drg_pack *pack;
+	const struct layers *l;
+	const struct hits *hits;
+	struct entities *ent;
+	struct clauses c;
+	uint32_t *at;        /* [tokens] entity of the mention whose head the token is, or NONE */
+	uint32_t offices, col_of, government;
+};
+
+static bool is_body(const struct affil_cx *x, uint32_t e)
+{
+	if (e == NONE)
+		return false;
+	uint8_t k = x->ent->kind[e];
+	return k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER || k == ENT_PLACE;
+}
+
+/* Would e speaking for f close a circle? */
+static bool circle(const struct affil_cx *x, uint32_t e, uint32_t f)
+{
+	for (int k = 0; k < 8 && f != NONE; k++, f = x->ent->speaks_for[f])
+		if (f == e)
+			return true;
+	return false;
+}
+
+/* An office at token t: 1 of a body, 2 of a state; 0 none. */
+static int office(const struct affil_cx *x, uint32_t t)
+{
+	for (uint32_t i = t > 3 ? t - 3 : 0; i <= t; i++) {
+		const struct hit *h = drg__hit_at(x->hits, i, x->offices);
+		if (h && h->end == t + 1)
+			return 1 + (drg__lex_enum(x->pack, x->offices, h->row, x->col_of) == 1);
+	}
+	return 0;
+}
+
+/* The body named with a noun: "the Front's ..", "Front ..", ".. of the Front". */
+static uint32_t body_of(const struct affil_cx *x, uint32_t t)
+{
+	const struct clauses *c = &x->c;
+	for (uint32_t k = c->child[t]; k != NONE; k = c->sibling[k]) {
+		uint8_t d = c->dep[k];
+		bool beside = (d == DEP_NMOD_POSS || d == DEP_COMPOUND || d == DEP_AMOD || d == DEP_NMOD_UNMARKED) && k < t;
+		if ((beside || (d == DEP_NMOD && k > t)) && is_body(x, x->at[k])) {
+			uint32_t by = drg__clause_child(c, k, DEP_CASE, NONE);
+			if (beside || (by != NONE && drg__clause_is(c, by, "of|for|at|with|from|to")))
+				return x->at[k];
+		}
+	}
+	return NONE;
+}
+
+/* "who speaks for the government", "expected to speak for the group", "who leads
+ * the delegation": the body, in the clauses below t. */
+static uint32_t spoken_for(const struct affil_cx *x, uint32_t t, int depth)
+{
+	const struct clauses *c = &x->c;
+	for (uint32_t k = c->child[t]; k != NONE; k = c->sibling[k]) {
+		uint8_t d = c->dep[k];
+		if (d != DEP_RELCL && d != DEP_ACL && !(depth && d == DEP_XCOMP))
+			continue;
+		uint32_t b = NONE;
+		if (drg__clause_negated(c, k))
+			continue;
+		if (drg__clause_is(c, k, "speak|negotiate"))
+			b = drg__clause_with(c, k, "for|of");
+		else if (drg__clause_is(c, k, "lead|head|command|represent|chair"))
+			b = drg__clause_object(c, k);
+		if (b != NONE && is_body(x, x->at[b]))
+			return x->at[b];
+		uint32_t deeper = depth < 2 ? spoken_for(x, k, depth + 1) : NONE;
+		if (deeper != NONE)
+			return deeper;
+	}
+	return NONE;
+}
+
+/* What a noun beside the name says: its office with a body, or whom its clause
+ * says he speaks for. */
+static uint32_t by_noun(const struct affil_cx *x, uint32_t t)
+{
+	uint32_t b = office(x, t) ? body_of(x, t) : NONE;
+	return b != NONE ? b : spoken_for(x, t, 0);
+}
+
+/* Whom the mention with head t speaks for. */
+static uint32_t by_mention(const struct affil_cx *x, uint32_t t, bool *of_state)
+{
+	const struct clauses *c = &x->c;
+	uint32_t b = spoken_for(x, t, 0), up = c->head[t];
+	if (b == NONE && c->dep[t] == DEP_APPOS && up != NONE)
+		b = by_noun(x, up);
+	for (uint32_t k = c->child[t]; k != NONE && b == NONE; k = c->sibling[k]) {
+		uint8_t d = c->dep[k];
+		int o = office(x, k);
+		if (d == DEP_APPOS)
+			b = by_noun(x, k);
+		else if (o && k < t)
+			/* "Front leader Teodor Ilk": the body hangs on the office or on the name */
+			b = (b = body_of(x, k)) != NONE ? b : body_of(x, t);
+		else if ((d == DEP_NMOD || d == DEP_OBL) && k > t && is_body(x, x->at[k])) {
+			uint32_t by = drg__clause_child(c, k, DEP_CASE, NONE);
+			b = by != NONE && drg__clause_is(c, by, "for") ? x->at[k] : NONE;
+		}
+		*of_state |= o == 2;
+	}
+	return b;
+}
+
+/* The one entity of the report that is called a government; NONE where there are
+ * none or two, or where more than one state is named: whose prime minister it is
+ * would be a guess. */
+static uint32_t only_government(const struct affil_cx *x)
+{
+	const struct mentions *m = &x->l->mentions;
+	uint32_t one = NONE, states = 0;
+	for (uint32_t e = 0; e < x->ent->n; e++)
+		states += x->ent->kind[e] == ENT_STATE;
+	if (states > 1)
+		return NONE;
+	for (uint32_t i = 0; i < m->n; i++) {
+		if (m->ent[i] == NONE || m->head[i] >= x->c.n || !drg__clause_is(&x->c, m->head[i], "government|cabinet"))
+			continue;
+		if (one != NONE && one != m->ent[i])
+			return NONE;
+		one = m->ent[i];
+	}
+	return one;
+}
+
+static void heads(struct affil_cx *x, struct arena *a)
+{
+	const struct mentions *m = &x->l->mentions;
+	const struct tokens *tok = &x->l->tokens;
+	x->at = NEW_N(a, uint32_t, tok->n);
+	for (uint32_t t = 0; t < tok->n; t++)
+		x->at[t] = NONE;
+	for (uint32_t i = 0; i < m->n; i++) {
+		if (m->ent[i] == NONE)
+			continue;
+		uint32_t first = drg__span_first(tok->span, tok->n, m->span[i].s);
+		for (uint32_t t = first; t < tok->n && tok->span[t].e <= m->span[i].e; t++)
+			if ((t == m->head[i] || x->c.head[t] == NONE || x->c.head[t] < first || tok->span[x->c.head[t]].s >= m->span[i].e) && x->at[t] == NONE)
+				x->at[t] = m->ent[i];
+	}
+}
+
+void drg__affiliations(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena scratch, struct entities *entities)
+{
+	struct affil_cx x = { .pack = pack, .l = l, .hits = hits, .ent = entities, .offices = drg__lex(pack, "offices") };
+	if (x.offices == UINT32_MAX || !entities->n)
+		return;
+	x.c = drg__clauses(l, &scratch);
+	if (x.c.n == 0)
+		return;
+	x.col_of = drg__lex_col(pack, x.offices, "of");
+	heads(&x, &scratch);
+	x.government = only_government(&x);
+	for (uint32_t i = 0; i < l->mentions.n; i++) {
+		uint32_t e = l->mentions.ent[i], first = drg__span_first(l->tokens.span, l->tokens.n, l->mentions.span[i].s);
+		if (e == NONE || l->mentions.form[i] != FORM_NAME || entities->kind[e] != ENT_PERSON || entities->speaks_for[e] != NONE)
+			continue;
+		for (uint32_t t = first; t < l->tokens.n && l->tokens.span[t].e <= l->mentions.span[i].e; t++) {
+			if (x.at[t] != e)
+				continue;
+			bool of_state = false;
+			uint32_t b = by_mention(&x, t, &of_state);
+			b = b == NONE && of_state ? x.government : b;
+			if (b == NONE || b == e || circle(&x, e, b))
+				continue;
+			entities->speaks_for[e] = b;
+			break;
+		}
+	}
+}
