@@ -223,12 +223,20 @@ static void drop_publisher(struct chains *c, uint32_t from)
 	c->hop.n--;
 }
 
+bool drg__chain_cites(const struct chains *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	struct str w = att->cue[a].n ? bytes(c, att->pool.v[att->cue[a].from]) : (struct str){ NULL, 0 };
+	return drg__str_ieq(w, STR("citing")) || drg__str_ieq(w, STR("quoting"));
+}
+
 struct run drg__chain_of(struct chains *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
 	uint32_t up[DEPTH_MOST], depth = 0, from = (uint32_t)c->hop.n;
 	for (uint32_t p = att->parent[a]; p != NONE && depth < DEPTH_MOST; p = att->parent[p])
-		up[depth++] = p;
+		if (!drg__chain_cites(c, p))
+			up[depth++] = p;
 	drg__chain_publisher(c);
 	while (depth > 0 && c->hop.n - from < CHAIN_MOST)
 		hops_of(c, up[--depth]), passed(c, up[depth], false);

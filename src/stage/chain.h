@@ -39,6 +39,9 @@ void drg__chain_publisher(struct chains *c);
 /* The whole chain of attribution `a`, publisher first; where it begins in c->hop. */
 struct run drg__chain_of(struct chains *c, uint32_t a);
 
+/* Does the row only name who is cited ("citing a clerk")? */
+bool drg__chain_cites(const struct chains *c, uint32_t a);
+
 /* chain_pass.c */
 
 /* Those through whom the words came before they reached the one whose name or

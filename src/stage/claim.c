@@ -143,12 +143,15 @@ static bool passes_on(const struct cx *c, uint32_t a)
 	return false;
 }
 
-/* "reported, citing a clerk": who is cited is a hop of what was reported. */
+/* "reported, citing a clerk": who is cited is a hop of what was reported; what he says
+ * there of others ("a clerk who quoted the envoy") is no claim either. */
 static bool cites(const struct cx *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
-	struct str w = att->cue[a].n ? bytes(c, att->pool.v[att->cue[a].from]) : (struct str){ NULL, 0 };
-	return drg__str_ieq(w, STR("citing")) || drg__str_ieq(w, STR("quoting"));
+	uint32_t up = att->parent[a];
+	return drg__chain_cites(&c->chains, a) ||
+	       (up != NONE && drg__chain_cites(&c->chains, up) && att->pool.v[att->cue[a].from].s > att->pool.v[att->cue[up].from].s && !att->recipient[a].n &&
+	        drg__str_ieq(bytes(c, att->source[a].n ? att->pool.v[att->source[a].from] : (struct span){ 0, 0 }), STR("who")));
 }
 
 /* The first token inside the span that is this word and not the last; NONE. */
@@ -247,7 +250,7 @@ static bool claimable(const struct cx *c, uint32_t a)
 		return false;
 	if (passes_on(c, a))
 		return false;
-	if (cites(c, a) || (att->parent[a] != NONE && cites(c, att->parent[a])))
+	if (cites(c, a))
 		return false;
 	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
 		return false;
@@ -285,8 +288,57 @@ static bool only_holds(const struct cx *c, uint32_t outer, const uint32_t *child
 	return n > 0 && !own_words && covered + 3 >= all;
 }
 
+/* Is any word of the spans between quotation marks? */
+static bool has_mark(const struct cx *c, const struct span *v, uint32_t n)
+{
+	const struct quotes *q = &c->l->quotes;
+	for (uint32_t k = 0; k < n; k++)
+		for (uint32_t i = drg__span_first(q->outer, q->n, v[k].s); i < q->n && q->outer[i].s < v[k].e; i++)
+			if (!(q->flags[i] & QUOTE_SCARE))
+				return true;
+	return false;
+}
+
+/* "there would be none: "I said so."", a paraphrase that turns into a quotation: of the
+ * last span, or of the last of several, a claim of its own (corpus/GUIDE 3).  Sentences
+ * between marks at the end of v[0..n) become v[n..n + 1); how many there are. */
+static uint32_t part_quote(const struct cx *c, struct span v[5], uint32_t *n)
+{
+	const struct layers *l = c->l;
+	struct span *s = &v[*n - 1];
+	for (uint32_t i = drg__span_first(l->quotes.outer, l->quotes.n, s->s > 3 ? s->s - 3 : 0); i < l->quotes.n && l->quotes.outer[i].s < s->e; i++) {
+		struct span in = l->quotes.inner[i], out = l->quotes.outer[i];
+		char last = in.e > in.s ? l->text.p[in.e - 1] : 0;
+		uint32_t t = tok_at(c, out.s);
+		bool sentence = in.e + 3 >= s->e && out.e >= s->e && (last == '.' || last == '!' || last == '?') && l->tokens.shape[t + 1 < l->tokens.n ? t + 1 : t] != SHAPE_LOWER;
+		if (!sentence || l->quotes.parent[i] != NONE)
+			continue;
+		if (in.s <= s->s && *n > 1) { /* a span of its own, after one that is not */
+			if (has_mark(c, v, *n - 1))
+				return 0;
+			--*n;
+			return 1;
+		}
+		if (t == 0 || l->text.p[l->tokens.span[t - 1].s] != ':' || l->tokens.span[t - 1].s <= s->s)
+			continue;
+		v[*n] = (struct span){ in.s, s->e < in.e ? s->e : in.e };
+		s->e = l->tokens.span[t - 2].e;
+		return 1;
+	}
+	return 0;
+}
+
+/* Each row has hops of its own. */
+static void put_claim(struct cx *c, uint32_t a, const struct span *v, uint32_t n, uint8_t kind)
+{
+	const struct attribs *att = &c->l->attribs;
+	*PUSH(c->a, &c->row) = (struct row){ .spans = keep_spans(c, v, n), .chain = drg__chain_of(&c->chains, a), .kind = kind, .stance = att->stance[a], .attrib = a,
+		                             .rule = att->rule[a], .score = att->score[a] };
+}
+
 static void from_attributions(struct cx *c)
 {
+	static const uint8_t kind_of_claim[] = { [ATTRIB_DIRECT] = CLAIM_DIRECT, [ATTRIB_INDIRECT] = CLAIM_INDIRECT, [ATTRIB_MIXED] = CLAIM_MIXED };
 	const struct attribs *att = &c->l->attribs;
 	/* children by parent: heads and links */
 	uint32_t *head = NEW_N(c->a, uint32_t, att->n), *next = NEW_N(c->a, uint32_t, att->n);
@@ -304,16 +356,14 @@ static void from_attributions(struct cx *c)
 				child[n++] = k;
 		if (!claimable(c, a) || only_holds(c, a, child, n))
 			continue;
-		struct run chain = drg__chain_of(&c->chains, a);
-		struct span v[4];
-		uint32_t n_spans;
+		struct span v[5];
+		uint32_t n_spans, quoted = 0;
 		spans_of(c, a, v, &n_spans);
-		*PUSH(c->a, &c->row) = (struct row){
-			.spans = keep_spans(c, v, n_spans), .chain = chain,
-			.kind = att->kind[a] == ATTRIB_DIRECT ? CLAIM_DIRECT : att->kind[a] == ATTRIB_MIXED ? CLAIM_MIXED : CLAIM_INDIRECT,
-			.stance = att->stance[a],
-			.attrib = a, .rule = att->rule[a], .score = att->score[a]
-		};
+		if (att->kind[a] == ATTRIB_MIXED && n_spans)
+			quoted = part_quote(c, v, &n_spans);
+		put_claim(c, a, v, n_spans, quoted && !has_mark(c, v, n_spans) ? CLAIM_INDIRECT : kind_of_claim[att->kind[a]]);
+		if (quoted)
+			put_claim(c, a, v + n_spans, quoted, CLAIM_DIRECT);
 	}
 }
 

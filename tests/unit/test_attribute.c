@@ -196,6 +196,7 @@ static void chains_of_claims(void **state)
 		{ "The Harbour Post quoted the envoy on Monday as telling clerks that the crew had left.", "relay:Harbour Post > speaker:the envoy" },
 		{ "We reported, citing the Harbour Post, that the crew had left.", "relay:Harbour Post" },
 		{ "An official told a newspaper that the crew had left.", "speaker:An official" },
+		{ "The crew had left, the Harbour Post said on Monday, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
 		/* a ground is nobody's word, nor is a place */
 		{ "The envoy said the crew had left, citing the weather.", "speaker:The envoy" },
 		{ "The envoy said the crew had left, who came from the north.", "speaker:The envoy" },
@@ -265,6 +266,10 @@ static void what_is_claimed(void **state)
 		{ "The envoy called a meeting.", "" },
 		{ "The envoy called for a ferry.", "for a ferry" },
 		{ "The envoy wants the same.", "" },
+		/* a paraphrase that turns into a quotation: two claims; one quotation in two pieces: one */
+		{ "The envoy promised that the crew would leave: \"We do not sleep here.\"", "the crew would leave\nWe do not sleep here." },
+		{ "\"We do not sleep,\" the envoy said. \"We leave.\"", "We do not sleep .. We leave." },
+		{ "The envoy called the ferry \"late again\".", "the ferry \"late again\"" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(claimed(t[i][0]), t[i][1]);
