@@ -148,9 +148,22 @@ static struct node *folds_node(struct parser *p, const uint64_t *fold, uint32_t 
 	return node;
 }
 
+/* "'s": one token after a word, though the tokeniser would cut it alone in two. */
+static bool clitic(struct str words)
+{
+	bool letters = words.n >= 2 && words.n <= 3 && words.p[0] == '\'';
+	for (size_t i = 1; i < words.n && letters; i++)
+		letters = words.p[i] >= 'a' && words.p[i] <= 'z';
+	return letters;
+}
+
 /* Words as the tokeniser cuts them: one node each, in a sequence. */
 static struct node *literal(struct parser *p, struct str words, bool exact)
 {
+	if (!exact && clitic(words)) {
+		uint64_t fold = drg__fold_hash(words);
+		return folds_node(p, &fold, 1);
+	}
 	struct view v = drg__cut_phrase(p->b, words);
 	struct node *seq = new_node(p, N_SEQ), **tail = &seq->kid;
 	if (v.n == 0)

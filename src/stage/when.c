@@ -214,6 +214,29 @@ static bool story_told(const struct cx *c, const struct found *f)
 	return ago >= 0 && ago <= RECENT;
 }
 
+/* "At 1430 GMT (0930 EST) on Monday", "from 6 a.m. to noon on Friday": a clock
+ * time has the day of the one that follows it, with no more between than a word
+ * or another clock time. */
+static void borrow_day(struct cx *c, uint32_t i)
+{
+	enum { NEXT = 2, GAP = 2 };
+	struct expr *e = &c->f[i].e;
+	if (e->hour == NOT_SAID || !within_day(e))
+		return;
+	for (uint32_t j = i + 1; j < c->n && j <= i + NEXT && c->e[j].first - c->e[j - 1].end <= GAP; j++) {
+		const struct expr *d = &c->e[j];
+		if (d->form != EX_CALENDAR || (!within_day(d) && d->wday == NOT_SAID && d->day == NOT_SAID && d->step_unit != TU_DAY))
+			return;
+		if (within_day(d))
+			continue;
+		struct expr own = *e;
+		*e = *d;
+		e->first = own.first, e->end = own.end, e->rule = own.rule, e->mod = own.mod;
+		e->hour = own.hour, e->minute = own.minute, e->second = own.second, e->zone = own.zone, e->part = NOT_SAID;
+		return;
+	}
+}
+
 static void place(struct cx *c, uint32_t i)
 {
 	struct found *f = &c->f[i];
@@ -227,6 +250,7 @@ static void place(struct cx *c, uint32_t i)
 	c->from.year = c->story ? c->story[i] : NOT_SAID;
 	c->from.day = told ? c->from.context : c->published;
 	borrow_year(c, i);
+	borrow_day(c, i);
 	int tense = told ? TENSE_YEAR : f->tense;
 	if (within_day(&f->e) && (paragraph_told(c, i, TU_DAY) || story_told(c, f))) {
 		c->from.day = c->from.context;

@@ -289,9 +289,10 @@ static int64_t holiday_day(const struct when_words *w, const struct expr *e, int
 	case 3:
 		return drg__easter(year, true) + by;
 	case 4: { /* the Islamic year that begins in, or just before, this one */
+		day = day ? day : e->day != NOT_SAID ? e->day : 1;
 		int32_t hijri = drg__hijri_year(drg__day(year, 1, 1));
-		int64_t at = drg__hijri_day(hijri, month, day ? day : 1);
-		return at >= drg__day(year, 1, 1) ? at : drg__hijri_day(hijri + 1, month, day ? day : 1);
+		int64_t at = drg__hijri_day(hijri, month, day);
+		return at >= drg__day(year, 1, 1) ? at : drg__hijri_day(hijri + 1, month, day);
 	}
 	case 5:
 		return drg__passover(year) + by;
@@ -303,7 +304,7 @@ static int64_t holiday_day(const struct when_words *w, const struct expr *e, int
 static int64_t holiday_length(const struct when_words *w, const struct expr *e)
 {
 	bool hijri = drg__lex_enum(w->pack, w->holidays, e->holiday, w->hol_how) == 4;
-	bool whole = hijri && drg__lex_u64(w->pack, w->holidays, e->holiday, w->hol_day, 1) == 0;
+	bool whole = hijri && e->day == NOT_SAID && drg__lex_u64(w->pack, w->holidays, e->holiday, w->hol_day, 1) == 0;
 	return whole ? 30 : (int64_t)drg__lex_u64(w->pack, w->holidays, e->holiday, w->hol_days, 1);
 }
 
@@ -365,6 +366,8 @@ static bool place_weekday(const struct expr *e, const struct moment *a, int tens
 		set_day(m, day + ahead);
 	else
 		set_day(m, day - back);
+	if (e->farther)
+		set_day(m, m->from + (m->from < day || (e->named && e->by < 0) ? -7 : 7));
 	return true;
 }
 

@@ -57,6 +57,7 @@ struct expr {
 	uint8_t step_unit, base; /* enum time_unit, enum expr_base */
 	int32_t by;
 	bool named;
+	bool farther;          /* a week more: "Tuesday week" */
 	bool the_next;         /* "the next": from the context, for days */
 
 	uint8_t move;            /* enum expr_move, by `amount` */

@@ -237,6 +237,12 @@ static bool read_era(struct reader *r)
 	if (r->e->year == NOT_SAID || r->e->year < (r->e->year_unit == TU_YEAR))
 		return false;
 	r->e->year_short = false;
+	struct str era = tok(r, r->first);
+	if ((era.p[era.n > 1 && era.p[1] == '.' ? 2 : 1] | 32) == 'h') { /* of the Hijra: the year in which it began */
+		r->e->mod = TM_APPROX;
+		r->e->year = drg__civil(drg__hijri_day(r->e->year, 1, 1)).year;
+		return r->e->year_unit == TU_YEAR;
+	}
 	if (bc) { /* a stretch begins with its farthest year */
 		int32_t size = r->e->year_unit == TU_CENTURY ? 100 : r->e->year_unit == TU_DECADE ? 10 : 1;
 		r->e->year = 1 - r->e->year - (size - 1);
@@ -516,6 +522,7 @@ static void yield_step(const struct when_words *w, struct expr *e)
 		e->mod = TM_MID;
 	if (yield_is(w, e->rule, "mod", "END"))
 		e->mod = TM_END;
+	e->farther = yield_is(w, e->rule, "week", "further");
 	if (yield_is(w, e->rule, "edge", "last"))
 		e->edge = 1;
 	if (yield_is(w, e->rule, "move", "before"))

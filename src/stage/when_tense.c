@@ -85,19 +85,24 @@ static int verb_says(const struct layers *l, uint32_t verb)
 {
 	static const char *const done[] = { "fail", "manage", "begin", "start", "continue", "seem", "appear", "happen", "help", "use", "allow", "decline", "refuse", NULL };
 	static const char *const ahead[] = { "expect", "schedule", "plan", "due", "set", "intend", NULL };
+	static const char *const have[] = { "have", NULL };
 	struct around a = around(l, verb);
 	struct str f = feats_of(l, verb);
 	uint32_t head = l->deps.head[verb];
 	if (a.will || a.would)
 		return a.have ? -1 : 1;
-	if (a.to && !a.have)
-		return head != NONE && (lemma_in(l, head, done) || around(l, head).have) ? 2 : 1;
+	if (a.to && !a.have) { /* "has sworn to leave" looks ahead, "had been told to leave" back */
+		struct around of = head == NONE ? a : around(l, head);
+		return head != NONE && (lemma_in(l, head, done) || lemma_in(l, head, have) || (of.have && of.past_aux)) ? 2 : 1;
+	}
 	if (a.modal && !a.have)
 		return 1;
 	if (a.pres_aux && !a.have && has(f, STR("VerbForm=Part")))
 		return 1; /* "is booked until Sunday" */
 	if (a.have || a.past_aux || has(f, STR("Tense=Past")))
 		return lemma_in(l, verb, ahead) && !a.have ? 1 : -1;
+	if (drg__str_starts(rel_of(l, verb), STR("acl")) && has(f, STR("Tense=Past")) && !a.pres_aux)
+		return lemma_in(l, verb, ahead) ? 1 : -1; /* "the men freed on Monday", "a vote planned for Monday" */
 	if (has(f, STR("VerbForm=Ger")) || has(f, STR("VerbForm=Part")) || has(f, STR("VerbForm=Inf")))
 		return a.pres_aux ? 1 : 2;
 	if ((has(f, STR("Tense=Pres")) && !a.pres_aux) || has(f, STR("Mood=Imp")))

@@ -111,6 +111,19 @@ static void test_anchored(void **state)
 		{ "The pause was prolonged to 15 February. The Front broke it on the eleventh.", "15 February=2031-02-15; the eleventh=2031-02-11" },
 		{ "The envoys met on Tuesday.\nAt 06.40 they left.", "Tuesday=2031-03-11; 06.40=2031-03-11T06:40" },
 		{ "It was the last night of the talks.", "" },
+		{ "The pause will not last past Christmas.", "Christmas=2031-12-25" },
+		{ "They left by month's end.", "month's end=2031-03" },
+		{ "The envoys will meet on Tuesday week.", "Tuesday week=2031-03-25" },
+		{ "The pause ended last Monday week.", "last Monday week=2031-03-03" },
+		{ "The pause runs from 6 a.m. to noon on Friday.", "6 a.m.=2031-03-14T06:00; noon on Friday=2031-03-14T12:00" },
+		{ "It began at 1430 GMT (0930 EST) on Monday.", "1430 GMT=2031-03-10T14:30; 0930 EST=2031-03-10T09:30; Monday=2031-03-10" },
+		{ "It lost money in the fiscal year 2029-30.", "the fiscal year 2029-30=2029" },
+		{ "They left in the 2029-30 school year.", "the 2029-30 school year=2029" },
+		{ "Talks resumed in the autumn term.", "the autumn term=2030-FA" },
+		{ "They fasted on the 10th of Muharram.", "the 10th of Muharram=2030-05-13" },
+		{ "The army has sworn to leave by 2 April.", "2 April=2031-04-02" },
+		{ "The men had been told to leave on Tuesday.", "Tuesday=2031-03-11" },
+		{ "It began on the Lunar New Year.", "" },
 	};
 	TRY(rows, "2031-03-12");
 }
@@ -211,8 +224,28 @@ static void test_odd(void **state)
 		{ "The bombing began at 25:61.", "" },
 		{ "It began 999999999999 billion years ago.", "years ago=PAST_REF" },
 		{ "The accord will be signed on 4 March 2050.", "4 March 2050=2050-03-04" },
+		{ "It was written in 1445 AH.", "1445 AH=2023" },
 	};
 	TRY(rows, "2031-03-12");
+	/* a report of the far future or past is reckoned from its day like any other */
+	static const struct row then[] = {
+		{ "The envoys met on Monday. The accord was signed on 4 March 2031.", "Monday=2998-12-31; 4 March 2031=2031-03-04" },
+	};
+	TRY(then, "2999-01-01");
+	static const struct row before[] = {
+		{ "The envoys will meet on Friday. The accord will be signed on 4 March 2031.", "Friday=1899-12-22; 4 March 2031=2031-03-04" },
+	};
+	TRY(before, "1899-12-20");
+}
+
+/* A day of publication that is none anchors nothing. */
+static void test_bad_publication(void **state)
+{
+	(void)state;
+	static const struct row rows[] = { { "The envoys met on Monday.", "Monday=XXXX-WXX-1" } };
+	TRY(rows, "2031-02-30");
+	TRY(rows, "0000-00-00");
+	TRY(rows, "2031");
 }
 
 static void test_interval(void **state)
@@ -366,7 +399,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dates),      cmocka_unit_test(test_anchored), cmocka_unit_test(test_unanchored),
 		cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_no_times), cmocka_unit_test(test_odd),
-		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_history_year), cmocka_unit_test(test_names), cmocka_unit_test(test_soon), cmocka_unit_test(test_zones),  cmocka_unit_test(test_civil),
+		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_history_year), cmocka_unit_test(test_names), cmocka_unit_test(test_soon), cmocka_unit_test(test_bad_publication), cmocka_unit_test(test_zones),  cmocka_unit_test(test_civil),
 		cmocka_unit_test(test_quoted),     cmocka_unit_test(test_claims),   cmocka_unit_test(test_of),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
