@@ -296,4 +296,5 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 		r->unit = STR("person");
 	uint8_t m = weigh(x, r, r->class == COUNT_PEOPLE ? f.people : f.things, own);
 	r->measure = m != MEASURE_NONE ? m : MEASURE_OTHER;
+	r->by_noun = !said && m == own;
 }

@@ -23,6 +23,7 @@ struct count_row {
 	bool drop;                   /* merged into another row, or no quantity after all */
 	bool rounded, digits;
 	bool word;                   /* a quantifier: "several", "no one" */
+	bool by_noun;                /* the noun alone gave the measure: "prisoners" */
 	bool lives;                  /* inhabitants of a place: "a town of 9,000" */
 	bool inner;                  /* inside a hyphenated word: "nine-member" */
 	struct str unit;

@@ -104,27 +104,34 @@ void drg__count_theme(struct count_cx *x)
 	x->captives = captive >= 2 && 2 * captive >= x->harm;
 }
 
+/* Does a word of leaving or handing over stand near the row, in its clause? */
+static bool goes_free(const struct count_cx *x, const struct count_row *r)
+{
+	static const char out[] = "cross|carry|walk|leave|go|come|follow|step|hand|free|release|return|fly|arrive|swap|exchange|trade|deliver|transfer|liberate|pardon|discharge";
+	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
+	for (uint32_t k = r->end; k < end && k < r->end + 7 && !drg__clause_is(&x->c, k, ";|:"); k++)
+		if (drg__clause_is(&x->c, k, out))
+			return true;
+	for (uint32_t k = r->first; k-- > first && r->first - k < 7 && !drg__clause_is(&x->c, k, ";|:|,|once|if|that|when|while|until");)
+		if (drg__clause_is(&x->c, k, out))
+			return true;
+	return false;
+}
+
 /* In a report on captives: who is counted and how is held, or on the way out. */
 static uint8_t captive(const struct count_cx *x, const struct count_row *r)
 {
-	static const char out[] = "cross|carry|walk|leave|go|come|follow|step|hand|free|release|return|fly|arrive|swap|exchange|trade";
-	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
 	bool person = r->class == COUNT_PEOPLE && (general(x, r) || drg__clause_is(&x->c, r->noun, "child|brother|sister|boy|girl|neighbour|relative|son|civilian|passenger"));
-	bool last = r->noun == NONE && r->first > first && (drg__clause_is(&x->c, r->first - 1, "last|other|first|remaining|the") || drg__clause_is(&x->c, r->first, "another|the"));
-	if (!person && !last)
-		return MEASURE_NONE;
-	for (uint32_t k = r->end; k < end && k < r->end + 7; k++)
-		if (drg__clause_is(&x->c, k, out))
-			return MEASURE_RELEASED;
-	for (uint32_t k = r->first; k-- > first && r->first - k < 7;)
-		if (drg__clause_is(&x->c, k, out))
-			return MEASURE_RELEASED;
-	return MEASURE_HELD;
+	bool last = r->noun == NONE && r->first > x->l->sents.tok[r->sent] && (drg__clause_is(&x->c, r->first - 1, "last|other|first|remaining|the") || drg__clause_is(&x->c, r->first, "another|the"));
+	return !person && !last ? MEASURE_NONE : goes_free(x, r) ? MEASURE_RELEASED : MEASURE_HELD;
 }
 
 void drg__count_tell(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i];
+	bool whole = i > 0 && r[-1].end < r->first && r->first - r[-1].end <= 2 && drg__clause_is(&x->c, r[-1].end, "of"); /* "half of the 90 captives" */
+	if (r->by_noun && r->measure == MEASURE_HELD && !whole && goes_free(x, r))
+		r->measure = MEASURE_RELEASED; /* "31 prisoners crossed the bridge" */
 	if (r->drop || !inferable(r) || (r->class == COUNT_THINGS && r->noun != NONE))
 		return;
 	const struct count_row *p = drg__is_stated(r->best) && r->best >= 3 ? same(x, i, true) : NULL;
