@@ -90,6 +90,48 @@ static bool on_noun(const struct count_cx *x, uint32_t t, struct found *out)
 	return false;
 }
 
+/* What is said of an object or the subject of a passive, up their predicate. */
+static bool of_undergoer(const struct count_cx *x, uint32_t t, uint32_t up, struct found *out)
+{
+	const struct clauses *c = &x->c;
+	/* "left two men dead", "leaving 900 homeless" */
+	for (uint32_t k = c->child[up]; k != NONE; k = c->sibling[k])
+		if (k > t && (c->dep[k] == DEP_XCOMP || c->dep[k] == DEP_ADVCL || c->dep[k] == DEP_ADVMOD || c->dep[k] == DEP_AMOD) && drg__count_state(x, k, out))
+			return true;
+	if (drg__count_verb(x, up, true, out))
+		return true;
+	/* "are said to have been killed" */
+	uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE), as = drg__clause_with(c, up, "as");
+	if (inner != NONE && drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out))
+		return true;
+	/* "claim two hundred soldiers as prisoners" */
+	const struct hit *label = as == NONE ? NULL : drg__count_noun(x, as);
+	if (label && drg__lex_enum(x->pack, x->counted, label->row, x->col.measure) == 0) {
+		*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
+		return true;
+	}
+	uint32_t in = drg__clause_with(c, up, "in|behind");
+	return in != NONE && drg__count_state(x, in, out);
+}
+
+/* What is said of the subject of predicate up. */
+static bool of_subject(const struct count_cx *x, uint32_t up, struct found *out)
+{
+	const struct clauses *c = &x->c;
+	bool passive;
+	drg__clause_subject(c, up, &passive);
+	/* "Four bandits killed, none of ours": a participle that is all the predicate there is */
+	bool bare = !passive && drg__clause_child(c, up, DEP_OBJ, NONE) == NONE && drg__clause_child(c, up, DEP_AUX, NONE) == NONE && drg__str_ends(drg__view_tok(x->v, up), STR("ed"));
+	if (drg__count_state(x, up, out) || drg__count_verb(x, up, passive, out) || (bare && drg__count_verb(x, up, true, out)))
+		return true;
+	uint32_t in = drg__clause_with(c, up, "in|behind");
+	if (in != NONE && drg__count_state(x, in, out))
+		return true;
+	/* "are said to have been killed", "had to flee" */
+	uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE);
+	return inner != NONE && (drg__count_state(x, inner, out) || drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out));
+}
+
 /* What the predicate says happened to t, climbing over conjuncts and nouns. */
 static bool predicate_measure(const struct count_cx *x, const struct count_row *r, uint32_t t, struct found *out)
 {
@@ -99,43 +141,10 @@ static bool predicate_measure(const struct count_cx *x, const struct count_row *
 		if (up == NONE || up >= c->n)
 			return drg__count_state(x, t, out);
 		switch (c->dep[t]) {
-		case DEP_OBJ: case DEP_NSUBJ_PASS: {
-			/* "left two men dead", "leaving 900 homeless" */
-			for (uint32_t k = c->child[up]; k != NONE; k = c->sibling[k])
-				if (k > t && (c->dep[k] == DEP_XCOMP || c->dep[k] == DEP_ADVCL || c->dep[k] == DEP_ADVMOD || c->dep[k] == DEP_AMOD) && drg__count_state(x, k, out))
-					return true;
-			if (drg__count_verb(x, up, true, out))
-				return true;
-			/* "are said to have been killed" */
-			uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE), as = drg__clause_with(c, up, "as");
-			if (inner != NONE && drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out))
-				return true;
-			/* "claim two hundred soldiers as prisoners" */
-			const struct hit *label = as == NONE ? NULL : drg__count_noun(x, as);
-			if (label && drg__lex_enum(x->pack, x->counted, label->row, x->col.measure) == 0) {
-				*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
-				return true;
-			}
-			uint32_t in = drg__clause_with(c, up, "in|behind");
-			return in != NONE && drg__count_state(x, in, out);
-		}
-		case DEP_NSUBJ: {
-			bool passive;
-			drg__clause_subject(c, up, &passive);
-			/* "Four bandits killed, none of ours": a participle that is all the predicate there is */
-			bool bare = !passive && drg__clause_child(c, up, DEP_OBJ, NONE) == NONE && drg__clause_child(c, up, DEP_AUX, NONE) == NONE && drg__str_ends(drg__view_tok(x->v, up), STR("ed"));
-			if (drg__count_state(x, up, out) || drg__count_verb(x, up, passive, out) || (bare && drg__count_verb(x, up, true, out)))
-				return true;
-			uint32_t in = drg__clause_with(c, up, "in|behind");
-			if (in != NONE && drg__count_state(x, in, out))
-				return true;
-			/* "are said to have been killed", "had to flee" */
-			uint32_t inner = drg__clause_child(c, up, DEP_XCOMP, NONE);
-			if (inner != NONE && (drg__count_state(x, inner, out) || drg__count_verb(x, inner, drg__clause_child(c, inner, DEP_AUX_PASS, NONE) != NONE, out)))
-				return true;
-			/* "five were killed and ten hurt": the second verb has lost its own */
-			return false;
-		}
+		case DEP_OBJ: case DEP_NSUBJ_PASS:
+			return of_undergoer(x, t, up, out);
+		case DEP_NSUBJ:
+			return of_subject(x, up, out);
 		case DEP_NMOD: case DEP_OBL: case DEP_APPOS:
 			/* "half of the 90 captives": what happens to the half does not to all */
 			if (c->dep[t] == DEP_NMOD && !drg__count_inside(r, up) && (x->l->morph.upos[up] == UPOS_NUM || drg__hit_at(x->hits, up, drg__lex(x->pack, "numbers"))))
@@ -144,14 +153,13 @@ static bool predicate_measure(const struct count_cx *x, const struct count_row *
 				return true;
 			if (c->dep[t] == DEP_OBL)
 				return false; /* "the habit of winning by thousands" */
-			t = up;
 			break;
 		case DEP_ACL: case DEP_RELCL: case DEP_NUMMOD: case DEP_AMOD: case DEP_DET: case DEP_COMPOUND: case DEP_CONJ: case DEP_ADVMOD:
-			t = up;
 			break;
 		default:
 			return drg__count_state(x, up, out);
 		}
+		t = up;
 	}
 	return false;
 }

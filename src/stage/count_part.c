@@ -99,59 +99,71 @@ static bool of_those_before(const struct count_cx *x, size_t i)
 	return drg__clause_is(&x->c, of, "of") && (of == x->l->sents.tok[w->sent] || (x->v->flags[of - 1] & TOK_PUNCT)) && (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS);
 }
 
-void drg__count_part(struct count_cx *x, size_t i)
+/* "three of them children": of the count before; what happened to the part, or
+ * what narrows it, stands behind. */
+static void of_pronoun(struct count_cx *x, size_t i)
 {
-	struct count_row *r = &x->row.v[i], *next = i + 1 < x->row.n ? &x->row.v[i + 1] : NULL;
-	if (r->of_them) {
-		struct count_row *w = drg__count_before(x, i, true);
-		if (w) {
-			like(r, w);
-			r->part_of = (uint32_t)(w - x->row.v);
-			/* "five of them rescued": what happened to the part */
-			struct found f;
-			uint32_t t = r->end;
-			while (t < x->c.n && drg__clause_is(&x->c, t, "of|them|whom|which|have|be|still|also"))
-				t++;
-			if (drg__count_is_state(x, t) && (drg__count_state(x, t, &f) || drg__count_verb(x, t, true, &f)) && (r->class == COUNT_PEOPLE || w->noun == NONE)) {
-				r->class = COUNT_PEOPLE;
-				r->unit = STR("person");
-				r->measure = f.people;
-			} else {
-				narrow_after(x, r);
-			}
-		} else if (r->class == COUNT_CLASSES) {
+	struct count_row *r = &x->row.v[i], *w = drg__count_before(x, i, true);
+	if (!w) {
+		if (r->class == COUNT_CLASSES)
 			drg__count_measure(x, r);
-		}
-		work_out(r, w);
+		work_out(r, NULL);
 		return;
 	}
-	/* "five of the nine accused": the next number counts the whole */
-	if (next && next->sent == r->sent && next->first > r->end && next->first - r->end <= 3 && drg__clause_is(&x->c, r->end, "of") && next->noun != NONE &&
-	    (next->class == COUNT_PEOPLE || next->class == COUNT_THINGS)) {
-		uint8_t m = r->measure;
-		like(r, next);
-		r->measure = m != MEASURE_NONE && m != MEASURE_OTHER ? m : next->measure;
-		r->part_of = (uint32_t)(i + 1);
-		if (r->measure == next->measure)
-			narrow_by_predicate(x, r);
-		work_out(r, next);
+	like(r, w);
+	r->part_of = (uint32_t)(w - x->row.v);
+	struct found f;
+	uint32_t t = r->end;
+	while (t < x->c.n && drg__clause_is(&x->c, t, "of|them|whom|which|have|be|still|also"))
+		t++;
+	if (drg__count_is_state(x, t) && (drg__count_state(x, t, &f) || drg__count_verb(x, t, true, &f)) && (r->class == COUNT_PEOPLE || w->noun == NONE)) {
+		r->class = COUNT_PEOPLE;
+		r->unit = STR("person");
+		r->measure = f.people;
+	} else {
+		narrow_after(x, r);
+	}
+	work_out(r, w);
+}
+
+/* "five of the nine accused": the next number counts the whole. */
+static bool of_those_behind(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i], *next = i + 1 < x->row.n ? r + 1 : NULL;
+	return next && next->sent == r->sent && next->first > r->end && next->first - r->end <= 3 && drg__clause_is(&x->c, r->end, "of") && next->noun != NONE && next->class <= COUNT_THINGS;
+}
+
+/* Row i as a part of row w; a measure that is its own stays. */
+static void part_of(struct count_cx *x, size_t i, size_t w, uint8_t own)
+{
+	struct count_row *r = &x->row.v[i], *whole = &x->row.v[w];
+	like(r, whole);
+	r->measure = own != MEASURE_NONE && own != MEASURE_OTHER ? own : whole->measure;
+	r->part_of = (uint32_t)w;
+	if (w < i || r->measure == whole->measure)
+		narrow_by_predicate(x, r);
+	work_out(r, whole);
+}
+
+void drg__count_part(struct count_cx *x, size_t i)
+{
+	struct count_row *r = &x->row.v[i], *w;
+	if (r->of_them) {
+		of_pronoun(x, i);
+		return;
+	}
+	if (of_those_behind(x, i)) {
+		part_of(x, i, i + 1, r->measure);
 		return;
 	}
 	if (of_those_before(x, i)) {
-		const struct count_row *w = &x->row.v[i - 1];
-		uint8_t m = r->class == COUNT_PEOPLE ? r->measure : MEASURE_OTHER;
-		like(r, w);
-		if (m != MEASURE_OTHER)
-			r->measure = m;
-		r->part_of = (uint32_t)(i - 1);
-		narrow_by_predicate(x, r);
-		work_out(r, w);
+		part_of(x, i, i - 1, r->class == COUNT_PEOPLE ? r->measure : MEASURE_OTHER);
 		return;
 	}
 	/* "including three children", "among them two priests" */
 	uint32_t k = r->first;
 	bool among = (k >= 1 && drg__clause_is(&x->c, k - 1, "including|include")) || (k >= 2 && drg__clause_is(&x->c, k - 2, "among") && drg__clause_is(&x->c, k - 1, "them"));
-	struct count_row *w = among ? drg__count_before(x, i, true) : NULL;
+	w = among ? drg__count_before(x, i, true) : NULL;
 	if (w && r->class == w->class) {
 		r->part_of = (uint32_t)(w - x->row.v);
 		r->measure = w->measure;

@@ -61,7 +61,7 @@ static uint8_t topic(const struct count_cx *x, size_t i)
 		while (row > 0 && x->row.v[row - 1].first > k)
 			row--;
 		const struct count_row *p = row > 0 ? &x->row.v[row - 1] : NULL;
-		if (p && k < p->end && p->class == COUNT_PEOPLE && (of_people(p->measure) || p->measure == MEASURE_PARTICIPANTS))
+		if (p && k < p->end && p->class == COUNT_PEOPLE && (of_people(p->measure) || p->measure == MEASURE_PARTICIPANTS || p->measure == MEASURE_TROOPS))
 			return p->measure;
 		if (p && k < p->end && p->class == COUNT_THINGS && p->noun != NONE)
 			return MEASURE_NONE;
@@ -126,6 +126,22 @@ static uint8_t captive(const struct count_cx *x, const struct count_row *r)
 	return !person && !last ? MEASURE_NONE : goes_free(x, r) ? MEASURE_RELEASED : MEASURE_HELD;
 }
 
+/* Officers and guards that a state sends or posts are forces. */
+static bool posted(const struct count_cx *x, const struct count_row *r)
+{
+	static const char by[] = "send|lend|contribute|provide|supply|promise|post|station|deploy|put|withdraw|recall|pull|mission|force|armed|arm";
+	uint32_t first = x->l->sents.tok[r->sent], end = x->l->sents.tok[r->sent + 1];
+	if (r->class != COUNT_PEOPLE || r->noun == NONE || !drg__clause_is(&x->c, r->noun, "officer|guard|policeman|warden|ranger|gendarme"))
+		return false;
+	for (uint32_t k = r->noun + 1; k < end && k < r->noun + 7; k++)
+		if (drg__clause_is(&x->c, k, by))
+			return true;
+	for (uint32_t k = r->noun; k-- > first && r->noun - k < 9;)
+		if (drg__clause_is(&x->c, k, by))
+			return true;
+	return false;
+}
+
 void drg__count_tell(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i];
@@ -137,8 +153,8 @@ void drg__count_tell(struct count_cx *x, size_t i)
 	const struct count_row *p = drg__is_stated(r->best) && r->best >= 3 ? same(x, i, true) : NULL;
 	if (!p && !general(x, r))
 		p = same(x, i, false);
-	if (p) {
-		take(r, p->measure);
+	if (p || posted(x, r)) {
+		take(r, p ? p->measure : MEASURE_TROOPS);
 		return;
 	}
 	uint8_t m = general(x, r) && drg__count_told(x, r) ? topic(x, i) : MEASURE_NONE;
