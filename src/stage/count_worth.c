@@ -108,8 +108,10 @@ static uint32_t of_conflict(const struct count_cx *x)
 		n += m == MEASURE_HELD || m == MEASURE_RELEASED || m == MEASURE_KILLED || m == MEASURE_TROOPS || m == MEASURE_WEAPONS || m == MEASURE_ATTACKS;
 	}
 	uint32_t issues = drg__lex(x->pack, "issues"), col = issues == NONE ? NONE : drg__lex_col(x->pack, issues, "issue");
+	uint32_t common = issues == NONE ? NONE : drg__lex_col(x->pack, issues, "common");
 	for (uint32_t i = 0; issues != NONE && i < x->hits->n; i++)
-		n += x->hits->v[i].lex == issues && drg__lex_enum(x->pack, issues, x->hits->v[i].row, col) < ISSUE_OTHER;
+		n += x->hits->v[i].lex == issues && drg__lex_enum(x->pack, issues, x->hits->v[i].row, col) < ISSUE_OTHER &&
+		     drg__lex_enum(x->pack, issues, x->hits->v[i].row, common) != 0;
 	return n;
 }
 

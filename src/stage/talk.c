@@ -38,7 +38,8 @@ uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 	if (t >= x->v->n)
 		return NONE;
 	uint32_t e = x->ent[t];
-	if (e == NONE && drg__clause_is(&x->c, t, "we|i|us|our|me|my"))
+	/* "we"; "it said that it would ..": a pronoun of nobody else is whoever speaks */
+	if (e == NONE && drg__clause_is(&x->c, t, "we|i|us|our|me|my|it|he|she|they"))
 		e = drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s));
 	e = drg__talk_principal(x, e);
 	return drg__talk_can(x, e) ? e : NONE;
@@ -77,37 +78,6 @@ const struct hit *drg__talk_apart(const struct talk_cx *x, uint32_t p, uint32_t 
 	return row == UINT32_MAX ? NULL : out;
 }
 
-uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named)
-{
-	uint8_t found = ISSUE_OTHER;
-	*named = false;
-	for (uint32_t i = first; i < end && i < x->v->n; i++) {
-		struct hit apart;
-		const struct hit *h = drg__hit_at(x->hits, i, x->lex.issues);
-		if (!h && x->c.child[i] != NONE)
-			h = drg__talk_apart(x, i, x->lex.issues, &apart);
-		if (!h)
-			continue;
-		*named = true;
-		uint8_t k = (uint8_t)drg__lex_enum(x->pack, x->lex.issues, h->row, x->col.issue);
-		if (k != ISSUE_OTHER && found == ISSUE_OTHER)
-			found = k;
-	}
-	return found;
-}
-
-uint8_t drg__talk_issue_before(const struct talk_cx *x, uint32_t t)
-{
-	enum { REACH = 40 }; /* tokens: about a sentence and a half */
-	for (uint32_t i = t; i-- > 0 && i + REACH > t;) {
-		bool named;
-		uint8_t k = drg__hit_at(x->hits, i, x->lex.issues) ? drg__talk_issue(x, i, i + 1, &named) : ISSUE_OTHER;
-		if (k != ISSUE_OTHER)
-			return k;
-	}
-	return ISSUE_OTHER;
-}
-
 const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex)
 {
 	for (uint32_t i = t > 3 ? t - 3 : 0; i <= t && i < x->v->n; i++) {
@@ -116,6 +86,13 @@ const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t le
 			return h;
 	}
 	return NULL;
+}
+
+bool drg__talk_stance(const struct talk_cx *x, uint32_t t)
+{
+	enum { NEEDS_PROMISE = 1 };
+	const struct hit *h = drg__talk_hit(x, t, x->lex.verbs);
+	return h && drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs) != NEEDS_PROMISE;
 }
 
 struct span drg__talk_words(const struct talk_cx *x, uint32_t first, uint32_t last)
@@ -146,7 +123,7 @@ bool drg__talk_open(const struct talk_cx *x, uint32_t t)
 		for (uint32_t c = x->c.child[t]; c != NONE; c = x->c.sibling[c])
 			if (x->c.dep[c] == DEP_AUX && drg__clause_is(&x->c, c, modal))
 				return true;
-		if (drg__talk_hit(x, t, x->lex.verbs) || drg__clause_is(&x->c, t, "refuse|promise|threaten|warn|pledge|vow|ready|prepare|able|suspend|ban|halt|foresee|ask|order|allow|let|bar"))
+		if (drg__talk_stance(x, t) || drg__clause_is(&x->c, t, "refuse|promise|threaten|warn|pledge|vow|ready|prepare|able|suspend|ban|halt|foresee|ask|order|allow|let|bar"))
 			return true;
 		if (x->c.dep[t] != DEP_XCOMP && x->c.dep[t] != DEP_CCOMP && x->c.dep[t] != DEP_CONJ && x->c.dep[t] != DEP_OBJ && x->c.dep[t] != DEP_ACL)
 			return false;
@@ -189,11 +166,12 @@ static bool open_lexicons(struct talk_cx *x)
 	x->col.op_after = drg__lex_col(p, x->lex.ops, "after");
 	x->col.op_weak = drg__lex_col(p, x->lex.ops, "weak");
 	x->col.stance = drg__lex_col(p, x->lex.verbs, "stance");
-	x->col.verb_weak = drg__lex_col(p, x->lex.verbs, "weak");
+	x->col.verb_needs = drg__lex_col(p, x->lex.verbs, "needs");
 	x->col.state = drg__lex_col(p, x->lex.props, "state");
 	x->col.doer = drg__lex_col(p, x->lex.props, "doer");
 	x->col.needs = drg__lex_col(p, x->lex.props, "needs");
 	x->col.issue = drg__lex_col(p, x->lex.issues, "issue");
+	x->col.common = drg__lex_col(p, x->lex.issues, "common");
 	x->col.is = drg__lex_col(p, x->lex.agreed, "is");
 	x->col.status = drg__lex_col(p, x->lex.agreed, "status");
 	x->col.quoted = drg__lex_col(p, x->lex.labels, "quoted");
@@ -237,8 +215,10 @@ static void entities(struct talk_cx *x)
 static bool of_conflict(const struct talk_cx *x)
 {
 	uint32_t words = 0, parties = 0;
-	for (uint32_t i = 0; i < x->hits->n && words < 3; i++)
-		words += x->hits->v[i].lex == x->lex.issues || x->hits->v[i].lex == x->lex.nouns || x->hits->v[i].lex == x->lex.agreed;
+	for (uint32_t i = 0; i < x->hits->n && words < 3; i++) {
+		const struct hit *h = &x->hits->v[i];
+		words += (h->lex == x->lex.issues && drg__lex_enum(x->pack, h->lex, h->row, x->col.common) != 0) || h->lex == x->lex.nouns || h->lex == x->lex.agreed;
+	}
 	for (uint32_t e = 0; e < x->l->entities.n && parties < 1; e++) {
 		uint8_t k = x->l->entities.kind[e];
 		parties += k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER;
@@ -418,6 +398,7 @@ void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view,
 		return; /* nothing is guessed without syntax */
 	entities(&x);
 	x.conflict = of_conflict(&x);
+	drg__talk_main_issue(&x);
 	for (uint32_t s = 0; s < l->sents.n; s++) {
 		uint32_t first = l->sents.tok[s], end = l->sents.tok[s + 1];
 		if (l->tokens.flags[first] & TOK_ZONE)
@@ -427,7 +408,9 @@ void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view,
 			continue;
 		drg__talk_conditions(&x, first, end);
 		drg__talk_positions(&x, first, end);
+		size_t before = x.prop.n;
 		drg__talk_proposals(&x, first, end);
+		drg__talk_answers(&x, before);
 		drg__talk_agreements(&x, first, end);
 		drg__talk_rounds(&x, first, end);
 	}

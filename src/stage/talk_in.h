@@ -58,8 +58,10 @@ struct talk_cx {
 	uint32_t *ent;      /* [tokens] entity of the mention whose head the token is, or NONE */
 	uint32_t *speaker;  /* [tokens] speaker of the attribution whose cue the token is in, or NONE */
 	bool conflict;      /* the report tells of parties and what lies between them */
+	bool armed;         /* .. who fight: to talk or not is then about the end of that */
+	uint8_t main_issue; /* what the report speaks of most, ISSUE_OTHER */
 	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, harm, calendar, units; } lex;
-	struct { uint32_t op_kind, op_after, op_weak, stance, verb_weak, state, doer, needs, issue, is, status, quoted; } col;
+	struct { uint32_t op_kind, op_after, op_weak, stance, verb_needs, state, doer, needs, issue, common, is, status, quoted; } col;
 	VEC(struct position_row) pos;
 	VEC(struct condition_row) cond;
 	VEC(struct proposal_row) prop;
@@ -70,6 +72,9 @@ struct talk_cx {
 
 void drg__talk_conditions(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end);
+/* The stances that rows of proposals from `from` on express: whoever offers,
+ * accepts or rejects a thing on the table takes one. */
+void drg__talk_answers(struct talk_cx *x, size_t from);
 void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_agreements(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_labels(struct talk_cx *x, uint32_t first, uint32_t end);
@@ -91,14 +96,21 @@ uint32_t drg__talk_doer(const struct talk_cx *x, uint32_t p);
 bool drg__talk_time(const struct talk_cx *x, uint32_t first, uint32_t last);
 /* Is it somebody who can take part in talks? */
 bool drg__talk_can(const struct talk_cx *x, uint32_t ent);
-/* The issue named in tokens [first, end); ISSUE_OTHER when none is.  *named
- * tells whether any word of the lexicon stands there. */
+/* The issue named in tokens [first, end), the word nearest below token `head` (or
+ * NONE: the first word) before others; ISSUE_OTHER when none is.  Talks as such
+ * are about the end of the fighting where there is fighting.  *named tells
+ * whether any word of the lexicon stands there. */
+uint8_t drg__talk_issue_of(const struct talk_cx *x, uint32_t head, uint32_t first, uint32_t end, bool *named);
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named);
-/* The issue named last before token t, in its sentence or the one before: what
- * "it" and "the same" are about; ISSUE_OTHER. */
+/* What "it" and "the same" are about: the issue named last before token t, in its
+ * sentence or the one before, else the report's. */
 uint8_t drg__talk_issue_before(const struct talk_cx *x, uint32_t t);
+/* Fill x->main_issue and x->armed. */
+void drg__talk_main_issue(struct talk_cx *x);
 /* A hit of `lex` that covers token t, or NULL. */
 const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex);
+/* Does token t stand in a word of talk_verbs that takes a stance by itself? */
+bool drg__talk_stance(const struct talk_cx *x, uint32_t t);
 /* A verb and its particle with the thing between ("took it back", "pulls its
  * fighters back"): a row of `lex` that is such a pair, filled into *out; NULL. */
 const struct hit *drg__talk_apart(const struct talk_cx *x, uint32_t p, uint32_t lex, struct hit *out);

@@ -45,14 +45,17 @@ static uint8_t opposite(uint8_t stance)
 	}
 }
 
-/* The stretch that the stance is about: complement or object of the predicate. */
-static bool object(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *first, uint32_t *last)
+/* The stretch that the stance is about: complement, what somebody is asked for,
+ * or object of the predicate. */
+static bool object(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *head, uint32_t *first, uint32_t *last)
 {
-	static const enum dep way[] = { DEP_XCOMP, DEP_CCOMP, DEP_OBJ, DEP_OBL };
+	static const enum dep way[] = { DEP_XCOMP, DEP_CCOMP, DEP_OTHER, DEP_OBJ, DEP_OBL };
+	bool asks = drg__clause_is(&x->c, p, "ask|press|beg|appeal|call|push");
 	for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
-		uint32_t o = drg__clause_child(&x->c, p, way[i], NONE);
+		uint32_t o = way[i] != DEP_OTHER ? drg__clause_child(&x->c, p, way[i], NONE) : asks ? drg__clause_with(&x->c, p, "for") : NONE;
 		if (o == NONE || o < p)
 			continue;
+		*head = o;
 		*first = x->c.lo[o] > p ? x->c.lo[o] : o;
 		*last = x->c.hi[o] < end ? x->c.hi[o] : end - 1;
 		return *last >= *first;
@@ -60,6 +63,7 @@ static bool object(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *
 	uint32_t o = drg__clause_object(&x->c, p); /* of a passive */
 	if (o == NONE || x->c.hi[o] >= end)
 		return false;
+	*head = o;
 	*first = x->c.lo[o];
 	*last = x->c.hi[o];
 	return true;
@@ -78,101 +82,280 @@ static uint32_t condition_at(const struct talk_cx *x, uint32_t p)
 	return NONE;
 }
 
-static void add(struct talk_cx *x, uint32_t p, uint32_t cue_first, uint32_t cue_last, uint32_t first, uint32_t last, uint32_t party, uint8_t stance, uint8_t asp, float score)
+static bool has_modal(const struct talk_cx *x, uint32_t p, const char *words)
 {
-	bool named;
-	struct position_row r = { .party = party, .stance = stance, .aspect = asp, .condition = condition_at(x, p) };
-	uint32_t lo = first < cue_first ? first : cue_first, hi = last > cue_last ? last : cue_last;
-	if (r.condition != NONE && x->cond.v[r.condition].kind == COND_PRECONDITION && stance == POS_REJECTS)
+	for (uint32_t k = x->c.child[p]; k != NONE; k = x->c.sibling[k])
+		if (x->c.dep[k] == DEP_AUX && drg__clause_is(&x->c, k, words))
+			return true;
+	return false;
+}
+
+/* A stance as it is found: its words, what it is about, whose it is. */
+struct found {
+	uint32_t p;                  /* the predicate or noun that expresses it */
+	uint32_t cue_first, cue_last;
+	uint32_t head, first, last;  /* what it is about; first > last when the words do not say */
+	uint32_t party;
+	uint8_t stance;
+	float score;
+};
+
+/* The last word of what it is about that is not behind "if", "until", "in return for". */
+static uint32_t before_tie(const struct talk_cx *x, const struct found *f)
+{
+	for (uint32_t i = f->first + 1; i <= f->last; i++) {
+		const struct hit *h = drg__hit_at(x->hits, i, x->lex.ops);
+		if (h && drg__lex_enum(x->pack, x->lex.ops, h->row, x->col.op_weak) != 0)
+			return i - 1;
+	}
+	return f->last;
+}
+
+/* What it is about: what its own words name, else the offer that they stand for,
+ * else ("it") what was named last. */
+static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
+{
+	bool named = false, said = f->first <= f->last;
+	uint8_t k = said ? drg__talk_issue_of(x, f->head, f->first, before_tie(x, f) + 1, &named) : ISSUE_OTHER;
+	uint32_t tie = condition_at(x, f->p);
+	if (k == ISSUE_RELEASE && tie != NONE && (x->cond.v[tie].requires_issue == ISSUE_RELEASE || x->cond.v[tie].requires_issue == ISSUE_EXCHANGE))
+		return ISSUE_EXCHANGE; /* people for people */
+	if (k != ISSUE_OTHER || named)
+		return k;
+	if (!said || drg__talk_thing(x, f->head) != NONE)
+		for (size_t i = x->prop.n; i-- > 0;)
+			if (x->prop.v[i].issue != ISSUE_OTHER)
+				return x->prop.v[i].issue;
+	return drg__talk_issue_before(x, f->first < f->cue_first ? f->first : f->cue_first);
+}
+
+static void add(struct talk_cx *x, const struct found *f)
+{
+	struct position_row r = { .party = f->party, .stance = f->stance, .aspect = aspect(x, f->p), .condition = condition_at(x, f->p) };
+	uint32_t lo = f->cue_first, hi = f->cue_last;
+	if (f->first <= f->last) {
+		lo = f->first < lo ? f->first : lo;
+		hi = f->last > hi ? f->last : hi;
+	}
+	bool waits = r.condition != NONE && x->cond.v[r.condition].kind == COND_PRECONDITION;
+	if (waits && f->stance == POS_REJECTS)
 		r.stance = POS_REFUSES_UNTIL;
-	r.act = drg__talk_act(x, lo, hi, cue_first, cue_last, r.stance == POS_REFUSES_UNTIL ? "talks.position-refusal" : "talks.position", score);
-	r.issue = drg__talk_issue(x, first, last + 1, &named);
-	if (r.issue == ISSUE_OTHER)
-		r.issue = drg__talk_issue_before(x, lo);
-	r.voice = drg__talk_voice(x, r.act.claim, party);
+	if (waits && f->stance == POS_ACCEPTS && has_modal(x, f->p, "would|'d|\u2019d|could|can"))
+		r.stance = POS_OPEN_TO; /* "would accept it if .." */
+	r.act = drg__talk_act(x, lo, hi, f->cue_first, f->cue_last, r.stance == POS_REFUSES_UNTIL ? "talks.position-refusal" : "talks.position", f->score);
+	r.issue = issue_of(x, f);
+	r.voice = drg__talk_voice(x, r.act.claim, f->party);
 	for (size_t i = x->pos.n; i-- > 0 && i + 4 > x->pos.n;) /* one stance, one row */
 		if (x->pos.v[i].act.cue.s == r.act.cue.s)
 			return;
 	*PUSH(x->a, &x->pos) = r;
 }
 
-/* "What does Qarra want?": a question takes no stance. */
+/* "What does Qarra want?": a question takes no stance; nor does "declined to say
+ * whether it had offered a pause", nor what somebody else asks or denies. */
 static bool asked(const struct talk_cx *x, uint32_t p, uint32_t end)
 {
 	while (end > p && (x->v->flags[end - 1] & TOK_QUOTE))
 		end--;
-	return end > p && drg__clause_is(&x->c, end - 1, "?");
+	if (end > p && drg__clause_is(&x->c, end - 1, "?"))
+		return true;
+	for (uint32_t up = p, k = 0; up != NONE && up < x->c.n && k < 4; up = x->c.head[up], k++) {
+		uint32_t mark = drg__clause_child(&x->c, up, DEP_MARK, NONE);
+		if (mark != NONE && drg__clause_is(&x->c, mark, "whether"))
+			return true;
+	}
+	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
+	return claim != NONE && x->l->claims.stance[claim] != STANCE_ASSERTS && x->l->claims.stance[claim] != STANCE_CONFIRMS;
 }
 
-/* A word of talk_verbs, its doer and its object. */
-static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
+/* A body or somebody who speaks for one: of single persons only what is on the
+ * table is a position. */
+static bool is_body(const struct talk_cx *x, uint32_t e)
+{
+	uint8_t k = x->l->entities.kind[e];
+	return k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE;
+}
+
+/* "refused to say": of the talk with the reporter. */
+static bool of_speech(const struct talk_cx *x, const struct found *f)
+{
+	static const char say[] = "say|comment|be|answer|give|confirm|name|discuss|elaborate|speculate|disclose|concede";
+	const struct clauses *c = &x->c;
+	return drg__clause_is(c, f->p, "refuse|decline") && f->first <= f->last && drg__clause_is(c, f->first, "to") && drg__clause_is(c, f->first + 1, say);
+}
+
+static bool of_words(const struct talk_cx *x, const struct found *f)
+{
+	return f->first <= f->last && drg__clause_is(&x->c, f->head, "claim|charge|allegation|finding|accusation|suggestion|report|food|witness|help|notion|rumour|rumor|question|comment");
+}
+
+/* "asked which of the two he stood by", "asked whether": a question. */
+static bool of_question(const struct talk_cx *x, uint32_t p)
+{
+	static const char wh[] = "which|what|how|who|why|when|where|whether|if|whom|whose";
+	const struct clauses *c = &x->c;
+	if (!drg__clause_is(c, p, "ask"))
+		return false;
+	if (x->c.dep[p] == DEP_ADVCL && drg__clause_child(c, p, DEP_NSUBJ, NONE) == NONE)
+		return true; /* "asked about the list, he laughed" */
+	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k])
+		for (uint32_t i = c->lo[k]; k > p && i <= c->hi[k] && i < c->lo[k] + 3; i++)
+			if (drg__clause_is(c, i, wh))
+				return true;
+	return drg__clause_child(c, p, DEP_OBJ, NONE) == NONE && drg__clause_child(c, p, DEP_XCOMP, NONE) == NONE &&
+	       drg__clause_child(c, p, DEP_CCOMP, NONE) == NONE && drg__clause_with(c, p, "for") == NONE;
+}
+
+/* "might agree": somebody's guess. */
+static bool guessed(const struct talk_cx *x, uint32_t p)
+{
+	return has_modal(x, p, "might|may");
+}
+
+/* How sure a stance of this word is; 0: none.  Words with other uses need a matter
+ * of the issues lexicon, or a condition that hangs on them. */
+static float weigh(const struct talk_cx *x, const struct hit *h, const struct found *f, uint32_t end)
 {
 	const struct clauses *c = &x->c;
-	uint32_t p = h->first, first, last;
-	uint8_t u = x->l->morph.upos[p];
-	uint8_t stance = (uint8_t)drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.stance);
-	bool weak = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_weak) == 0;
-	if (u != UPOS_VERB && u != UPOS_ADJ)
-		return;
-	uint32_t party = drg__talk_doer(x, p);
-	if (party == NONE || !object(x, p, end, &first, &last))
-		return;
-	if (drg__clause_object(c, p) == NONE && drg__clause_child(c, p, DEP_XCOMP, NONE) == NONE && drg__clause_child(c, p, DEP_CCOMP, NONE) == NONE &&
-	    u == UPOS_VERB && h->end == h->first + 1)
-		return; /* "accepted on the spot": what, the words do not say */
-	/* "declined to say whether it had offered a pause" */
-	for (uint32_t up = p, k = 0; up != NONE && up < c->n && k < 4; up = c->head[up], k++) {
-		uint32_t mark = drg__clause_child(c, up, DEP_MARK, NONE);
-		if (mark != NONE && drg__clause_is(c, mark, "whether"))
-			return;
-	}
-	/* what somebody else asks or denies is no stance */
-	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
-	if (claim != NONE && x->l->claims.stance[claim] != STANCE_ASSERTS && x->l->claims.stance[claim] != STANCE_CONFIRMS)
-		return;
-	/* the content of speech: "insisted that he was well", "urged calm" */
-	bool named;
-	uint8_t issue = drg__talk_issue(x, first, last + 1, &named);
-	uint32_t thing = drg__clause_child(c, p, DEP_OBJ, NONE), who = drg__clause_doer(c, p);
-	if ((who != NONE && drg__clause_is(c, who, "nobody|everybody|somebody|anyone|everyone|who|whoever|this|that")) || asked(x, p, end))
-		return;
-	if (thing != NONE && drg__clause_is(c, thing, "claim|charge|allegation|finding|accusation|suggestion|report|food|request"))
-		return;
-	if ((weak && issue == ISSUE_OTHER) || (!named && drg__clause_is(c, p, "insist|refuse|offer|ask|agree|demand|urge|accept|want") == false && weak))
-		return;
-	if (drg__clause_is(c, p, "refuse|decline") && first < x->v->n && drg__clause_is(c, first, "to") && first + 1 < x->v->n &&
-	    drg__clause_is(c, first + 1, "say|comment|be|answer|give|confirm|name|discuss|elaborate|speculate|disclose"))
-		return;
-	uint8_t asp = aspect(x, p);
-	if (turned(x, p, asp)) {
-		stance = opposite(stance);
-		if (stance == POS_STANCES)
-			return;
-	}
-	add(x, p, p, h->end - 1, first, last, party, stance, asp, named ? .65f : .5f);
+	bool named = false;
+	uint32_t needs = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs), who = drg__clause_doer(c, f->p);
+	if (f->first <= f->last)
+		drg__talk_issue_of(x, f->head, f->first, f->last + 1, &named);
+	if (asked(x, f->p, end) || of_speech(x, f) || of_words(x, f) || of_question(x, f->p) || guessed(x, f->p))
+		return 0;
+	if (who != NONE && drg__clause_is(c, who, "nobody|everybody|somebody|anyone|everyone|whoever|this|that"))
+		return 0;
+	if (needs != UINT32_MAX && !named && condition_at(x, f->p) == NONE)
+		return 0;
+	bool table = f->first <= f->last && drg__talk_thing(x, f->head) != NONE;
+	return named || table ? .65f : .5f;
 }
 
-/* "will not disarm", "would not meet", "cannot accept": a refusal by its verb. */
+/* "would lend", "will let them go if ..": what a party says of itself. */
+static bool promised(const struct talk_cx *x, uint32_t p, uint32_t party)
+{
+	bool will = has_modal(x, p, "will|'ll|\u2019ll|shall");
+	if (!has_modal(x, p, "would|'d|\u2019d|could") && !(will && condition_at(x, p) != NONE))
+		return false;
+	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
+	return claim != NONE && drg__talk_voice(x, claim, party) == VOICE_OWN;
+}
+
+/* "the Front's demand for ..", "made an appeal for ..": whose it is. */
+static uint32_t holder(const struct talk_cx *x, uint32_t noun)
+{
+	const struct clauses *c = &x->c;
+	uint32_t k = drg__clause_child(c, noun, DEP_NMOD_POSS, NONE);
+	k = k == NONE ? drg__clause_with(c, noun, "by|from") : k;
+	if (k != NONE)
+		return drg__talk_party(x, k);
+	uint32_t up = c->head[noun];
+	if (c->dep[noun] == DEP_OBJ && up != NONE && drg__clause_is(c, up, "make|issue|renew|repeat|drop|state|voice|express|reiterate|signal|raise|launch"))
+		return drg__talk_doer(x, up);
+	return NONE;
+}
+
+/* A noun of talk_verbs ("its demand for an amnesty"). */
+static void by_noun(struct talk_cx *x, const struct hit *h)
+{
+	uint32_t p = h->first, of = drg__clause_with(&x->c, p, "for|on|of|to"), acl = drg__clause_child(&x->c, p, DEP_ACL, NONE);
+	uint32_t head = of != NONE ? of : acl;
+	struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = head, .party = holder(x, p), .score = .55f };
+	if (f.party == NONE || head == NONE || head < p)
+		return;
+	f.first = x->c.lo[head] > p ? x->c.lo[head] : head;
+	f.last = x->c.hi[head];
+	f.stance = (uint8_t)drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.stance);
+	bool named;
+	drg__talk_issue_of(x, head, f.first, f.last + 1, &named);
+	if (named)
+		add(x, &f);
+}
+
+/* A verb or adjective of talk_verbs, its doer and its object. */
+static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
+{
+	enum { NEEDS_PROMISE = 1 };
+	const struct clauses *c = &x->c;
+	struct found f = { .p = h->first, .cue_first = h->first, .cue_last = h->end - 1, .first = 1, .last = 0 };
+	uint8_t u = x->l->morph.upos[f.p];
+	if (u == UPOS_NOUN)
+		by_noun(x, h);
+	if (u != UPOS_VERB && u != UPOS_ADJ)
+		return;
+	f.stance = (uint8_t)drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.stance);
+	bool passive; /* "is prepared to" has the looks of one */
+	uint32_t s = f.stance == POS_OPEN_TO ? drg__clause_subject(c, f.p, &passive) : NONE;
+	f.party = s == NONE ? drg__talk_doer(x, f.p) : drg__talk_party(x, s);
+	if (f.party == NONE)
+		return;
+	bool promise = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs) == NEEDS_PROMISE;
+	if (promise && (drg__clause_negated(c, f.p) || !promised(x, f.p, f.party)))
+		return;
+	bool has = object(x, f.p, end, &f.head, &f.first, &f.last);
+	bool complement = drg__clause_object(c, f.p) != NONE || drg__clause_child(c, f.p, DEP_XCOMP, NONE) != NONE || drg__clause_child(c, f.p, DEP_CCOMP, NONE) != NONE ||
+	                  drg__clause_child(c, f.p, DEP_IOBJ, NONE) != NONE; /* "asks both for a truce" */
+	if ((!has || (!complement && u == UPOS_VERB && h->end == h->first + 1)) && !drg__clause_is(c, f.p, "accept|refuse|agree|decline|object"))
+		return; /* what, the words do not say */
+	f.score = weigh(x, h, &f, end);
+	if (f.score == 0)
+		return;
+	bool want = drg__clause_is(c, f.p, "want");
+	if (turned(x, f.p, aspect(x, f.p)))
+		f.stance = want ? POS_DOES_NOT_WANT : opposite(f.stance);
+	else if (f.stance == POS_DEMANDS && want && has && x->c.dep[f.head] == DEP_XCOMP && drg__clause_child(c, f.p, DEP_OBJ, NONE) == NONE)
+		f.stance = POS_WANTS; /* "wants to stay": its own doing */
+	if (f.stance != POS_STANCES)
+		add(x, &f);
+}
+
+/* "will not disarm", "would not meet", "cannot accept"; of itself also "do not
+ * negotiate with ..": a refusal by its verb. */
 static void by_refusal(struct talk_cx *x, uint32_t p, uint32_t end)
 {
 	const struct clauses *c = &x->c;
 	uint32_t aux = NONE;
-	if (x->l->morph.upos[p] != UPOS_VERB || !drg__clause_negated(c, p) || drg__talk_hit(x, p, x->lex.verbs))
+	if (x->l->morph.upos[p] != UPOS_VERB || !drg__clause_negated(c, p))
 		return;
 	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k])
 		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "will|would|wo|shall|'ll|cannot|ca|can"))
 			aux = k;
 	bool named;
 	uint32_t party = drg__talk_doer(x, p);
-	if (aux == NONE || party == NONE || drg__clause_is(c, p, "say|comment|be|know|survive|happen|confirm|answer|see"))
+	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
+	bool own = claim != NONE && drg__talk_voice(x, claim, party) == VOICE_OWN;
+	for (uint32_t k = c->child[p]; k != NONE && own && aux == NONE; k = c->sibling[k])
+		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "do|does"))
+			aux = k;
+	if (aux == NONE || party == NONE || drg__clause_is(c, p, "say|comment|be|know|survive|happen|confirm|answer|see|have|believe|think|want|mean|need|understand") || asked(x, p, end))
 		return;
 	uint32_t last = c->hi[p] < end ? c->hi[p] : end - 1;
 	drg__talk_issue(x, p, last + 1, &named);
 	uint32_t k = condition_at(x, p);
-	if (!named && k == NONE)
+	if (!named && k == NONE && !(is_body(x, party) && claim != NONE))
 		return;
 	uint32_t to = k != NONE && x->cond.v[k].act.cue.s > x->v->span[p].s ? p : last;
-	add(x, p, aux, p, p, to < p ? p : to, party, POS_REJECTS, aspect(x, p), .6f);
+	struct found f = { .p = p, .cue_first = aux, .cue_last = p, .head = p, .first = p, .last = to < p ? p : to, .party = party, .stance = POS_REJECTS, .score = .6f };
+	add(x, &f);
+}
+
+/* "Norhaven must hand him over", said by a party of another: its demand. */
+static void by_duty(struct talk_cx *x, uint32_t p, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	bool passive, named;
+	if (x->l->morph.upos[p] != UPOS_VERB || drg__clause_negated(c, p))
+		return;
+	uint32_t s = drg__clause_subject(c, p, &passive), who = s == NONE ? NONE : drg__talk_party(x, s);
+	uint32_t party = drg__talk_principal(x, drg__talk_origin(x, drg__talk_claim(x, x->v->span[p].s)));
+	if (!has_modal(x, p, "must") || s == NONE || !drg__talk_can(x, party) || who == party || asked(x, p, end))
+		return;
+	uint32_t last = c->hi[p] < end ? c->hi[p] : end - 1;
+	drg__talk_issue(x, p, last + 1, &named);
+	if (!named && !(who != NONE && is_body(x, party)))
+		return;
+	struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = p, .first = p, .last = last, .party = party, .stance = POS_DEMANDS, .score = named ? .6f : .5f };
+	add(x, &f);
 }
 
 /* A fragment or a passive that blocks ("There will be no talks until .."): the
@@ -205,6 +388,25 @@ static void by_condition(struct talk_cx *x, size_t from)
 	}
 }
 
+void drg__talk_answers(struct talk_cx *x, size_t from)
+{
+	static const uint8_t of[PROP_STATES] = { [PROP_OFFERED] = POS_OFFERS + 1, [PROP_WITHDRAWN] = POS_OFFERS + 1, [PROP_ACCEPTED] = POS_ACCEPTS + 1,
+		[PROP_ACCEPTED_WITH_CHANGES] = POS_ACCEPTS + 1, [PROP_REJECTED] = POS_REJECTS + 1, [PROP_COUNTERED] = POS_DEMANDS + 1 };
+	for (size_t i = from; i < x->prop.n; i++) {
+		const struct proposal_row *p = &x->prop.v[i];
+		bool author = p->state == PROP_OFFERED || p->state == PROP_WITHDRAWN, said = false;
+		for (size_t j = x->pos.n; j-- > 0 && j + 16 > x->pos.n;)
+			said |= x->pos.v[j].act.cue.s < p->act.cue.e && p->act.cue.s < x->pos.v[j].act.cue.e;
+		if (!of[p->state] || said || (author ? p->by : p->to) == NONE)
+			continue;
+		struct position_row r = { .act = p->act, .party = author ? p->by : p->to, .stance = (uint8_t)(of[p->state] - 1), .issue = p->issue, .condition = NONE };
+		r.aspect = p->state == PROP_WITHDRAWN ? ASPECT_ENDED : ASPECT_UNSTATED;
+		r.act.rule = drg__pack_rule_find(x->pack, "talks.position");
+		r.voice = drg__talk_voice(x, r.act.claim, r.party);
+		*PUSH(x->a, &x->pos) = r;
+	}
+}
+
 void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end)
 {
 	size_t conds = x->cond.n;
@@ -214,8 +416,9 @@ void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end)
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.verbs);
 		if (h)
 			by_verb(x, h, end);
-		else
+		if (!drg__talk_stance(x, i))
 			by_refusal(x, i, end);
+		by_duty(x, i, end);
 	}
 	by_condition(x, conds);
 }

@@ -60,6 +60,16 @@ static void sentences(void **state)
 		{ "The Marsh Front is open to a pause.", "Marsh Front open_to pause" }, /* open to is not accepts */
 		{ "The ministry declined to say whether the Marsh Front had offered a pause.", "existence_unknown by Marsh Front to -: a pause" },
 		{ "The Marsh Front has not offered a pause.", "" },
+		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front demands withdrawal" },
+		{ "The Marsh Front is prepared to release the captives.", "Marsh Front open_to release" },
+		{ "The Marsh Front welcomed the amnesty.", "Marsh Front appreciates amnesty" },
+		{ "The Marsh Front asks both sides for a truce of ten days.", "Marsh Front demands pause" },
+		{ "The Marsh Front asked whether the army would leave the towns.", "" }, /* a question */
+		{ "\"The army must withdraw from the towns,\" the Marsh Front said.", "Marsh Front demands withdrawal" },
+		{ "The Marsh Front said it would free the prisoners.", "Marsh Front offers release" },
+		/* what it waits for is not what it is about */
+		{ "The Marsh Front rejected an amnesty until the prisoners are free.",
+		  "Marsh Front refuses_until amnesty\nMarsh Front: The Marsh Front rejected an amnesty <- the prisoners are free" },
 		/* not of the talks */
 		{ "The ferry will not leave until noon.", "" },
 		{ "Sow the beans before the ground is cold.", "" },
