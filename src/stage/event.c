@@ -276,6 +276,9 @@ struct adding {
 	struct finds *out;
 };
 
+/* Least probability for an act of which only people without a part in politics are named. */
+static const float SURE = 0.55f;
+
 static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
 {
 	struct adding *a = ctx;
@@ -292,8 +295,9 @@ static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
 		add_arg(c, &e, EV_ACTOR, actors.tok[i]);
 	for (uint32_t i = 0; i < recipients.n; i++)
 		add_arg(c, &e, EV_RECIPIENT, recipients.tok[i]);
-	if (best_standing(c, &e, EV_ACTOR) < STAND_PEOPLE && best_standing(c, &e, EV_RECIPIENT) < STAND_PEOPLE && !political(c, word))
-		return; /* an engine that fires, an ivy that is removed */
+	enum standing actor = best_standing(c, &e, EV_ACTOR), recipient = best_standing(c, &e, EV_RECIPIENT), best = actor > recipient ? actor : recipient;
+	if ((best < STAND_PEOPLE || (best == STAND_PEOPLE && score < SURE)) && !political(c, word))
+		return; /* an engine that fires, an ivy that is removed; readers who enter */
 	complete(c, &e);
 	e.factors = drg__event_factors(c, word);
 	drg__event_weigh(c, word, word, word + 1, true, &e.factors);
