@@ -1,9 +1,10 @@
 #!/bin/sh
-# speed.sh - how fast `read` makes words, syntax and names, and what it costs in memory.
+# speed.sh [--claims] - how fast `read` makes words, syntax and names, and what it costs in memory.
 #
 # News text: the gold bodies of ../shared/data/articles/newspaper4k.  Each figure
 # is the median of five runs, with the lowest and the highest.  The ratio to one
 # thread and to other kernels tells a busy machine from a slow program.
+# --claims: only what claims and chains cost beside the encoder.
 set -eu
 cd "$(dirname "$0")/.."
 data=${DATA:-../shared/data}
@@ -12,7 +13,7 @@ export DRAGOMAN_PACK=${DRAGOMAN_PACK:-build/en.pack}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 python3 bench/news.py "$data/articles/newspaper4k.tar.xz" > "$tmp/all.jsonl"
-python3 - "$prog" "$tmp" <<'P'
+python3 - "$prog" "$tmp" "$@" <<'P'
 import json, os, statistics, subprocess, sys, time
 prog, tmp = sys.argv[1:3]
 news = [json.loads(l) for l in open(tmp + "/all.jsonl")]
@@ -44,15 +45,23 @@ out = subprocess.run([prog, "read", tmp + "/n.jsonl"] + layers, capture_output=T
 count = [len(json.loads(l)["tokens"]) for l in out.splitlines()]
 words = sum(count)
 print(f"80 news articles, {words} words (load average {os.getloadavg()[0]:.1f})")
-one = [run([tmp + "/n.jsonl", "-j1"] + layers) for _ in range(5)]
-two = [run([tmp + "/n.jsonl", "-j2"] + layers) for _ in range(5)]
-show("1 thread", [words / r[0] for r in one], "words/s")
-show("1 thread, by processor time", [words / r[1] for r in one], "words/s")
-show("2 threads", [words / r[0] for r in two], "words/s")
-show("2 threads, by processor time", [2 * words / r[1] for r in two], "words/s")
-show("2 threads to 1", [a[0] / b[0] for a, b in zip(one, two)], "", 2)
-show("peak memory, 1 thread", [r[2] / 1024 for r in one], "MB", 1)
-show("peak memory, 2 threads", [r[2] / 1024 for r in two], "MB", 1)
+if "--claims" not in sys.argv:
+    one = [run([tmp + "/n.jsonl", "-j1"] + layers) for _ in range(5)]
+    two = [run([tmp + "/n.jsonl", "-j2"] + layers) for _ in range(5)]
+    show("1 thread", [words / r[0] for r in one], "words/s")
+    show("1 thread, by processor time", [words / r[1] for r in one], "words/s")
+    show("2 threads", [words / r[0] for r in two], "words/s")
+    show("2 threads, by processor time", [2 * words / r[1] for r in two], "words/s")
+    show("2 threads to 1", [a[0] / b[0] for a, b in zip(one, two)], "", 2)
+    show("peak memory, 1 thread", [r[2] / 1024 for r in one], "MB", 1)
+    show("peak memory, 2 threads", [r[2] / 1024 for r in two], "MB", 1)
+# What attribution costs (quotations, cues, speakers, times, places, claims), in turns so that a busy machine hits both.
+pairs = [[run([tmp + "/n.jsonl", "-j1", "--layers", l, "--json", "-q"])[1] for l in ("sentences", "claims")] for _ in range(5)]
+show("encoder alone, by processor time", [words / a for a, _ in pairs], "words/s")
+show("  with claims and chains", [words / b for _, b in pairs], "words/s")
+show("  ratio", [a / b for a, b in pairs], "", 2)
+if "--claims" in sys.argv:
+    sys.exit()
 with open(tmp + "/k.jsonl", "w") as f:
     f.writelines(json.dumps(r) + "\n" for r in news[:8])
 flags = set(open("/proc/cpuinfo").read().split())
