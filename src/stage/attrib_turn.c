@@ -7,7 +7,8 @@ enum { LABEL_WORDS = 6, KIND_HOST = 0 };
 
 struct label {
 	uint32_t first, end; /* tokens of the name */
-	uint32_t body;       /* the token after the colon */
+	uint32_t mark;       /* the colon, or the stop after Q and A */
+	uint32_t body;       /* the token after it */
 	uint64_t last;       /* fold of the name's last word */
 	bool upper, zone;    /* zone: outside the running text, where only hosts are looked for */
 	bool inside;         /* neither a paragraph nor a sentence begins with it */
@@ -41,14 +42,41 @@ static bool is_handle(const struct cx *c, uint32_t t)
 	return w.n > 1 && w.p[0] == '@';
 }
 
+/* "Q. Who was there?", "A. I was.": a letter that stands for who speaks. */
+static bool letter_at(const struct cx *c, uint32_t t, struct label *out)
+{
+	struct str w = word(c, t);
+	if (!w.n || (w.p[0] != 'Q' && w.p[0] != 'A') || !(c->tok->flags[t] & TOK_PARA))
+		return false;
+	uint32_t stop = w.n == 2 && w.p[1] == '.' ? t : t + 1;
+	if (stop + 1 >= c->tok->n || (stop > t && (w.n > 1 || !drg__str_eq(word(c, stop), STR("."))))  || (c->tok->flags[stop + 1] & TOK_PARA))
+		return false;
+	*out = (struct label){ .first = t, .end = t + 1, .mark = stop, .body = stop + 1, .last = (uint64_t)(unsigned char)w.p[0] }; /* "Q." is one token here, two there */
+	return true;
+}
+
+/* Past "(envoy of Solmere)" after a label's name: the token after it, or k. */
+static uint32_t past_role(const struct cx *c, uint32_t k)
+{
+	enum { ROLE_WORDS = 10 };
+	if (k >= c->tok->n || !drg__str_eq(word(c, k), STR("(")))
+		return k;
+	for (uint32_t e = k + 1; e + 1 < c->tok->n && e < k + ROLE_WORDS && !(c->tok->flags[e] & TOK_PARA); e++)
+		if (drg__str_eq(word(c, e), STR(")")))
+			return e + 1;
+	return k;
+}
+
 /* A label that begins at token t: words up to a colon in the same paragraph. */
 static bool label_at(const struct cx *c, uint32_t t, struct label *out)
 {
 	if (drg__str_eq(word(c, t), STR("RT")) && t + 1 < c->tok->n && is_handle(c, t + 1))
 		t++; /* a post passed on */
+	if (letter_at(c, t, out))
+		return true;
 	uint32_t k = t, small = 0, letters = 0;
 	*out = (struct label){ .first = t, .upper = true };
-	while (k < c->tok->n && k < t + LABEL_WORDS && !colon_at(c, k)) {
+	while (k < c->tok->n && k < t + LABEL_WORDS && !colon_at(c, k) && !(k > t && past_role(c, k) > k)) {
 		uint8_t f = c->tok->flags[k];
 		if ((k > t && (f & TOK_PARA)) || !(f & TOK_WORD))
 			return false;
@@ -57,12 +85,15 @@ static bool label_at(const struct cx *c, uint32_t t, struct label *out)
 		out->upper &= c->tok->shape[k] == SHAPE_UPPER || (c->tok->shape[k] == SHAPE_TITLE && word(c, k).n <= 3);
 		k++;
 	}
-	if (k == t || !colon_at(c, k) || (c->tok->flags[k] & TOK_PARA) || k + 1 >= c->tok->n || (c->tok->flags[k + 1] & TOK_PARA) || !(c->tok->flags[k + 1] & TOK_SPACE))
+	uint32_t end = k;
+	k = past_role(c, k);
+	if (end == t || !colon_at(c, k) || (c->tok->flags[k] & TOK_PARA) || k + 1 >= c->tok->n || (c->tok->flags[k + 1] & TOK_PARA) || !(c->tok->flags[k + 1] & TOK_SPACE))
 		return false;
-	out->upper &= c->tok->shape[k - 1] == SHAPE_UPPER && letters > 2;
-	out->end = k;
+	out->upper &= c->tok->shape[end - 1] == SHAPE_UPPER && letters > 2;
+	out->end = end;
+	out->mark = k;
 	out->body = k + 1;
-	out->last = c->tok->fold[k - 1];
+	out->last = c->tok->fold[end - 1];
 	return small == 0 || is_handle(c, t) || (c->tok->flags[k + 1] & TOK_QUOTE);
 }
 
@@ -185,7 +216,9 @@ static void put_turn(struct cx *c, const struct label *l, uint32_t e)
 		e--;
 	struct found f = { .rule = R_LABEL, .last_quote = NONE, .para = c->tok->para[l->first] };
 	set_source(&f, (struct span){ c->tok->span[l->first].s, c->tok->span[l->end - 1].e });
-	f.cue = c->tok->span[l->end];
+	f.cue = c->tok->span[l->mark];
+	if (l->mark == l->first) /* letter and stop in one token */
+		f.cue.s = f.source[0].e = f.source[0].s + 1;
 	f.content[0] = (struct span){ c->tok->span[l->body].s, c->tok->span[e - 1].e };
 	f.n_content = 1;
 	for (uint32_t q = drg__span_first(c->quotes->outer, c->quotes->n, c->tok->span[l->body].s); q < c->quotes->n && c->qfirst[q] < e; q++) {
@@ -210,7 +243,7 @@ void drg__attrib_turns(struct cx *c)
 			continue;
 		for (uint32_t t = l[i].first; t < l[i].body; t++)
 			c->label[t] = 1;
-		if (!asks(c, &hosts, &l[i]))
+		if (!asks(c, &hosts, &l[i]) && l[i].last != 'Q') /* who asks, asks for the publisher */
 			put_turn(c, &l[i], turn_end(c, &l[i], i + 1 < n ? &l[i + 1] : NULL));
 	}
 }
@@ -248,6 +281,12 @@ void drg__attrib_signed(struct cx *c)
 static bool fills_paragraph(const struct cx *c, uint32_t q)
 {
 	enum { WORDS = 8 };
+	uint32_t next = q + 1;
+	while (next < c->quotes->n && c->quotes->parent[next] != NONE)
+		next++;
+	bool goes_on = next < c->quotes->n && c->quotes->prev[next] == q;
+	if ((c->quotes->flags[q] & QUOTE_OPEN_ONLY) && !goes_on)
+		return false; /* nobody knows where it was to end */
 	uint32_t a = c->qfirst[q], b = c->qend[q], words = 0;
 	while (b < c->tok->n && !(c->tok->flags[b] & TOK_PARA) && (c->tok->flags[b] & TOK_PUNCT))
 		b++;

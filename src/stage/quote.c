@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include "stage/token.h"
 
-enum { DEPTH = 6, SCARE_WORDS = 3 };
+/* A paragraph that begins with a mark that nothing closes is quoted to its end when
+ * it has at most OPEN_SENTENCES; of a longer one only the first sentence. */
+enum { DEPTH = 6, SCARE_WORDS = 3, OPEN_SENTENCES = 4 };
 
 enum kind { DOUBLE, SINGLE };
 enum face { FACE_NONE, FACE_OPEN, FACE_CLOSE, FACE_EITHER };
@@ -240,6 +242,17 @@ static bool closes_first(struct scan *z, uint32_t first, uint32_t end)
 	return false;
 }
 
+/* Sentences of tokens [first, end), as far as they matter. */
+static uint32_t sentences_in(const struct scan *z, uint32_t first, uint32_t end)
+{
+	uint32_t s = z->sent, n = 0;
+	while (s > 0 && z->sents->tok[s] > first)
+		s--;
+	for (; s < z->sents->n && z->sents->tok[s] < end && n <= OPEN_SENTENCES; s++)
+		n++;
+	return n;
+}
+
 static void paragraph(struct scan *z, uint32_t first, uint32_t end, uint32_t next_end)
 {
 	const struct tokens *tok = z->tok;
@@ -271,7 +284,7 @@ static void paragraph(struct scan *z, uint32_t first, uint32_t end, uint32_t nex
 		bool goes_on = reopens(z, end, next_end) || closes_first(z, end, next_end);
 		if (goes_on)
 			z->carry = id;
-		else if (open != first && open != NONE)
+		else if (open != NONE && (open != first || sentences_in(z, first, end) > OPEN_SENTENCES))
 			stop = sentence_end(z, open + 1 < end ? open + 1 : open);
 		if (stop > end)
 			stop = end;

@@ -56,6 +56,22 @@ static void closing_marks_are_lost(void **state)
 	     "its director Tom Hask: They owe us two months");
 }
 
+/* A mark that nothing closes, at the head of a page in one paragraph. */
+static void a_page_after_an_open_mark(void **state)
+{
+	(void)state;
+	static char z[8192];
+	uint32_t most;
+	static const char *const head[] = { "\"The hall was cold. ", "\"We have no money left, the mayor said. " };
+	for (size_t k = 0; k < 2; k++) {
+		size_t n = (size_t)snprintf(z, sizeof z, "%s", head[k]);
+		for (int i = 0; i < 60; i++)
+			n += (size_t)snprintf(z + n, sizeof z - n, "The council met on Monday. Buses ran until dark. The clerk said the road was open. ");
+		said(z, &most);
+		assert_in_range(most, 1, 80);
+	}
+}
+
 static void three_deep(void **state)
 {
 	(void)state;
@@ -91,6 +107,10 @@ static void interviews_transcripts_posts(void **state)
 	     "Harbour Post: Who will decide?\nOrt: The council will vote on Friday\nHarbour Post: And then?\nOrt: Then we start again");
 	same("CHAIR: The committee will come to order.\n\nMINISTER CALDER: It fired in the air.\n\nCHAIR: We adjourn.",
 	     "CHAIR: The committee will come to order\nMINISTER CALDER: It fired in the air\nCHAIR: We adjourn");
+	same("The hearing went on for an hour.\n\nQ. Did it fire?\n\nA. It did not.\n\nQ. How many were there?\n\nA. About forty, on both sides.",
+	     "A: It did not\nA: About forty, on both sides");
+	same("Lena Ort (envoy of Solmere): The talks go on.\n\nTom Hask (Marsh Front): We will not sign.\n\nOrt: Then we wait.",
+	     "Lena Ort: The talks go on\nTom Hask: We will not sign\nOrt: Then we wait");
 	same("The spokesman answered within an hour.\n\n@TomHask: The bridge is ours. Ask the army who left first.\n\nThe army did not comment.",
 	     "@TomHask: The bridge is ours. Ask the army who left first");
 }
@@ -120,7 +140,7 @@ static void ten_thousand_marks(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(closing_marks_are_lost), cmocka_unit_test(three_deep), cmocka_unit_test(a_quotation_that_nobody_is_given),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(closing_marks_are_lost), cmocka_unit_test(three_deep), cmocka_unit_test(a_page_after_an_open_mark), cmocka_unit_test(a_quotation_that_nobody_is_given),
 		                            cmocka_unit_test(interviews_transcripts_posts), cmocka_unit_test(ten_thousand_marks) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
