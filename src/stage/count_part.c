@@ -181,6 +181,15 @@ void drg__count_part(struct count_cx *x, size_t i)
 
 /* --------------------------------------------------------- voice and day -- */
 
+/* The entity of the first mention that begins where the believer's words do. */
+static void believer_entity(const struct count_cx *x, struct count_row *r)
+{
+	const struct mentions *m = &x->l->mentions;
+	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
+		if (m->ent[k] != NONE)
+			r->believer = m->ent[k];
+}
+
 /* "by the governor's own reckoning", "the ministry's figure has gone from ..". */
 static bool by_whose_count(const struct count_cx *x, struct count_row *r)
 {
@@ -199,17 +208,29 @@ static bool by_whose_count(const struct count_cx *x, struct count_row *r)
 		uint32_t first = c->lo[noun] + 1; /* without "by" */
 		r->believer_span = drg__clause_bytes(c, first <= noun ? first : noun, noun);
 	}
-	const struct mentions *m = &x->l->mentions;
-	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
-		if (m->ent[k] != NONE)
-			r->believer = m->ent[k];
+	believer_entity(x, r);
 	return true;
+}
+
+/* "the ministry counts 37 dead", "..., an envoy believes": whose count it is
+ * stands as the subject; "anyone", "that" and "it" count nothing. */
+static uint32_t who_counts(const struct count_cx *x, const struct count_row *r)
+{
+	static const char counts[] = "count|estimate|put|claim|admit|reckon|report|record|speak|see|think|believe|say|show";
+	uint32_t p = drg__clause_predicate(&x->c, r->noun != NONE ? r->noun : r->last);
+	if (p != NONE && !drg__clause_is(&x->c, p, counts)) {
+		uint32_t beside = drg__clause_child(&x->c, p, DEP_PARATAXIS, NONE);
+		p = beside != NONE && drg__clause_is(&x->c, beside, counts) ? beside : NONE;
+	}
+	bool passive;
+	uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
+	bool nobody = s != NONE && x->l->morph.upos[s] == UPOS_PRON && !drg__clause_is(&x->c, s, "he|she|they|we|i");
+	return s == NONE || passive || nobody || s == r->noun || drg__count_inside(r, s) ? NONE : s;
 }
 
 void drg__count_believer(struct count_cx *x, struct count_row *r)
 {
-	uint32_t byte = x->v->span[r->last].s;
-	r->claim = drg__clause_claim(&x->c, byte);
+	r->claim = drg__clause_claim(&x->c, x->v->span[r->last].s);
 	if (r->claim != NONE) {
 		struct run chain = x->l->claims.chain[r->claim];
 		uint32_t h = chain.from + chain.n - 1;
@@ -219,24 +240,17 @@ void drg__count_believer(struct count_cx *x, struct count_row *r)
 			return;
 		}
 	}
-	if (by_whose_count(x, r))
+	if (r->class == COUNT_AGE || by_whose_count(x, r))
 		return;
-	/* "the ministry counts 37 dead": whose count it is stands as the subject */
-	static const char counts[] = "count|estimate|put|claim|admit|reckon|report|record|speak|see|think|believe|say|show";
-	uint32_t p = drg__clause_predicate(&x->c, r->noun != NONE ? r->noun : r->last);
-	if (p != NONE && !drg__clause_is(&x->c, p, counts)) { /* "..., an envoy believes" */
-		uint32_t beside = drg__clause_child(&x->c, p, DEP_PARATAXIS, NONE);
-		p = beside != NONE && drg__clause_is(&x->c, beside, counts) ? beside : NONE;
+	uint32_t s = who_counts(x, r);
+	if (s != NONE) {
+		r->believer_span = drg__clause_bytes(&x->c, x->c.lo[s], x->c.hi[s]);
+		believer_entity(x, r);
+	} else if (r->part_of != NONE) { /* the part is counted by whoever counts the whole */
+		const struct count_row *w = &x->row.v[r->part_of];
+		r->believer_span = w->believer_span;
+		r->believer = w->believer;
 	}
-	bool passive;
-	uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
-	if (s == NONE || passive || s == r->noun || (s >= r->first && s < r->end))
-		return;
-	r->believer_span = drg__clause_bytes(&x->c, x->c.lo[s], x->c.hi[s]);
-	const struct mentions *m = &x->l->mentions;
-	for (uint32_t k = drg__span_first(m->span, m->n, r->believer_span.s); k < m->n && m->span[k].s <= r->believer_span.s; k++)
-		if (m->ent[k] != NONE)
-			r->believer = m->ent[k];
 }
 
 /* "so far", "to date", "by Tuesday night", "as of 1 March", "until now" at token

@@ -209,8 +209,23 @@ static void entities(struct count_cx *x)
 	}
 }
 
+/* "until just after three", "ended at six": an hour by its preposition, one to
+ * twelve, with no noun behind. */
+static bool bare_hour(const struct count_cx *x, const struct count_row *r)
+{
+	const struct clauses *c = &x->c;
+	uint32_t k = r->first;
+	if (r->class != COUNT_CLASSES || r->word || r->share || r->op != OP_EQ || !(r->value >= 1 && r->value <= 12) || r->value != (double)(int)r->value)
+		return false;
+	if (r->end < c->n && (x->l->morph.upos[r->end] == UPOS_NOUN || x->l->morph.upos[r->end] == UPOS_ADJ || x->l->morph.upos[r->end] == UPOS_PROPN || drg__clause_is(c, r->end, "of|-")))
+		return false;
+	while (k > 0 && drg__clause_is(c, k - 1, "just|shortly|half|quarter|a|soon|past|after|before"))
+		k--;
+	return k > 0 && drg__clause_is(c, k - 1, "at|until|till|towards");
+}
+
 /* "gunfire until just after three", "at six": what the layer of times took for
- * an hour or a day counts nothing. */
+ * an hour or a day counts nothing, unless somebody puts a number at it. */
 static void times(struct count_cx *x)
 {
 	const struct times *t = &x->l->times;
@@ -219,19 +234,18 @@ static void times(struct count_cx *x)
 		struct count_row *r = &x->row.v[i];
 		while (k < t->n && t->tok[k].e <= r->last)
 			k++;
-		if (k == t->n)
-			return;
-		bool inside = t->tok[k].s <= r->core_first && r->core_end <= t->tok[k].e;
-		if (inside && r->class == COUNT_CLASSES && drg__count_nearby(x, r) == NONE && (t->type[k] == TIME_TIME || t->type[k] == TIME_DATE)) {
-			r->class = t->type[k] == TIME_TIME ? COUNT_TIME : COUNT_DATE;
-			r->rule = drg__count_rule(x, "counts.calendar");
-		}
+		bool inside = k < t->n && t->tok[k].s <= r->core_first && r->core_end <= t->tok[k].e && (t->type[k] == TIME_TIME || t->type[k] == TIME_DATE);
+		bool hour = bare_hour(x, r) && !drg__count_told(x, r);
+		if (r->class != COUNT_CLASSES || !(inside || hour) || drg__count_nearby(x, r) != NONE)
+			continue;
+		r->class = inside && t->type[k] == TIME_DATE ? COUNT_DATE : COUNT_TIME;
+		r->rule = drg__count_rule(x, "counts.calendar");
 	}
 }
 
 void drg__count_sense(struct count_cx *x)
 {
-	if (x->l->times.n && x->c.n)
+	if (x->c.n)
 		times(x);
 	for (size_t i = 0; i < x->row.n; i++) {
 		const struct count_row *p = i ? &x->row.v[i - 1] : NULL;

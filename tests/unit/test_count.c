@@ -204,6 +204,8 @@ static void ages_and_days(void **state)
 {
 	(void)state;
 	static const struct item t[] = {
+		{ "The firing went on until just after three.", "time   - - -  |three|" },
+		{ "The army put the dead at three.", "people killed eq 3 3 3 person |three|" },
 		{ "The oldest captive is over 80.", "age  gt 80 - - year |over 80|" },
 		{ "Police found two sisters, 31 and 34, in the mill.", "people other eq 2 2 2 person |two|\nage  eq 31 31 31 year |31|\nage  eq 34 34 34 year |34|" },
 	};
