@@ -153,7 +153,11 @@ static void hops_of(struct chains *c, uint32_t a)
 	}
 	/* the source of an earlier cue of the sentence, carried on */
 	bool carried = cue.e && s.e <= cue.s && words_in(c, (struct span){ s.e, cue.s }) > CARRIED_WORDS;
-	push_hop(c, (struct hop){ drg__chain_role(c, att->speaker[a]), carried ? BASIS_INHERITED : BASIS_EXPLICIT, att->speaker[a], bytes(c, s), s, cue });
+	uint32_t e = att->speaker[a];
+	uint8_t role = drg__chain_role(c, e);
+	if (role == HOP_ISSUER && c->l->entities.speaks_for[e] != NONE)
+		e = c->l->entities.speaks_for[e]; /* the party that speaks through the document */
+	push_hop(c, (struct hop){ role, carried ? BASIS_INHERITED : BASIS_EXPLICIT, e, bytes(c, s), s, cue });
 }
 
 /* Cues of hearing: the source is who passes on, "from" names the next one. */

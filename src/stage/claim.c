@@ -240,6 +240,18 @@ static bool third_party_says(const struct cx *c, uint32_t a)
 	return true;
 }
 
+/* "if somebody said so", "nobody says so": nobody is made responsible. */
+static bool said_by_nobody(const struct cx *c, uint32_t a)
+{
+	static const char *const who[] = { "somebody", "someone", "anybody", "anyone", "nobody", "no one", "everybody", "everyone" };
+	const struct attribs *att = &c->l->attribs;
+	struct str s = att->source[a].n ? bytes(c, att->pool.v[att->source[a].from]) : (struct str){ NULL, 0 };
+	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
+		if (drg__str_ieq(s, drg__str_c(who[i])))
+			return true;
+	return false;
+}
+
 /* Praise, blame and turning things down are acts that the attribution layer
  * keeps; as claims they would hold no statement of their own. */
 static bool claimable(const struct cx *c, uint32_t a)
@@ -248,7 +260,7 @@ static bool claimable(const struct cx *c, uint32_t a)
 	struct str k = cue_class(c, a);
 	if (att->kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))))
 		return false;
-	if (passes_on(c, a))
+	if (passes_on(c, a) || said_by_nobody(c, a))
 		return false;
 	if (cites(c, a))
 		return false;
@@ -328,6 +340,21 @@ static uint32_t part_quote(const struct cx *c, struct span v[5], uint32_t *n)
 	return 0;
 }
 
+/* "would neither confirm nor deny that ..": one claim, though two cues share source and content. */
+static bool told_twice(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	for (uint32_t b = a > 2 ? a - 2 : 0; b < a; b++) {
+		if (!att->source[a].n || !att->source[b].n || !att->content[a].n || !att->content[b].n)
+			continue;
+		struct span s = att->pool.v[att->source[a].from], t = att->pool.v[att->source[b].from];
+		struct span v = att->pool.v[att->content[a].from + att->content[a].n - 1], w = att->pool.v[att->content[b].from + att->content[b].n - 1];
+		if (s.s == t.s && s.e == t.e && v.e == w.e && att->parent[a] == att->parent[b] && drg__span_overlaps(v, w))
+			return true;
+	}
+	return false;
+}
+
 /* Each row has hops of its own. */
 static void put_claim(struct cx *c, uint32_t a, const struct span *v, uint32_t n, uint8_t kind)
 {
@@ -354,7 +381,7 @@ static void from_attributions(struct cx *c)
 		for (uint32_t k = head[a]; k != NONE && n < 4; k = next[k])
 			if (claimable(c, k))
 				child[n++] = k;
-		if (!claimable(c, a) || only_holds(c, a, child, n))
+		if (!claimable(c, a) || only_holds(c, a, child, n) || told_twice(c, a))
 			continue;
 		struct span v[5];
 		uint32_t n_spans, quoted = 0;

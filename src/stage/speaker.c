@@ -570,6 +570,16 @@ static uint32_t person_of(const struct cx *c, const struct recent *r, uint8_t g)
 	return e;
 }
 
+/* Whose, by a possessive pronoun at token t: "its bulletin", "her letter"; NONE. */
+static uint32_t owner(const struct cx *c, const struct recent *r, uint32_t t)
+{
+	if (is(c, t, "its"))
+		return r->body;
+	if (is(c, t, "their"))
+		return r->plural;
+	return is(c, t, "his") ? person_of(c, r, HE) : is(c, t, "her") ? person_of(c, r, SHE) : NONE;
+}
+
 static bool source_begins(const struct source *v, uint32_t n, uint32_t at, uint32_t byte)
 {
 	for (uint32_t k = at; k < n && k < at + 4; k++)
@@ -688,6 +698,8 @@ static void in_order(struct cx *c)
 				if (f != e)
 					c->who.v[e].speaks_for = f;
 			}
+			if (c->who.v[e].speaks_for == NONE && men->kind[m] == ENT_DOCUMENT) /* who it is by */
+				c->who.v[e].speaks_for = owner(c, &r, tok_at(c, men->span[m].s));
 			men->ent[m] = e;
 		} else if (e != NONE) {
 			order[n_order < men->n ? n_order++ : n_order] = e;
@@ -696,6 +708,29 @@ static void in_order(struct cx *c)
 			note_recent(&r, &c->who.v[e], e, source);
 			c->who.v[e].seen = men->span[m].s;
 		}
+	}
+}
+
+/* Through a document speaks whoever owns it ("its bulletin", "the Front's letter") or
+ * stands after "from", "by" or "of" ("a letter from the wardens"). */
+static void issuers(struct cx *c)
+{
+	struct mentions *men = c->men;
+	for (uint32_t m = 0; m < men->n; m++) {
+		uint32_t e = men->ent[m], by = NONE;
+		if (men->form[m] != FORM_NOMINAL || men->kind[m] != ENT_DOCUMENT || e == NONE || c->who.v[e].speaks_for != NONE)
+			continue;
+		uint32_t head = c->tok->span[men->head[m]].s, after = men->head[m] + 1;
+		for (uint32_t k = first_mention_from(c, men->span[m].s); k < men->n && men->span[k].s < men->span[m].e; k++)
+			if (k != m && men->span[k].e <= head && men->ent[k] != NONE && men->ent[k] != e && by == NONE)
+				by = men->ent[k];
+		if (by == NONE && (is(c, after, "from") || is(c, after, "by") || is(c, after, "of")) && after + 1 < c->tok->n) {
+			uint32_t k = first_mention_from(c, c->tok->span[after + 1].s), near = after + 2 < c->tok->n ? c->tok->span[after + 2].s : c->text->n;
+			if (k < men->n && men->span[k].s <= near)
+				by = men->ent[k];
+		}
+		if (by != NONE && by != e && c->who.v[by].kind != ENT_PLACE && c->who.v[by].kind != ENT_DOCUMENT)
+			c->who.v[e].speaks_for = by;
 	}
 }
 
@@ -851,6 +886,7 @@ void drg__speakers(const drg_pack *pack, const struct text *text, const struct m
 	names(&c);
 	titles(&c);
 	in_order(&c);
+	issuers(&c);
 	speakers(&c);
 	/* the publisher is an entity too */
 	bool have = false;

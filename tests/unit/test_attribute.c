@@ -197,6 +197,12 @@ static void chains_of_claims(void **state)
 		{ "We reported, citing the Harbour Post, that the crew had left.", "relay:Harbour Post" },
 		{ "An official told a newspaper that the crew had left.", "speaker:An official" },
 		{ "The crew had left, the Harbour Post said on Monday, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
+		/* a party speaks through its documents */
+		{ "The Marsh Front is angry. Its bulletin said the crew had left.", "issuer:Marsh Front" },
+		{ "A letter from the Marsh Front said the crew had left.", "issuer:Marsh Front" },
+		{ "A letter from the town said the crew had left.", "issuer:A letter" },
+		/* nobody is made responsible */
+		{ "Nobody said the crew had left.", "" },
 		/* a ground is nobody's word, nor is a place */
 		{ "The envoy said the crew had left, citing the weather.", "speaker:The envoy" },
 		{ "The envoy said the crew had left, who came from the north.", "speaker:The envoy" },
@@ -266,6 +272,7 @@ static void what_is_claimed(void **state)
 		{ "The envoy called a meeting.", "" },
 		{ "The envoy called for a ferry.", "for a ferry" },
 		{ "The envoy wants the same.", "" },
+		{ "The envoy would neither confirm nor deny that the crew had left.", "the crew had left" },
 		/* a paraphrase that turns into a quotation: two claims; one quotation in two pieces: one */
 		{ "The envoy promised that the crew would leave: \"We do not sleep here.\"", "the crew would leave\nWe do not sleep here." },
 		{ "\"We do not sleep,\" the envoy said. \"We leave.\"", "We do not sleep .. We leave." },
