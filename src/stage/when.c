@@ -237,6 +237,27 @@ static void borrow_day(struct cx *c, uint32_t i)
 	}
 }
 
+/* "At three": an hour in words between one and five, of which nobody says what
+ * half of the day it is in, is one of the afternoon, unless the time named last is
+ * an earlier one of the morning. */
+static void waking_hour(struct cx *c, struct expr *e)
+{
+	const struct anchor *last = &c->from.context;
+	bool morning = last->how != TA_NONE && last->at.hour != NOT_SAID && last->at.hour < 12 && last->at.hour <= e->hour;
+	if (e->twelve && e->spoken && e->part == NOT_SAID && e->hour <= 5 && !morning)
+		e->hour += 12;
+	e->twelve = false;
+}
+
+/* "Two hours later" is of the day it was: how long, not when. */
+static void hours_later(struct expr *e)
+{
+	if (e->form == EX_CALENDAR && e->move == MOVE_AFTER && e->base == FROM_CONTEXT && e->amount.unit != TU_NONE && e->amount.unit <= TU_HOUR) {
+		e->move = MOVE_NONE;
+		e->form = EX_DURATION;
+	}
+}
+
 static void place(struct cx *c, uint32_t i)
 {
 	struct found *f = &c->f[i];
@@ -244,6 +265,7 @@ static void place(struct cx *c, uint32_t i)
 		f->e.move = f->tense > 0 ? MOVE_AFTER : MOVE_NONE;
 		f->e.form = f->tense > 0 ? EX_CALENDAR : EX_DURATION;
 	}
+	hours_later(&f->e);
 	if (f->e.form != EX_CALENDAR)
 		return;
 	bool told = c->history && c->from.context.how != TA_NONE;
@@ -251,6 +273,7 @@ static void place(struct cx *c, uint32_t i)
 	c->from.day = told ? c->from.context : c->published;
 	borrow_year(c, i);
 	borrow_day(c, i);
+	waking_hour(c, &f->e);
 	int tense = told ? TENSE_YEAR : f->tense;
 	if (within_day(&f->e) && (paragraph_told(c, i, TU_DAY) || story_told(c, f))) {
 		c->from.day = c->from.context;

@@ -63,6 +63,7 @@ static bool unify(struct expr *a, const struct expr *b)
 	if (c.hour == NOT_SAID || b->part == NOT_SAID)
 		c.part = c.part == NOT_SAID ? b->part : c.part;
 	c.twelve |= b->twelve;
+	c.spoken |= b->spoken;
 	if (!joins_steps(&c, b))
 		return false;
 	*a = c;

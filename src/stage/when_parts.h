@@ -50,6 +50,7 @@ struct expr {
 	int32_t hour, minute, second;
 	int32_t zone;          /* minutes east of Greenwich */
 	bool twelve;           /* the hour may be one of the afternoon */
+	bool spoken;           /* and stands in words: "at three" */
 	uint32_t holiday;      /* row of lexicon holidays, or NONE */
 
 	/* steps: `by` units from the anchor; TU_NONE: none.  With `named`, steps to

@@ -325,6 +325,7 @@ static bool read_clock(struct reader *r)
 	r->e->minute = v[1];
 	r->e->second = v[2];
 	r->e->twelve = v[0] >= 1 && v[0] < 12;
+	r->e->spoken = !(r->v->flags[r->first] & TOK_NUM);
 	return v[0] >= 0 && v[0] <= 24 && (v[1] == NOT_SAID || v[1] < 60) && (v[2] == NOT_SAID || v[2] < 60);
 }
 
