@@ -234,9 +234,39 @@ static uint32_t beside(const struct layers *l, uint32_t attrib, uint32_t cue)
 	times_near(l, cue, &first, &end);
 	for (uint32_t i = first; i < end; i++) {
 		struct span t = l->times.tok[i];
-		bool near = t.s > last ? t.s - last <= NEAR : cue >= t.e && cue - t.e < NEAR - 1;
+		bool near = t.s > last ? t.s - last <= NEAR : cue >= t.e && cue - t.e < NEAR - 1 && !(l->tokens.flags[t.e] & TOK_PUNCT);
 		if (near && dated(&l->times, i) && !in_content(l, attrib, l->times.span[i]))
 			return i;
+	}
+	return NONE;
+}
+
+/* "In a statement issued on Monday", "speaking on Sunday", "according to a letter
+ * dated 3 March": a time of the uttering itself, below the cue or in the source. */
+static uint32_t of_uttering(const struct layers *l, uint32_t attrib, uint32_t cue)
+{
+	static const char *const uttering[] = { "speak", "ask", "question", "address", "appear", "testify", "write", "issue", "publish", "release", "date", "post", "broadcast", "record" };
+	const struct attribs *a = &l->attribs;
+	struct span source = a->source[attrib].n ? a->pool.v[a->source[attrib].from] : (struct span){ 0, 0 };
+	uint32_t first, end;
+	times_near(l, cue, &first, &end);
+	for (uint32_t i = first; i < end && l->deps.head; i++) {
+		bool uttered = false;
+		uint32_t t = l->times.head[i];
+		if (!dated(&l->times, i) || in_content(l, attrib, l->times.span[i]))
+			continue;
+		for (int k = 0; k < 8 && t != NONE; k++, t = l->deps.head[t]) {
+			if (uttered && (t == cue || drg__span_within(l->tokens.span[t], source)))
+				return i;
+			if (hangs(l, t) == HANG_INSIDE)
+				continue;
+			bool known = false;
+			for (size_t u = 0; u < sizeof uttering / sizeof *uttering; u++)
+				known |= drg__str_ieq(l->morph.lemma[t], drg__str_c(uttering[u]));
+			if (!known)
+				break;
+			uttered = true;
+		}
 	}
 	return NONE;
 }
@@ -251,6 +281,8 @@ struct when_of drg__when_said(const struct layers *l, uint32_t attrib)
 	if (cue == NONE)
 		return none;
 	uint32_t t = beside(l, attrib, cue);
+	if (t == NONE)
+		t = of_uttering(l, attrib, cue);
 	if (t != NONE)
 		return (struct when_of){ t, WHEN_CLAUSE, BASIS_EXPLICIT };
 	struct when_of w = drg__when_of(l, cue);

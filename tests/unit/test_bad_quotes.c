@@ -120,11 +120,14 @@ static void ten_thousand_marks(void **state)
 	(void)state;
 	enum { MARKS = 10000 };
 	static char z[4 * MARKS + 64];
-	static const char *const unit[] = { "\"", "\" ", "\u201C", "'\"", " \"a" };
-	for (size_t u = 0; u < sizeof unit / sizeof *unit; u++) {
-		size_t n = 0, step = strlen(unit[u]);
-		for (int i = 0; i < MARKS; i++, n += step)
-			memcpy(z + n, unit[u], step + 1);
+	static const struct {
+		const char *unit;
+		int times;
+	} t[] = { { "\"", MARKS }, { "\u201C", MARKS }, { "\" ", 1000 }, { "'\"", 1000 }, { " \"a", 1000 } };
+	for (size_t u = 0; u < sizeof t / sizeof *t; u++) {
+		size_t n = 0, step = strlen(t[u].unit);
+		for (int i = 0; i < t[u].times; i++, n += step)
+			memcpy(z + n, t[u].unit, step + 1);
 		strcpy(z + n, "\n\nThe mayor said the ferry had left.\n");
 		same(z, "The mayor: the ferry had left");
 	}

@@ -69,8 +69,46 @@ static void orders_in_quotation_are_no_facts(void **state)
 	assert_string_equal(first_claim("\"They may come. The road is open,\" the envoy said."), "asserts CT+ may");
 }
 
+/* The day on which the first claim was said, in a report of Wednesday 5 March 2031. */
+static void same_day(const char *z, const char *want, uint8_t basis)
+{
+	drg_input_options opt = { .size = sizeof opt, .as = DRG_KIND_TEXT, .date = "2031-03-05" };
+	drg_error err;
+	drg_input *in;
+	drg_source *src;
+	drg_doc *d;
+	assert_int_equal(drg_input_open_memory(z, strlen(z), "test", &opt, &in, &err), DRG_OK);
+	assert_int_equal(drg_input_next(in, &src, &err), DRG_OK);
+	assert_int_equal(drg_analyse(test_work, src, &d, &err), DRG_OK);
+	const struct claims *c = &d->l.claims;
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->kind[i] != CLAIM_OWN) {
+			assert_int_equal(c->said[i].n, strlen(want));
+			assert_memory_equal(c->said[i].p, want, strlen(want));
+			assert_int_equal(c->said_basis[i], basis);
+			break;
+		}
+	drg_doc_free(d);
+	drg_source_free(src);
+	drg_input_close(in);
+}
+
+static void when_it_was_said(void **state)
+{
+	(void)state;
+	same_day("The envoy said on Monday that the road was open.", "2031-03-03", BASIS_EXPLICIT);
+	same_day("The envoy told Gray Wire on Monday that the road was open.", "2031-03-03", BASIS_EXPLICIT);
+	same_day("In a statement issued on Monday, the ministry said the road was open.", "2031-03-03", BASIS_EXPLICIT);
+	same_day("Speaking on Sunday, the envoy said the road was open.", "2031-03-02", BASIS_EXPLICIT);
+	same_day("The envoy told the council last week that the road was open.", "2031-02-24/2031-03-02", BASIS_EXPLICIT);
+	/* not when it was said */
+	same_day("The envoy said the road was closed on Sunday.", "2031-03-05", BASIS_INFERRED);
+	same_day("The envoy, who resigned on Sunday, said the road was open.", "2031-03-05", BASIS_INFERRED);
+	same_day("The envoy had said the road was open.", "", BASIS_NONE);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(commitments), cmocka_unit_test(orders_in_quotation_are_no_facts) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(commitments), cmocka_unit_test(orders_in_quotation_are_no_facts), cmocka_unit_test(when_it_was_said) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
