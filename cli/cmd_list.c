@@ -127,8 +127,45 @@ static void judgement_row(struct page *p, const drg_field *f, uint32_t n)
 	part(p, ", ", field_text(f, n, "at"));
 }
 
+static void report_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	page_ink(p, INK_NAME);
+	page_str(p, given(field_text(f, n, "outlet")) ? field_text(f, n, "outlet") : (drg_str){ "(outlet unknown)", 16 });
+	page_ink(p, INK_PLAIN);
+	page_text(p, " ");
+	page_ink(p, INK_STRONG);
+	page_str(p, given(field_text(f, n, "title")) ? field_text(f, n, "title") : (drg_str){ "(no title)", 10 });
+	page_ink(p, INK_PLAIN);
+	page_line(p);
+	page_fmt(p, "%lld claims, %lld positions, from ", (long long)field_number(f, n, "claims"), (long long)field_number(f, n, "positions"));
+	page_str(p, field_text(f, n, "source"));
+	if (given(field_text(f, n, "source_id"))) {
+		page_text(p, " ");
+		page_str(p, field_text(f, n, "source_id"));
+	}
+	if (given(field_text(f, n, "repeats"))) {
+		page_text(p, "; ");
+		page_str(p, field_text(f, n, "repeats"));
+	}
+}
+
+static void actor_row(struct page *p, const drg_field *f, uint32_t n)
+{
+	page_ink(p, INK_NAME);
+	page_str(p, field_text(f, n, "name"));
+	page_ink(p, INK_FAINT);
+	page_text(p, " ");
+	page_str(p, field_text(f, n, "kind"));
+	page_text(p, " ");
+	page_str(p, field_text(f, n, "code"));
+	page_ink(p, INK_PLAIN);
+	page_fmt(p, " in %lld reports, named %lld times, spoke %lld times", (long long)field_number(f, n, "reports"),
+	         (long long)field_number(f, n, "mentions"), (long long)field_number(f, n, "claims"));
+}
+
 static const struct { const char *kind; void (*print)(struct page *, const drg_field *, uint32_t); } printed[] = {
 	{ "claims", claim_row }, { "counts", count_row }, { "agreements", agreement_row }, { "rounds", round_row }, { "labels", label_row }, { "judgements", judgement_row }, { "events", event_row },
+	{ "reports", report_row }, { "actors", actor_row },
 };
 
 static bool print_known(struct page *p, const char *kind, const drg_field *f, uint32_t n)
@@ -139,11 +176,28 @@ static bool print_known(struct page *p, const char *kind, const drg_field *f, ui
 	return false;
 }
 
+/* A position, condition or proposal. */
+static void act_row(struct page *p, const char *kind, const drg_field *f, uint32_t n)
+{
+	drg_str who = field_text(f, n, strcmp(kind, "proposals") == 0 ? "by" : "party");
+	page_ink(p, INK_NAME);
+	page_str(p, given(who) ? who : (drg_str){ "(party not named)", 17 });
+	page_ink(p, INK_STRONG);
+	page_text(p, " ");
+	page_word(p, field_text(f, n, strcmp(kind, "positions") == 0 ? "stance" : strcmp(kind, "proposals") == 0 ? "state" : "kind"));
+	page_ink(p, INK_PLAIN);
+	page_text(p, " ");
+	page_word(p, field_text(f, n, "issue"));
+	page_word(p, field_text(f, n, "requires_issue"));
+	page_text(p, ", by way of ");
+	page_chain(p, field_text(f, n, "chain"));
+}
+
 /* Two lines a row: what it is, then the words; the id last, faint, for `why`. */
 static void print_row(struct page *p, const char *kind, const drg_field *f, uint32_t n)
 {
 	drg_str id = field_text(f, n, "id"), day = field_text(f, n, "published"), text = field_text(f, n, "text");
-	bool report = strcmp(kind, "reports") == 0, actor = strcmp(kind, "actors") == 0;
+	bool actor = strcmp(kind, "actors") == 0;
 	page_indent(p, 0);
 	if (!actor) {
 		page_ink(p, INK_FAINT);
@@ -153,52 +207,8 @@ static void print_row(struct page *p, const char *kind, const drg_field *f, uint
 		page_tab(p, 12);
 	}
 	page_indent(p, actor ? 4 : 12);
-	if (report) {
-		page_ink(p, INK_NAME);
-		page_str(p, given(field_text(f, n, "outlet")) ? field_text(f, n, "outlet") : (drg_str){ "(outlet unknown)", 16 });
-		page_ink(p, INK_PLAIN);
-		page_text(p, " ");
-		page_ink(p, INK_STRONG);
-		page_str(p, given(field_text(f, n, "title")) ? field_text(f, n, "title") : (drg_str){ "(no title)", 10 });
-		page_ink(p, INK_PLAIN);
-		page_line(p);
-		page_fmt(p, "%lld claims, %lld positions, from ", (long long)field_number(f, n, "claims"), (long long)field_number(f, n, "positions"));
-		page_str(p, field_text(f, n, "source"));
-		if (given(field_text(f, n, "source_id"))) {
-			page_text(p, " ");
-			page_str(p, field_text(f, n, "source_id"));
-		}
-		if (given(field_text(f, n, "repeats"))) {
-			page_text(p, "; ");
-			page_str(p, field_text(f, n, "repeats"));
-		}
-	} else if (actor) {
-		page_ink(p, INK_NAME);
-		page_str(p, field_text(f, n, "name"));
-		page_ink(p, INK_FAINT);
-		page_text(p, " ");
-		page_str(p, field_text(f, n, "kind"));
-		page_text(p, " ");
-		page_str(p, field_text(f, n, "code"));
-		page_ink(p, INK_PLAIN);
-		page_fmt(p, " in %lld reports, named %lld times, spoke %lld times", (long long)field_number(f, n, "reports"),
-		         (long long)field_number(f, n, "mentions"), (long long)field_number(f, n, "claims"));
-	} else if (print_known(p, kind, f, n)) {
-		; /* one line of its own */
-	} else {
-		drg_str who = field_text(f, n, strcmp(kind, "proposals") == 0 ? "by" : "party");
-		page_ink(p, INK_NAME);
-		page_str(p, given(who) ? who : (drg_str){ "(party not named)", 17 });
-		page_ink(p, INK_STRONG);
-		page_text(p, " ");
-		page_word(p, field_text(f, n, strcmp(kind, "positions") == 0 ? "stance" : strcmp(kind, "proposals") == 0 ? "state" : "kind"));
-		page_ink(p, INK_PLAIN);
-		page_text(p, " ");
-		page_word(p, field_text(f, n, "issue"));
-		page_word(p, field_text(f, n, "requires_issue"));
-		page_text(p, ", by way of ");
-		page_chain(p, field_text(f, n, "chain"));
-	}
+	if (!print_known(p, kind, f, n))
+		act_row(p, kind, f, n);
 	page_line(p);
 	if (given(text)) {
 		page_ink(p, INK_QUOTE);

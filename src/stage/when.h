@@ -8,7 +8,8 @@
  *
  * Rules and words are the pack's.  The anchor is the day of publication; inside
  * a quotation, the day its speaker spoke, where the text dates that; in a
- * history (a text whose dates carry years long gone), the date named last.
+ * history (a text whose dates carry years long gone), the date named last, in the
+ * year that the tale has come to (when_story.c).
  * Without an anchor only what the words fix is fixed: weekdays stay weekdays.
  *
  * TIMEX3: Pustejovsky et al. 2003, TempEval-3 (UzZaman et al. 2013); EDTF: ISO

@@ -106,6 +106,10 @@ struct expr drg__expr_new(void);
  * and form EX_NONE when it is no time.  when_read.c */
 bool drg__when_read(const struct when_words *w, const struct view *v, const struct rule_hit *hit, struct expr *out);
 
+/* What the rule of a match yields, taken into *e, whose parts are read; false when
+ * that makes no sense with them.  when_yield.c */
+bool drg__when_yield(const struct when_words *w, const struct view *v, const struct rule_hit *hit, struct expr *e);
+
 /* A number in words or figures, in thousandths: "two and a half", "2 1/2",
  * "1,200"; "several" is vague.  False when it is none, or above 10^9.  when_number.c */
 bool drg__when_number(const struct when_words *w, const struct view *v, uint32_t first, uint32_t end, struct amount *out);

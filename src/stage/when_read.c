@@ -1,8 +1,8 @@
 /* when_read.c - what the match of a rule of times.rules says.
  *
  * Each capture of a rule is a part of an expression; this file knows by the
- * capture's name how to read its words (the table `parts`), and then what the
- * rule itself yields. */
+ * capture's name how to read its words (the table `parts`).  What the rule itself
+ * yields is when_yield.c's. */
 #include "stage/when_parts.h"
 
 #include "base/utf8.h"
@@ -490,128 +490,6 @@ static const struct {
 	{ "mod", read_mod },       { "ref", read_ref },       { "set", read_set },     { "hol", read_holiday }, { "zone", read_zone },
 };
 
-/* ------------------------------------------------------------------- yields -- */
-
-static bool yield_is(const struct when_words *w, uint32_t rule, const char *key, const char *value)
-{
-	return drg__str_eq(drg__rule_yield(w->pack, rule, key), drg__str_c(value));
-}
-
-/* `least`: the first year that the rule believes. */
-static bool year_fits(const struct when_words *w, const struct expr *e)
-{
-	uint64_t least = 0;
-	struct str s = drg__rule_yield(w->pack, e->rule, "least");
-	if (s.n == 0 || e->year == NOT_SAID)
-		return true;
-	drg__str_u64(s, 9999, &least);
-	return e->year >= (int32_t)least && e->year <= 2200;
-}
-
-static void yield_step(const struct when_words *w, struct expr *e)
-{
-	struct str by = drg__rule_yield(w->pack, e->rule, "by");
-	if (by.n)
-		e->by = drg__str_eq(by, STR("0")) ? 0 : drg__str_eq(by, STR("1")) ? 1 : -1;
-	if (yield_is(w, e->rule, "base", "context"))
-		e->base = FROM_CONTEXT;
-	if (yield_is(w, e->rule, "unit", "year"))
-		e->amount.unit = TU_YEAR;
-	if (yield_is(w, e->rule, "unit", "day"))
-		e->amount.unit = TU_DAY;
-	if (yield_is(w, e->rule, "mod", "MID"))
-		e->mod = TM_MID;
-	if (yield_is(w, e->rule, "mod", "END"))
-		e->mod = TM_END;
-	e->farther = yield_is(w, e->rule, "week", "further");
-	if (yield_is(w, e->rule, "edge", "last"))
-		e->edge = 1;
-	if (yield_is(w, e->rule, "move", "before"))
-		e->move = MOVE_BEFORE;
-	if (yield_is(w, e->rule, "move", "after"))
-		e->move = MOVE_AFTER;
-	if (yield_is(w, e->rule, "move", "soon"))
-		e->move = MOVE_SOON;
-	if (yield_is(w, e->rule, "n", "half"))
-		e->amount.milli = 500;
-	if (yield_is(w, e->rule, "n", "one"))
-		e->amount.milli = 1000;
-	e->beside_quarter = yield_is(w, e->rule, "beside", "quarter");
-	struct str ref = drg__rule_yield(w->pack, e->rule, "ref");
-	if (ref.n) {
-		e->form = EX_REF;
-		e->ref = drg__str_starts(ref, STR("PRESENT")) ? REF_PRESENT : drg__str_starts(ref, STR("PAST")) ? REF_PAST : REF_FUTURE;
-	}
-}
-
-/* "the last of the month", "the end of last year": which one stands before it. */
-static void step_in_words(struct reader *r, const struct rule_hit *hit)
-{
-	for (uint32_t i = hit->first; i < hit->end; i++) {
-		if (is(r, i, "last"))
-			r->e->by = -1;
-		if (is(r, i, "next"))
-			r->e->by = 1;
-	}
-}
-
-/* A calendar expression whose unit was read as an amount's: the step's unit. */
-static void unit_to_step(struct expr *e)
-{
-	if (e->form == EX_CALENDAR && e->move == MOVE_NONE && e->amount.unit != TU_NONE && e->year == NOT_SAID) {
-		e->step_unit = e->amount.unit;
-		e->amount = (struct amount){ 0 };
-	}
-}
-
-static bool as_duration(struct expr *e)
-{
-	e->form = EX_DURATION;
-	e->named = false;
-	if (e->amount.milli == 0 && !e->amount.vague)
-		e->amount.vague = e->by != 0; /* "the coming months" */
-	if (e->amount2.milli > 0 && e->amount2.milli < 1000)
-		e->amount.milli += e->amount2.milli; /* "an hour and a half" */
-	return e->amount.unit != TU_NONE && (e->amount.milli > 0 || e->amount.vague);
-}
-
-static bool yield_form(struct reader *r, const struct rule_hit *hit)
-{
-	struct expr *e = r->e;
-	struct str form = drg__rule_yield(r->w->pack, e->rule, "form");
-	if (form.n == 0 || drg__str_eq(form, STR("calendar"))) {
-		unit_to_step(e);
-		return true;
-	}
-	if (drg__str_eq(form, STR("none"))) {
-		e->form = EX_NONE;
-	} else if (drg__str_eq(form, STR("duration")) || drg__str_eq(form, STR("step-duration"))) {
-		return as_duration(e);
-	} else if (drg__str_eq(form, STR("vague"))) {
-		e->form = EX_DURATION;
-		e->amount.vague = true;
-	} else if (drg__str_eq(form, STR("set")) || drg__str_eq(form, STR("rate"))) {
-		e->form = EX_SET;
-		if (e->amount.milli == 0)
-			e->amount.milli = 1000;
-	} else if (drg__str_eq(form, STR("weekdays"))) {
-		e->form = EX_SET;
-		e->plural = true;
-	} else if (drg__str_eq(form, STR("year-earlier"))) {
-		e->step_unit = TU_YEAR;
-		e->by = -1;
-		e->beside_quarter = true;
-		if (e->amount.unit != TU_NONE)
-			return as_duration(e);
-	} else if (drg__str_eq(form, STR("part-of"))) {
-		unit_to_step(e);
-		step_in_words(r, hit);
-	} else {
-		unit_to_step(e);
-	}
-	return true;
-}
-
 bool drg__when_read(const struct when_words *w, const struct view *v, const struct rule_hit *hit, struct expr *e)
 {
 	struct reader r = { w, v, 0, 0, e };
@@ -624,8 +502,7 @@ bool drg__when_read(const struct when_words *w, const struct view *v, const stru
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (drg__rule_cap(hit, parts[i].name, &r.first, &r.end) && r.first < r.end && !parts[i].read(&r))
 			return false;
-	yield_step(w, e);
-	if (!yield_form(&r, hit) || !year_fits(w, e))
+	if (!drg__when_yield(w, v, hit, e))
 		return false;
 	if (e->month == NOT_SAID)
 		return true;
