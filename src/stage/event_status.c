@@ -462,14 +462,16 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		uint8_t op = h == skip ? SAYS_NONE : c->op[h];
 		if ((op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB) || (op == SAYS_WANT && told_fact(c, v)))
 			break;
-		bool off = clause_at(c, h).neg;
+		uint8_t r = c->t.rel[v];
+		bool counted = (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && nobody(c, v); /* the "no" of "no talks are planned" */
+		bool off = !counted && clause_at(c, h).neg;
 		uint32_t over = c->l->deps.head[h];
 		if (op == SAYS_RULE_OUT && over != NONE && c->op[over] == SAYS_NEG) { /* "refused to rule out" */
 			off = true;
 			skip = over;
 		}
 		govern(op, off, &f);
-		spent = off && uses_negation(op);
+		spent = counted || (off && uses_negation(op));
 		v = h;
 	}
 	return f;
