@@ -443,6 +443,7 @@ static void compile_all(struct builder *b)
 	drg__build_lex_parts(b);
 	drg__build_rule_parts(b);
 	drg__build_frame_parts(b);
+	drg__check_codes(b);
 	drg__build_place_parts(b);
 	drg__build_model_parts(b);
 	drg__add_part(b, SEC_STRINGS, "strings", (uint32_t)b->string.n, string_section(b));

@@ -169,6 +169,10 @@ void drg__build_rule_parts(struct builder *b);
 /* Run every example against the opened pack. */
 void drg__try_examples(struct builder *b);
 
+/* ---- build_codes.c ---- */
+/* Findings for CAMEO codes without a frame and without a reason; after all frames are read. */
+void drg__check_codes(struct builder *b);
+
 /* ---- build_frames.c ---- */
 void drg__build_frames(struct builder *b, const struct source *src);
 void drg__build_frame_parts(struct builder *b);

@@ -40,6 +40,11 @@ expect 4 '1 error in the sources; the pack was not written$' "$d" pack build "$s
 expect 4 '1 error in the sources; no pack can be built from them$' "$d" pack check "$src"
 cmp "$tmp/p.pack" "$tmp/first" || { echo "a failed build touched the old pack"; bad=1; }
 [ "$(ls "$tmp" | tr '\n' ' ')" = "en first out p.pack " ] || { echo "a failed build left something:"; ls "$tmp"; bad=1; }
+mkdir "$src/frames"
+printf '# origin: written here\n# date: 2026-11-22\n# licence: Apache-2.0\npredicate: lift\n' >"$src/frames/x.frames"
+expect 4 '/en/frames/x.frames:4: "predicate:" stands before any frame:$' "$d" pack build "$src" "$tmp/p.pack"
+cmp "$tmp/p.pack" "$tmp/first" || { echo "a broken frame file touched the old pack"; bad=1; }
+rm -r "$src/frames"
 expect 4 '/none: cannot open: No such file or directory$' "$d" pack build "$tmp/none" "$tmp/p.pack"
 sed -i '$d' "$src/lexicon/a.tsv"
 expect 4 '/none/p.pack: cannot write beside it: No such file' "$d" pack build "$src" "$tmp/none/p.pack"

@@ -76,6 +76,33 @@ static void reads_back(void **state)
 	free((void *)(uintptr_t)image.p);
 }
 
+/* Codes without a frame must be listed with a reason, and no others. */
+static void codes(void **state)
+{
+	(void)state;
+	static const char frame[] = HEAD "frame: ease\npredicate: ease/v\nneed: obj curfew\nactor: subj\nyield: cameo=0813\n" GOOD;
+	static const char *const t[][2] = {
+		{ "172\tno words\n", NULL },
+		{ "", "ontology/cameo.tsv:6: no frame yields code 172" },
+		{ "172\tno words\n0813\tno words\n", "ontology/not_coded.tsv:6: code 0813 is covered by frames.ease" },
+		{ "172\tno words\n999\tno words\n", "ontology/not_coded.tsv:6: cameo.tsv has no code 999" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		char table[512];
+		static struct findings f;
+		struct str image = { 0 };
+		drg_error err;
+		snprintf(table, sizeof table, HEAD "code\treason\n%s", t[i][0]);
+		struct pack_source v[] = { WORDS, { STR("frames/test.frames"), drg__str_c(frame) }, { STR("ontology/not_coded.tsv"), drg__str_c(table) } };
+		bool built = test_build(v, sizeof v / sizeof *v, &f, &image, &err) == DRG_OK;
+		assert_int_equal(built, t[i][1] == NULL);
+		if (built)
+			free((void *)(uintptr_t)image.p);
+		else if (!strstr(f.text, t[i][1]))
+			fail_msg("expected \"%s\" in: %s", t[i][1], f.text);
+	}
+}
+
 static void refused(void **state)
 {
 	(void)state;
@@ -108,6 +135,6 @@ static void refused(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(reads_back), cmocka_unit_test(refused) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(reads_back), cmocka_unit_test(codes), cmocka_unit_test(refused) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
