@@ -7,7 +7,7 @@
  * attrib_content  quotations and clauses before and after a cue
  * attrib_form     cues with a grammar of their own
  * attrib_read     one sentence of one level, cue by cue
- * attrib_turn     turns of interviews and transcripts
+ * attrib_turn     turns of interviews and transcripts; quotations that nobody is given
  * attrib_head     what the encoder's heads find
  * attrib_join     rules and heads, by their cues
  * attrib_part     which clause of a sentence is whose

@@ -31,6 +31,17 @@ static uint32_t tok_at(const struct cx *c, uint32_t byte)
 	return drg__span_first(c->l->tokens.span, c->l->tokens.n, byte);
 }
 
+/* drg__clause_is, of the words alone where there are no dependencies. */
+static bool is_word(const struct cx *c, uint32_t t, const char *words)
+{
+	if (c->k.n)
+		return drg__clause_is(&c->k, t, words);
+	for (struct str rest = drg__str_c(words); rest.p && t < c->l->tokens.n;)
+		if (drg__str_ieq(drg__tok(&c->l->text, &c->l->tokens, t), drg__str_cut(&rest, '|')))
+			return true;
+	return false;
+}
+
 /* Tokens [*from, *to) of a span. */
 static void tokens_of(const struct cx *c, struct span s, uint32_t *from, uint32_t *to)
 {
@@ -56,7 +67,7 @@ static enum level cue_level(const struct cx *c, struct span cue, bool *negative)
 			level = of > level ? of : level;
 		}
 	for (uint32_t t = from; t < to; t++)
-		*negative |= drg__clause_is(&c->k, t, "not|n't|never|neither|nor|nobody");
+		*negative |= is_word(c, t, "not|n't|never|neither|nor|nobody");
 	return level;
 }
 
@@ -69,16 +80,16 @@ static uint8_t stance_of(const struct cx *c, uint8_t stance, struct span cue, st
 	tokens_of(c, content, &word, &end);
 	for (uint32_t t = from > 1 ? from - 2 : 0; t + 1 < to; t++) {
 		const struct hit *h = drg__hit_at(c->hits, t, c->cues);
-		if (t < from && !drg__clause_is(&c->k, from - 1, "to"))
+		if (t < from && !is_word(c, from - 1, "to"))
 			continue; /* "declined to" may stand before the cue */
 		if (h && drg__lex_enum(c->pack, c->cues, h->row, c->col_stance) == STANCE_DECLINES)
 			return STANCE_DECLINES;
 	}
 	if (stance != STANCE_ASKS || word >= end)
 		return stance;
-	bool question = c->l->text.p[content.e - 1] == '?' || drg__clause_is(&c->k, word, "whether|if|who|whom|what|when|where|why|how|which|about|on");
+	bool question = c->l->text.p[content.e - 1] == '?' || is_word(c, word, "whether|if|who|whom|what|when|where|why|how|which|about|on");
 	for (uint32_t t = word; t < end && t < word + COMMA_WORDS; t++)
-		question |= drg__clause_is(&c->k, t, "whether|how|what|why");
+		question |= is_word(c, t, "whether|how|what|why");
 	return question ? STANCE_ASKS : STANCE_ASSERTS;
 }
 
@@ -234,7 +245,8 @@ static bool is_task(const struct cx *c, struct span content)
 {
 	uint32_t from, to;
 	tokens_of(c, content, &from, &to);
-	return from + 1 < to && drg__clause_is(&c->k, from, "to") && c->l->morph.upos && c->l->morph.upos[from + 1] == UPOS_VERB && !drg__clause_is(&c->k, from + 1, "have");
+	bool verb = !c->l->morph.upos || (from + 1 < c->l->tokens.n && c->l->morph.upos[from + 1] == UPOS_VERB);
+	return from + 1 < to && verb && is_word(c, from, "to") && !is_word(c, from + 1, "have");
 }
 
 static enum factuality of_claim(const struct cx *c, const struct claims *out, uint32_t i, const struct view_of *said)

@@ -8,6 +8,8 @@
 
 #include "analyse.h"
 #include "doc/names.h"
+#include "stage/claim_fact.h"
+#include "stage/view.h"
 
 /* "stance factuality hedge, hedge" of the first claim that is not the publisher's. */
 static const char *first_claim(const char *z)
@@ -69,6 +71,39 @@ static void orders_in_quotation_are_no_facts(void **state)
 	assert_string_equal(first_claim("\"They may come. The road is open,\" the envoy said."), "asserts CT+ may");
 }
 
+/* By the words alone, as with a pack that has no encoder. */
+static void without_syntax(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *z;
+		uint8_t stance, fact;
+	} t[] = { { "The envoy asked whether the ferry had left.", STANCE_ASKS, FACT_UU }, { "The envoy said the ferry might leave.", STANCE_ASSERTS, FACT_PS_PLUS },
+		  { "The envoy fears the ferry has sunk.", STANCE_ASSERTS, FACT_PS_PLUS }, { "The envoy urged the crew to leave.", STANCE_ASSERTS, FACT_UU },
+		  { "The envoy said the ferry had left.", STANCE_ASSERTS, FACT_CT_PLUS } };
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i].z, strlen(t[i].z));
+		struct pool pool, scratch;
+		drg__pool_init(&pool, 1 << 26);
+		drg__pool_init(&scratch, 1 << 26);
+		struct arena a = drg__arena(&pool);
+		struct layers l = d->l;
+		l.deps.head = NULL;
+		l.morph.upos = NULL;
+		struct view v = drg__view(&l.text, &l.tokens, &l.morph);
+		struct hits hits;
+		struct claims c = l.claims;
+		drg__lex_match(test_pack, &v, &a, drg__arena(&scratch), &hits);
+		drg__claim_facts(test_pack, &l, &hits, &a, drg__arena(&scratch), &c);
+		assert_int_equal(c.n, 1);
+		assert_int_equal(c.stance[0], t[i].stance);
+		assert_int_equal(c.fact_origin[0], t[i].fact);
+		drg__pool_free(&pool);
+		drg__pool_free(&scratch);
+		drg_doc_free(d);
+	}
+}
+
 /* The day on which the first claim was said, in a report of Wednesday 5 March 2031. */
 static void same_day(const char *z, const char *want, uint8_t basis)
 {
@@ -109,6 +144,7 @@ static void when_it_was_said(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(commitments), cmocka_unit_test(orders_in_quotation_are_no_facts), cmocka_unit_test(when_it_was_said) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(commitments), cmocka_unit_test(orders_in_quotation_are_no_facts), cmocka_unit_test(without_syntax),
+		                            cmocka_unit_test(when_it_was_said) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
