@@ -202,7 +202,9 @@ bool drg__attrib_content_before(struct cx *c, struct found *f, const struct cue 
 	if (!left_part(c, f, q, left))
 		return false;
 	uint32_t r = right;
-	if (r < c->n && is_comma(c, r) && !drg__attrib_sibling(c, r, true)) {
+	/* "The cook, the Post reports, says ...": the verb after the comma is the left part's */
+	bool bare_subject = f->rule == R_AFTER && f->half && is_comma(c, r) && (is_verb(c, r + 1) || cls(c, r + 1) == W_AUX || cls(c, r + 1) == W_MODAL);
+	if (r < c->n && is_comma(c, r) && (bare_subject || !drg__attrib_sibling(c, r, true))) {
 		uint32_t e = r + 1, k = cls(c, e) == W_CONJ ? e + 1 : e;
 		if (is_q(c, k) && c->speech[c->it[k].q]) {
 			drg__attrib_add_content(c, f, e, drg__attrib_clause_end(c, k));

@@ -197,6 +197,9 @@ static void chains_of_claims(void **state)
 		{ "We reported, citing the Harbour Post, that the crew had left.", "relay:Harbour Post" },
 		{ "An official told a newspaper that the crew had left.", "speaker:An official" },
 		{ "The crew had left, the Harbour Post said on Monday, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
+		/* a report between a subject and its verb is around both */
+		{ "The envoy, the Harbour Post reports, says he never slept.", "relay:Harbour Post > speaker:The envoy" },
+		{ "The envoy, the Harbour Post reports, slept.", "relay:Harbour Post" },
 		/* a party speaks through its documents */
 		{ "The Marsh Front is angry. Its bulletin said the crew had left.", "issuer:Marsh Front" },
 		{ "A letter from the Marsh Front said the crew had left.", "issuer:Marsh Front" },
