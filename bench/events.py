@@ -8,7 +8,8 @@ its main act: of our events the first that is reported as done, else the first t
 parties before one without, one that a frame finds before one that the head proposes (and none of its below .6).
 PLOVER's recoding of what lies ahead is applied (manual 2.0: future CONSULT, SUPPORT, COOPERATE and AID are AGREE, a
 hostile deed ahead is THREATEN, what a party says it will not do is REJECT).  Several actors without recipient act on
-one another.  Countries are those of the sets, where the United Nations and the European Union are IGO.
+one another.  Countries are those of the sets, where the United Nations and the European Union are IGO; the five classes
+are those of CAMEO roots.
 status, phantoms: the control clauses and sentences of corpus/controls."""
 import json
 import os
@@ -19,8 +20,9 @@ AHEAD = {'CONSULT': 'AGREE', 'SUPPORT': 'AGREE', 'COOPERATE': 'AGREE', 'AID': 'A
 HOSTILE = {'PROTEST', 'MOBILIZE', 'SANCTION', 'COERCE', 'ASSAULT'}
 REFUSED = {'CONSULT', 'SUPPORT', 'COOPERATE', 'AID', 'RETREAT', 'AGREE', 'CONCEDE'}
 SERIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../data/en/ontology/series.tsv')
-QUAD = {'AGREE': 1, 'CONSULT': 1, 'SUPPORT': 1, 'CONCEDE': 1, 'COOPERATE': 2, 'AID': 2, 'RETREAT': 2, 'REQUEST': 3,
-        'ACCUSE': 3, 'REJECT': 3, 'THREATEN': 3}
+# classes of penta: by CAMEO root, with appeals (02) neutral and broken relations (16) verbal conflict
+QUAD = {'01': 0, '02': 0, '03': 1, '04': 1, '05': 1, '06': 2, '07': 2, '08': 2, '09': 3, '10': 3, '11': 3, '12': 3,
+        '13': 3, '16': 3}
 
 
 def series(column):
@@ -99,7 +101,7 @@ def records(d, scheme):
         for (ac, at, _), (rc, rt, _) in pairs:
             r = {'actor': ac, 'target': rc, 'actor_text': at, 'target_text': rt, 'code': c if scheme == 'CAMEO' else t}
             if scheme == 'QUAD5':
-                r['quad'] = str(QUAD.get(t, 4))
+                r['quad'] = str(QUAD.get(c[:2], 4))
             if r not in out:
                 out.append(r)
     if scheme == 'QUAD5' and not out:
