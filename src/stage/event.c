@@ -127,19 +127,20 @@ static bool one_of(struct str type, const char *const *types)
 }
 
 /* A thing is no recipient, but it may be somebody's: "rejected Togo's proposal".
- * Force is used against things too: those stay, when nobody owns them. */
+ * Force is used against things too: those stay, when nobody owns them; and so does
+ * a thing in the place of an actor ("a statement by the rebels condemned"). */
 static void owners_for_things(struct event_cx *c, struct found *e)
 {
 	static const char *const force[] = { "ASSAULT", "COERCE", NULL };
-	struct who actors = of_role(e, EV_ACTOR), owner;
+	bool stays = one_of(e->type, force);
 	for (uint32_t i = e->n_args; i-- > 0;) {
-		uint32_t tok = e->arg[i].tok;
-		bool thing = e->arg[i].role == EV_RECIPIENT && drg__event_owner(c, &actors, tok, &owner);
-		if (!thing || (owner.n == 0 && one_of(e->type, force)))
+		struct arg old = e->arg[i];
+		struct who others = of_role(e, old.role == EV_ACTOR ? EV_RECIPIENT : EV_ACTOR), owner;
+		if (!drg__event_owner(c, &others, old.tok, &owner) || (owner.n == 0 && (stays || old.role == EV_ACTOR)))
 			continue;
 		drop_arg(e, i);
 		for (uint32_t k = 0; k < owner.n; k++)
-			add_arg(c, e, EV_RECIPIENT, owner.tok[k]);
+			add_arg(c, e, old.role, owner.tok[k]);
 	}
 }
 

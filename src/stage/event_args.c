@@ -115,7 +115,7 @@ static uint32_t behind_measure(const struct event_cx *c, uint32_t tok, uint32_t 
 static void add_further_states(struct event_cx *c, struct who *w, uint32_t tok)
 {
 	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k]) {
-		if ((c->t.rel[k] != R_AMOD && c->t.rel[k] != R_COMPOUND) || c->state_at[k] == NONE)
+		if (c->t.rel[k] != R_AMOD && c->t.rel[k] != R_COMPOUND)
 			continue;
 		for (uint32_t j = c->t.first[k]; j != NONE; j = c->t.next[j])
 			if (c->t.rel[j] == R_CONJ && c->state_at[j] != NONE)

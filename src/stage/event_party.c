@@ -70,11 +70,14 @@ static bool party(const struct event_cx *c, const struct who *actors, uint32_t t
 	return code_of(c, tok).country[0] || (s == STAND_ACTOR && (asked == ASK_KIND || named(c, tok)));
 }
 
-/* A word for a thing or an act, which others only own: "the plan", "attacks". */
+/* A word for a thing, a paper or an act, which others only own: "the plan", "attacks". */
 static bool thing(const struct event_cx *c, uint32_t tok)
 {
-	if (c->mention_at[tok] != NONE || c->state_at[tok] != NONE || c->agent_at[tok] != NONE || c->org_at[tok] != NONE ||
-	    c->seat_at[tok] != NONE || c->person_at[tok] != NONE)
+	uint32_t m = c->mention_at[tok];
+	if (m != NONE && c->l->mentions.kind[m] == ENT_DOCUMENT)
+		return true;
+	if (m != NONE || c->state_at[tok] != NONE || c->agent_at[tok] != NONE || c->org_at[tok] != NONE || c->seat_at[tok] != NONE ||
+	    c->person_at[tok] != NONE)
 		return false;
 	return drg__event_standing(c, tok) == STAND_UNKNOWN || (c->class_at[tok] != NONE && !drg__event_is(c, tok, c->people_ref));
 }
@@ -145,7 +148,14 @@ static bool take(struct event_cx *c, const struct who *actors, uint32_t tok, enu
 bool drg__event_owner(struct event_cx *c, const struct who *others, uint32_t tok, struct who *out)
 {
 	*out = (struct who){ .n = 0 };
-	return thing(c, tok) && (take(c, others, tok, ASK_KIND, 2, out) || !kind_before(c, tok));
+	if (!thing(c, tok))
+		return false;
+	bool found = take(c, others, tok, ASK_KIND, 2, out), kind = kind_before(c, tok);
+	if (kind && (!found || out->tok[0] > tok)) { /* "a guerrilla camp on the Togolese border": the guerrillas' */
+		out->n = 0;
+		return false;
+	}
+	return true;
 }
 
 /* Forces and aid are sent to a party, and are none themselves. */

@@ -83,6 +83,8 @@ static void recipients(void **state)
 		  "PROTEST 1411 asserted: Students > the king\nREQUEST 1041 asserted: Students > the king\nRETREAT 0831 requested: the king > " },
 		{ "The Togolese president resigned in Benin.", "RETREAT 0831 asserted: The Togolese president > " },
 		{ "Chilean and Peruvian soldiers attacked the rebels.", "ASSAULT 190 asserted: Chilean and Peruvian soldiers+Peruvian > the rebels" },
+		{ "A statement by Togo condemned Benin.", "ACCUSE 111 asserted: Togo > Benin" },
+		{ "Togo shelled a rebel camp on the Ghanaian border.", "ASSAULT 194 asserted: Togo > a rebel camp" },
 		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
 	};
 	expect(t, sizeof t / sizeof *t);
