@@ -8,6 +8,7 @@ struct found {
 	struct expr e;
 	struct moment at;
 	bool ok;            /* `at` holds */
+	bool stretch;       /* `at` holds the days of a duration */
 	uint32_t head;      /* drg__when_governor */
 	int tense;
 	struct anchor from; /* what it was reckoned from */
@@ -181,6 +182,31 @@ static void borrow_year(struct cx *c, uint32_t i)
 	e->year_short = next->year_short;
 }
 
+/* "Signed in October 2029, it held until January": of the year that begins with
+ * the month named before, in the same sentence, with its year. */
+static void follow_year(struct cx *c, uint32_t i)
+{
+	struct expr *e = &c->f[i].e;
+	if (i == 0 || e->year != NOT_SAID || e->month == NOT_SAID || e->step_unit != TU_NONE || e->named || c->history || c->f[i].tense > 0)
+		return;
+	const struct expr *before = &c->e[i - 1];
+	const struct sents *s = &c->l->sents;
+	for (uint32_t k = before->end; k < e->first; k++)
+		if (c->l->tokens.flags[k] & TOK_PARA)
+			return;
+	bool same = true;
+	for (uint32_t lo = 0, hi = s->n; lo < hi && same;) { /* does a sentence begin between them? */
+		uint32_t mid = lo + (hi - lo) / 2;
+		same = s->tok[mid] <= before->first || s->tok[mid] > e->first;
+		if (s->tok[mid] <= before->first)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (same && before->year != NOT_SAID && !before->year_short && before->year_unit == TU_YEAR && before->month != NOT_SAID)
+		e->year = before->year + (e->month < before->month);
+}
+
 /* A clock time or part of a day alone. */
 static bool within_day(const struct expr *e)
 {
@@ -258,6 +284,16 @@ static void hours_later(struct expr *e)
 	}
 }
 
+/* "The past three weeks", "the next 24 hours": a duration that lies on the calendar. */
+static void place_stretch(struct cx *c, struct found *f)
+{
+	const struct anchor *a = f->e.base == FROM_CONTEXT ? &c->from.context : c->history ? &c->from.context : &c->published;
+	if (f->e.form != EX_DURATION || f->e.by == 0 || f->e.beside_quarter || a->how == TA_NONE)
+		return;
+	f->stretch = drg__when_stretch(&a->at, &f->e.amount, f->e.by, &f->at);
+	f->from = *a;
+}
+
 static void place(struct cx *c, uint32_t i)
 {
 	struct found *f = &c->f[i];
@@ -266,12 +302,14 @@ static void place(struct cx *c, uint32_t i)
 		f->e.form = f->tense > 0 ? EX_CALENDAR : EX_DURATION;
 	}
 	hours_later(&f->e);
+	place_stretch(c, f);
 	if (f->e.form != EX_CALENDAR)
 		return;
 	bool told = c->history && c->from.context.how != TA_NONE;
 	c->from.year = c->story ? c->story[i] : NOT_SAID;
 	c->from.day = told ? c->from.context : c->published;
 	borrow_year(c, i);
+	follow_year(c, i);
 	borrow_day(c, i);
 	waking_hour(c, &f->e);
 	int tense = told ? TENSE_YEAR : f->tense;
@@ -429,7 +467,7 @@ static void write_row(struct cx *c, uint32_t i, struct times *t)
 	t->score[i] = score_of(f);
 	t->anchor_time[i] = NONE;
 	t->precision[i] = f->e.form == EX_CALENDAR && f->ok ? f->at.unit : f->e.amount.unit;
-	if (f->e.form != EX_CALENDAR || !f->ok)
+	if (!f->stretch && (f->e.form != EX_CALENDAR || !f->ok))
 		return;
 	t->edtf[i] = drg__moment_edtf(&f->at, f->e.mod, c->keep);
 	if (!f->at.placed)

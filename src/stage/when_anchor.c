@@ -542,3 +542,51 @@ bool drg__when_place(const struct when_words *w, const struct expr *e, const str
 	drg__moment_place(m);
 	return true;
 }
+
+/* Days of a unit that is whole days, or what its months are; hours count as the
+ * days they reach into. */
+static bool stretch_end(int64_t day, const struct amount *amount, int sign, int64_t *end)
+{
+	int64_t n = (amount->milli + 999) / 1000 * sign, months = 0;
+	switch ((enum time_unit)amount->unit) {
+	case TU_HOUR:
+		*end = day + (n + 23 * sign) / 24;
+		return true;
+	case TU_DAY: case TU_WEEK: case TU_FORTNIGHT:
+		*end = day + n * (amount->unit == TU_DAY ? 1 : amount->unit == TU_WEEK ? 7 : 14);
+		return true;
+	case TU_MONTH:
+		months = n;
+		break;
+	case TU_YEAR:
+		months = 12 * n;
+		break;
+	case TU_DECADE:
+		months = 120 * n;
+		break;
+	default:
+		return false;
+	}
+	struct civil c = drg__civil(day);
+	months += (int64_t)c.year * 12 + c.month - 1;
+	int32_t year = (int32_t)(months / 12), month = (int32_t)(months % 12) + 1;
+	int most = year > 0 ? drg__month_days(year, month) : 0;
+	*end = most ? drg__day(year, month, c.day < most ? c.day : most) : 0;
+	return most > 0;
+}
+
+bool drg__when_stretch(const struct moment *a, const struct amount *by_amount, int by, struct moment *out)
+{
+	enum { LONGEST = 2000 }; /* units: no report looks farther back by the number */
+	int64_t day, other;
+	if (!anchor_day(a, &day) || by_amount->vague || by_amount->milli <= 0 || by_amount->milli > (int64_t)LONGEST * 1000 ||
+	    !stretch_end(day, by_amount, by < 0 ? -1 : 1, &other))
+		return false;
+	*out = drg__moment_new();
+	out->from = by < 0 ? other : day;
+	out->to = by < 0 ? day : other;
+	out->year = drg__civil(out->from).year;
+	out->unit = TU_WEEK;
+	out->placed = true;
+	return true;
+}

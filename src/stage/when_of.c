@@ -63,6 +63,12 @@ static void times_near(const struct layers *l, uint32_t token, uint32_t *first, 
 	*end = drg__span_first(l->times.tok, l->times.n, l->sents.tok[lo + 1]);
 }
 
+/* Does a time say when: a date or clock time, or a stretch of days back or on? */
+static bool bounded(const struct times *t, uint32_t i)
+{
+	return t->type[i] != TIME_SET && t->edtf[i].n;
+}
+
 static bool dated(const struct times *t, uint32_t i)
 {
 	return (t->type[i] == TIME_DATE || t->type[i] == TIME_TIME) && t->edtf[i].n;
@@ -80,7 +86,7 @@ static uint32_t time_in(const struct layers *l, uint32_t first, uint32_t end, ui
 	uint32_t best = NONE, best_cost = UINT32_MAX;
 	for (uint32_t i = first; i < end; i++) {
 		uint32_t head = l->times.head[i];
-		if (!dated(&l->times, i) || clause_of(l, head) != clause)
+		if (!bounded(&l->times, i) || clause_of(l, head) != clause)
 			continue;
 		uint32_t cost = distance(head, token) + (under(l, head, token) ? 0 : 1000);
 		if (cost < best_cost) {

@@ -153,6 +153,11 @@ void drg__when_story(const struct layers *l, const struct expr *e, uint32_t n, i
  * not known in the unit it speaks of.  when_anchor.c */
 bool drg__when_place(const struct when_words *w, const struct expr *e, const struct anchors *from, int tense, struct moment *out);
 
+/* The days from an anchor of a day back (by < 0) or on for so long; false where the
+ * anchor is no day or the amount is not known.  *out is a stretch, of no unit of
+ * the calendar.  when_anchor.c */
+bool drg__when_stretch(const struct moment *a, const struct amount *by_amount, int by, struct moment *out);
+
 /* from, to and placed of a moment from its fields. */
 void drg__moment_place(struct moment *m);
 struct moment drg__moment_new(void);

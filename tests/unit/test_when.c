@@ -115,6 +115,7 @@ static void test_anchored(void **state)
 		{ "They met at three this morning. At four they left.", "three this morning=2031-03-12T03:00; four=2031-03-12T04:00" },
 		{ "They met at nine. At five they left.", "nine=2031-03-12T09:00; five=2031-03-12T17:00" },
 		{ "They met on Tuesday and two hours later left.", "Tuesday=2031-03-11; two hours later=PT2H" },
+		{ "The truce, signed in October 2029, held until January.", "October 2029=2029-10; January=2030-01" },
 		{ "The pause will not last past Christmas.", "Christmas=2031-12-25" },
 		{ "They left by month's end.", "month's end=2031-03" },
 		{ "The envoys will meet on Tuesday week.", "Tuesday week=2031-03-25" },
@@ -273,6 +274,36 @@ static void test_interval(void **state)
 	drg_doc_free(d);
 }
 
+/* Durations that lie on the calendar; an event in them has their days. */
+static void test_stretch(void **state)
+{
+	(void)state;
+	static const char *const row[][2] = {
+		{ "Forty were held over the past three weeks.", "2031-02-19/2031-03-12" },
+		{ "Police arrested two men in the past 24 hours.", "2031-03-11/2031-03-12" },
+		{ "The pause will last for the next two months.", "2031-03-12/2031-05-12" },
+		{ "They fought in the last two years.", "2029-03-12/2031-03-12" },
+		{ "They fought for three weeks.", "" },
+		{ "They fought in recent weeks.", "" },
+		{ "They fought in the past 9999999 years.", "" },
+	};
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		drg_doc *d = read_on(row[i][0], "2031-03-12");
+		assert_int_equal(d->l.times.n, 1);
+		assert_int_equal(d->l.times.type[0], TIME_DURATION);
+		if (!drg__str_eq(d->l.times.edtf[0], drg__str_c(row[i][1])))
+			fail_msg("%s: %.*s", row[i][0], (int)d->l.times.edtf[0].n, d->l.times.edtf[0].p);
+		drg_doc_free(d);
+	}
+	drg_doc *d = read_on("Police arrested two men in the past 24 hours.", "2031-03-12");
+	assert_int_equal(d->l.events.n, 1);
+	assert_true(drg__str_eq(d->l.events.time[0], STR("2031-03-11/2031-03-12")));
+	drg_doc_free(d);
+	d = read_on("They fought over the past three weeks.", NULL);
+	assert_int_equal(d->l.times.edtf[0].n, 0);
+	drg_doc_free(d);
+}
+
 static void test_zones(void **state)
 {
 	static const char *const row[][2] = {
@@ -403,7 +434,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dates),      cmocka_unit_test(test_anchored), cmocka_unit_test(test_unanchored),
 		cmocka_unit_test(test_amounts_and_sets), cmocka_unit_test(test_no_times), cmocka_unit_test(test_odd),
-		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_history_year), cmocka_unit_test(test_names), cmocka_unit_test(test_soon), cmocka_unit_test(test_bad_publication), cmocka_unit_test(test_zones),  cmocka_unit_test(test_civil),
+		cmocka_unit_test(test_interval),   cmocka_unit_test(test_history),  cmocka_unit_test(test_history_year), cmocka_unit_test(test_names), cmocka_unit_test(test_soon), cmocka_unit_test(test_bad_publication), cmocka_unit_test(test_stretch), cmocka_unit_test(test_zones),  cmocka_unit_test(test_civil),
 		cmocka_unit_test(test_quoted),     cmocka_unit_test(test_claims),   cmocka_unit_test(test_of),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
