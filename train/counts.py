@@ -14,7 +14,7 @@ import zlib
 
 import numpy as np
 
-PENALTY = 1.5
+PENALTY = 3
 
 
 def load(features, gold):

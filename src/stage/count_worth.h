@@ -25,7 +25,7 @@ enum worth_feature {
 	WORTH_DEFINITE, /* "the nine" */
 	WORTH_PART, WORTH_WHOLE, /* part of another count, or one has parts */
 	WORTH_SUBJECT, WORTH_OBJECT, /* of its clause */
-	WORTH_CONFLICT, WORTH_CONFLICT_PEOPLE, WORTH_CONFLICT_THINGS, /* the report is of a conflict */
+	WORTH_CONFLICT, WORTH_CALM_MONEY, WORTH_CONFLICT_PEOPLE, WORTH_CONFLICT_THINGS, /* the report is of a conflict */
 	WORTH_MOST, /* "most of them" */
 	WORTH_LITTLE_HARM, WORTH_NO_HARM, /* words of harm to people in the report: one or two, none */
 	WORTH_NONE_HARMED, /* "no one was hurt" */
