@@ -1,8 +1,12 @@
-/* Attributions whose source the words leave out: "was accused of delay", "is
+/* Attributions of passives and of verbs of seeming, whose source the words leave out
+ * or name after "by": "was accused of delay", "is
  * expected to sign", "it is feared that", "seems to have gone".
  *
  *   [the envoy] was accused of [delay]      [it] is feared that [the road is cut]
  *    content                    content                          content
+ *
+ *   [the envoy] was accused by [the clerk] of [delay]
+ *    content                    source         content
  *
  * Found on the dependencies, by the verbs of the lexicon `unsaid`.  Where rules
  * or heads have an attribution at such a verb, its source must not be the one
@@ -100,9 +104,41 @@ static struct part part_of(const struct unsaid *u, uint32_t v, struct str parts)
 	return p;
 }
 
-static bool has_agent(const struct unsaid *u, uint32_t v)
+/* "accused by the envoy": who does it; NONE. */
+static uint32_t agent_of(const struct unsaid *u, uint32_t v)
 {
-	return drg__clause_child(&u->k, v, DEP_OBL_AGENT, NONE) != NONE || drg__clause_with(&u->k, v, "by") != NONE;
+	uint32_t t = drg__clause_child(&u->k, v, DEP_OBL_AGENT, NONE);
+	if (t == NONE || u->c->upos[t] != UPOS_NOUN)
+		return t;
+	/* "by telephone", "by letter": one bare thing is a means */
+	uint16_t f = u->k.l->morph.feats[t];
+	bool plural = f < u->k.l->tagset.n_feats && drg__str_find(u->k.l->tagset.feats[f], STR("Number=Plur"), 0) != SIZE_MAX;
+	bool bare = drg__clause_child(&u->k, t, DEP_DET, NONE) == NONE && drg__clause_child(&u->k, t, DEP_NMOD_POSS, NONE) == NONE &&
+	            drg__clause_child(&u->k, t, DEP_COMPOUND, NONE) == NONE && drg__clause_child(&u->k, t, DEP_AMOD, NONE) == NONE;
+	return plural || !bare ? t : NONE;
+}
+
+/* "by" something that the parser does not call the agent: a time, a means, or an agent after all. */
+static bool by_something(const struct unsaid *u, uint32_t v)
+{
+	return agent_of(u, v) == NONE && drg__clause_with(&u->k, v, "by") != NONE;
+}
+
+/* Who does it, after "by", is the source; what the parser hangs on him though it
+ * completes the verb ("by the envoy of hiding a letter") is not part of him. */
+static void read_agent(const struct unsaid *u, uint32_t v, uint32_t agent, struct str parts, struct part *p, struct found *f)
+{
+	uint32_t by = mark_of(u, agent), first = by == NONE ? u->k.lo[agent] : by + 1, last = u->k.hi[agent];
+	if (p->first == NONE && !has_letter(parts, 'n')) {
+		*p = part_of(u, agent, parts);
+		p->mark = NONE;
+	}
+	if (p->first != NONE && p->first > agent && p->first <= last)
+		last = p->first > agent + 1 && letter_of(u, p->first - 1) ? p->first - 2 : p->first - 1;
+	if (first > v && first <= last && !(u->c->tok->flags[first] & TOK_NUM)) {
+		set_source(f, drg__clause_bytes(&u->k, first, last));
+		f->rule = R_PASSIVE_BY;
+	}
 }
 
 /* The verb's own subject before it; NONE. */
@@ -162,7 +198,7 @@ static bool fits_form(const struct unsaid *u, uint32_t t, enum unsaid_form form,
 	bool be = drg__clause_child(&u->k, t, DEP_AUX_PASS, NONE) != NONE;
 	/* "Asked about it, she said": the one who is asked is the main clause's subject */
 	bool asked = hears && u->k.dep[t] == DEP_ADVCL && u->c->subj[t] == NONE && drg__str_ends(word(u->c, t), STR("ed"));
-	return u->c->upos[t] == UPOS_VERB && (form == UNSAID_PASSIVE ? (be || asked) && !has_agent(u, t) : !be);
+	return u->c->upos[t] == UPOS_VERB && (form == UNSAID_PASSIVE ? (be || asked) && !by_something(u, t) : !be);
 }
 
 /* The attribution at word v; false when there is none. *clause: it is a noun with
@@ -177,6 +213,11 @@ static bool read_one(const struct unsaid *u, uint32_t v, uint32_t row, struct fo
 		return false;
 	uint32_t subj = form == UNSAID_NOUN ? NONE : subject(u, v);
 	struct part p = part_of(u, v, parts);
+	uint32_t agent = form == UNSAID_PASSIVE ? agent_of(u, v) : NONE;
+	if (agent != NONE)
+		read_agent(u, v, agent, parts, &p, f);
+	if (agent != NONE && !f->n_source)
+		return false;
 	*clause = p.kind == 'h' && form == UNSAID_NOUN;
 	bool empty = subj == NONE || drg__clause_is(&u->k, subj, "it");
 	if (p.first == NONE && (!has_letter(parts, 'n') || empty))
@@ -211,8 +252,7 @@ static bool is_subject(const struct unsaid *u, const struct found *r, uint32_t v
 /* Rules that rest on quotation marks, or name who is quoted. */
 static bool keeps(const struct found *r)
 {
-	return r->rule == R_QUOTE_BEFORE || r->rule == R_QUOTE_AFTER || r->rule == R_QUOTED_AS || r->rule == R_LABEL || r->rule == R_PASSIVE_BY ||
-	       r->rule == R_ACCORDING;
+	return r->rule == R_QUOTE_BEFORE || r->rule == R_QUOTE_AFTER || r->rule == R_QUOTED_AS || r->rule == R_LABEL || r->rule == R_ACCORDING;
 }
 
 static void one_word(struct unsaid *u, uint32_t v, const struct hit *h)
@@ -220,7 +260,7 @@ static void one_word(struct unsaid *u, uint32_t v, const struct hit *h)
 	struct cx *c = u->c;
 	uint32_t at = u->row_at[v];
 	struct found *old = at == NONE ? NULL : &c->out.v[at];
-	if (old && (keeps(old) || (old->n_source && !is_subject(u, old, v))))
+	if (old && (keeps(old) || (old->n_source && old->rule != R_PASSIVE_BY && !is_subject(u, old, v))))
 		return;
 	uint8_t cost = c->ev->cue ? c->ev->cue[(size_t)v * EVIDENCE_BIO + 1] : 255, goes_on = c->ev->cue ? c->ev->cue[(size_t)v * EVIDENCE_BIO + 2] : 255;
 	if (goes_on < cost)

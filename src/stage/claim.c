@@ -17,7 +17,7 @@ struct cx {
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a, *keep;
-	uint32_t words, cues, col_class, col_cue, rule_object, rule_quoted, rule_unsaid, rule_that, rule_clause;
+	uint32_t words, cues, col_class, col_cue, rule_object, rule_quoted, rule_by, rule_unsaid, rule_that, rule_clause;
 	struct claims *out;
 	struct chains chains;
 	VEC(struct row) row;
@@ -175,6 +175,13 @@ static uint32_t charge_at(const struct cx *c, uint32_t a)
 	return word_inside(c, att->pool.v[att->content[a].from], has_word(c, att->pool.v + att->cue[a].from, 1, blame, 4) ? STR("for") : STR("of"));
 }
 
+/* "The clerk was accused (by the envoy) of hiding a letter": two pieces, who and of what. */
+static bool passive_charge(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	return att->content[a].n > 1 && (att->rule[a] == c->rule_unsaid || att->rule[a] == c->rule_by) && drg__str_eq(cue_class(c, a), STR("accuse"));
+}
+
 /* What the claim says, of what the attribution has as its content: without the one
  * who is accused or asked ("accused the board" of .., "appealed to both sides" for ..),
  * with the "for" of what is asked for. */
@@ -189,8 +196,14 @@ static void spans_of(const struct cx *c, uint32_t a, struct span out[4], uint32_
 	if (*n == 0 || !att->cue[a].n)
 		return;
 	struct span cue = att->pool.v[att->cue[a].from];
+	if (passive_charge(c, a)) { /* not who is accused, but of what */
+		out[0] = out[*n - 1];
+		*n = 1;
+	}
 	uint32_t t = NONE, first = tok_at(c, out[0].s);
-	if (drg__str_eq(k, STR("accuse")) && !has_word(c, &cue, 1, blame, 4))
+	if (passive_charge(c, a) && first > 0)
+		t = drg__str_ieq(drg__tok(&l->text, &l->tokens, first - 1), STR("of")) ? first - 1 : first;
+	else if (drg__str_eq(k, STR("accuse")) && !has_word(c, &cue, 1, blame, 4))
 		t = charge_at(c, a);
 	else if (drg__str_eq(k, STR("demand")) && first > 0 && drg__str_ieq(drg__tok(&l->text, &l->tokens, first - 1), STR("for")))
 		t = first - 1;
@@ -266,7 +279,7 @@ static bool claimable(const struct cx *c, uint32_t a)
 		return false;
 	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
 		return false;
-	if (drg__str_eq(k, STR("accuse")) && att->rule[a] != c->rule_unsaid && charge_at(c, a) == NONE)
+	if (drg__str_eq(k, STR("accuse")) && !passive_charge(c, a) && charge_at(c, a) == NONE)
 		return false;
 	if (drg__str_eq(k, STR("decline")) && !declines_to_speak(c, a))
 		return false;
@@ -276,6 +289,8 @@ static bool claimable(const struct cx *c, uint32_t a)
 		return false;
 	if (att->parent[a] == NONE)
 		return true;
+	if (att->rule[a] == c->rule_by && !unsaid_claims(c, a))
+		return false; /* "said that she was asked by the clerk to wait": the one who says it claims it */
 	return third_party_says(c, a);
 }
 
@@ -467,6 +482,7 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 	c.col_class = drg__lex_col(pack, c.words, "class");
 	c.col_cue = drg__lex_col(pack, c.cues, "class");
 	c.rule_object = drg__pack_rule_find(pack, "attribution.object");
+	c.rule_by = drg__pack_rule_find(pack, "attribution.passive-by");
 	c.rule_unsaid = drg__pack_rule_find(pack, "attribution.unsaid");
 	c.rule_that = drg__pack_rule_find(pack, "attribution.that");
 	c.rule_clause = drg__pack_rule_find(pack, "attribution.clause");

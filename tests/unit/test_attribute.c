@@ -87,7 +87,8 @@ static void each_rule(void **state)
 		assert_string_equal(attributions(t[i][0], false), t[i][1]);
 }
 
-/* Nobody is named: then nobody is the source, least of all the one spoken of. */
+/* Nobody is named: then nobody is the source, least of all the one spoken of; or
+ * who is named after "by". */
 static void sources_left_out(void **state)
 {
 	(void)state;
@@ -100,6 +101,9 @@ static void sources_left_out(void **state)
 		{ "The harbour was described as a ruin.", "|was described as|The harbour .. a ruin|" },
 		{ "The clerk was accused of hiding two letters, the envoy said.", "the envoy|said|The clerk was accused of hiding two letters|" },
 		{ "Asked whether the ferry had left, the envoy said it had sunk.", "|Asked|whether the ferry had left|\nthe envoy|said|it had sunk|" },
+		{ "The clerk was accused by the envoy of hiding two letters.", "the envoy|was accused|The clerk .. hiding two letters|" },
+		{ "The crew was told by the mayor that the road was closed.", "the mayor|was told|the road was closed|The crew" },
+		{ "The plan was described by two diplomats as a trap.", "two diplomats|was described|The plan .. a trap|" },
 		{ "The envoy went home amid reports that the bridge had fallen.", "|reports|the bridge had fallen|" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
