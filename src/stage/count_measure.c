@@ -268,8 +268,8 @@ static uint8_t weigh(const struct count_cx *x, const struct count_row *r, uint8_
 static uint8_t by_noun(const struct count_cx *x, struct count_row *r, const struct hit *h)
 {
 	static const uint8_t of[] = { COUNT_PEOPLE, COUNT_THINGS, COUNT_VOTE };
-	uint32_t m = drg__lex_enum(x->pack, x->counted, h->row, x->col.measure);
-	r->class = of[drg__lex_enum(x->pack, x->counted, h->row, x->col.class)];
+	uint32_t m = drg__lex_enum(x->pack, x->counted, h->row, x->col.measure), k = drg__lex_enum(x->pack, x->counted, h->row, x->col.class);
+	r->class = k < sizeof of ? of[k] : COUNT_THINGS; /* a pack may hold classes that we do not know */
 	r->unit = drg__lex_str(x->pack, x->counted, h->row, x->col.unit);
 	if (drg__lex_enum(x->pack, x->counted, h->row, x->col.label) == 0)
 		r->label = (struct span){ x->v->span[h->first].s, x->v->span[h->end - 1].e };

@@ -9,7 +9,10 @@ static const struct hit *unit_at(const struct count_cx *x, uint32_t i)
 static void take_unit(struct count_cx *x, struct count_row *r, const struct hit *h)
 {
 	static const uint8_t class_of[] = { COUNT_DURATION, COUNT_MONEY, COUNT_PERCENT, COUNT_MEASURE, COUNT_VOTE };
-	r->class = class_of[drg__lex_enum(x->pack, x->units, h->row, x->col.unit_class)];
+	uint32_t k = drg__lex_enum(x->pack, x->units, h->row, x->col.unit_class);
+	if (k >= sizeof class_of) /* a pack may hold classes that we do not know */
+		return;
+	r->class = class_of[k];
 	r->unit = drg__lex_str(x->pack, x->units, h->row, x->col.unit_name);
 	r->base = (double)drg__lex_u64(x->pack, x->units, h->row, x->col.unit_base, 1);
 	r->end = r->core_end = h->end;
