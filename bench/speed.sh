@@ -1,10 +1,11 @@
 #!/bin/sh
-# speed.sh [--claims] - how fast `read` makes words, syntax and names, and what it costs in memory.
+# speed.sh [--claims | --events] - how fast `read` makes words, syntax and names, and what it costs in memory.
 #
 # News text: the gold bodies of ../shared/data/articles/newspaper4k.  Each figure
 # is the median of five runs, with the lowest and the highest.  The ratio to one
 # thread and to other kernels tells a busy machine from a slow program.
 # --claims: only what claims and chains cost beside the encoder.
+# --events: only the share of `read` that all event work has.
 set -eu
 cd "$(dirname "$0")/.."
 data=${DATA:-../shared/data}
@@ -45,6 +46,11 @@ out = subprocess.run([prog, "read", tmp + "/n.jsonl"] + layers, capture_output=T
 count = [len(json.loads(l)["tokens"]) for l in out.splitlines()]
 words = sum(count)
 print(f"80 news articles, {words} words (load average {os.getloadavg()[0]:.1f})")
+if "--events" in sys.argv:
+    # Two reads in turns: everything, and the layers beside events; the event head's part of the encoder is in both.
+    pairs = [[run([tmp + "/n.jsonl", "-j1", "--json", "-q"] + l)[1] for l in ([], ["--layers", "claims,talks"])] for _ in range(5)]
+    show("share of `read` that events have", [1 - b / a for a, b in pairs], "", 3)
+    sys.exit()
 if "--claims" not in sys.argv:
     one = [run([tmp + "/n.jsonl", "-j1"] + layers) for _ in range(5)]
     two = [run([tmp + "/n.jsonl", "-j2"] + layers) for _ in range(5)]

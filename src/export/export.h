@@ -51,6 +51,9 @@ void drg__out_tsv(struct out *o, drg_str s);
 /* Word k of a list with spaces between, from 0; "" past the last. */
 drg_str drg__word(drg_str list, uint32_t k);
 
+/* cow.c: Correlates of War number of an ISO 3166 alpha-3 code, "" without one; static text. */
+drg_str drg__cow(drg_str country);
+
 /* Write the header, then a row a dyad. */
 struct export_format {
 	const char *name;

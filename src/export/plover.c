@@ -46,6 +46,7 @@ static void party(struct jw *w, const char *key, const struct party *p)
 	if (p->name.n) {
 		drg__jw_open(w, '{');
 		key_str(w, "code", p->country);
+		key_str(w, "cow", drg__cow(p->country));
 		key_str(w, "sector", drg__word(p->sectors, 0));
 		key_str(w, "other_sector_codes", (drg_str){ p->sectors.n > 4 ? p->sectors.p + 4 : "", p->sectors.n > 4 ? p->sectors.n - 4 : 0 });
 		key_str(w, "entity_text", p->name);

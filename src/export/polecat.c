@@ -48,7 +48,7 @@ static void party(struct out *o, const struct party *p)
 {
 	cell(o, p->name);
 	cell(o, p->country);
-	cell_z(o, ""); /* COW: see dragoman-export(1) */
+	cell(o, drg__cow(p->country));
 	cell(o, drg__word(p->sectors, 0));
 	list(o, p->sectors);
 	cell_z(o, "");

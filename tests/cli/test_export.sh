@@ -41,6 +41,9 @@ check(all(g[26].startswith(g[28]) and len(g[28]) == 2 and g[1].startswith('20230
 check(('KENMIL', '194') in {(g[5], g[26]) for g in gdelt}, 'gdelt: the shelling: %s' % gdelt)
 polecat = [l.split('\t') for l in open(tmp + '/polecat', encoding='utf8').read().splitlines()]
 check(all(len(p) == 40 for p in polecat) and polecat[0][0] == 'Event ID', 'polecat: columns')
+cow = {'KEN': '501', 'NOR': '385', 'FIN': '375', 'SWE': '380', 'DNK': '390', '': ''}
+check(all(cow.get(p[i], p[i + 1]) == p[i + 1] for p in polecat[1:] for i in (8, 16)) and any(p[9] == '501' for p in polecat), 'polecat: COW numbers')
+check(any(a['cow'] == '385' for l in lines for a in l['actor']), 'plover: COW numbers')
 for name, got in (('gdelt', {g[0] for g in gdelt}), ('polecat', {p[0] for p in polecat[1:]})):
     done = [r for r in rows if r['status'] == 'asserted']
     check(len(got) == len(done), name + ': more or less than what was asserted')
