@@ -217,12 +217,15 @@ static const char *verb(const char *stance)
 }
 
 /* How far the origin commits itself; "" where it does so in full, or the verb says it. */
-static const char *held(const drg_claim *c)
+static const char *held(const drg_doc *doc, const drg_claim *c)
 {
 	static const char *const as[][2] = { { "PR+", "as probable" }, { "PR-", "as improbable" }, { "PS+", "as possible" }, { "PS-", "as possibly not so" } };
 	for (size_t i = 0; i < sizeof as / sizeof *as; i++)
 		if (strcmp(c->factuality_origin, as[i][0]) == 0)
 			return as[i][1];
+	drg_str last = c->spans.n ? cut(drg_doc_text(doc), c->spans.v[c->spans.n - 1]) : (drg_str){ "", 0 };
+	if (last.n && last.p[last.n - 1] == '?' && strcmp(c->stance, "asks") != 0)
+		return "as a question";
 	bool asserts = strcmp(c->stance, "asserts") == 0 || strcmp(c->stance, "confirms") == 0;
 	return asserts && strcmp(c->factuality_origin, "Uu") == 0 ? "as wish, order or condition" : "";
 }
@@ -314,10 +317,10 @@ static void put_claims(struct page *p, const drg_doc *doc)
 		bool direct = strcmp(c.kind, "direct") == 0;
 		if (strcmp(c.kind, "mixed") == 0)
 			page_glue(p, ", partly in quotation");
-		if (*held(&c)) {
+		if (*held(doc, &c)) {
 			page_glue(p, ",");
 			page_text(p, " ");
-			page_text(p, held(&c));
+			page_text(p, held(doc, &c));
 		}
 		page_glue(p, ":");
 		page_text(p, direct ? " \"" : " ");

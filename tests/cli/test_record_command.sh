@@ -63,6 +63,8 @@ expect 0 "$d" why --db "$tmp/held.db" "$id"
 out '^  spoke .*heads'; out '^  held      PS+ by the origin, Uu by the publisher, hedged by might'; out '^  said      2031-03-03, as its words say'
 expect 0 "$d" why --json --db "$tmp/held.db" "$id"; out '"factuality":{"origin":"PS+","publisher":"Uu"}'; out '"heads":{"cue":'
 expect 0 "$d" read --date 2031-03-05 "$tmp/held.txt"; out 'says, as possible: the ferry might leave'
+printf 'Lena Ort spoke.\n\n"Who will pay for the ferry?" she said.\n' >"$tmp/held.txt"
+expect 0 "$d" read "$tmp/held.txt"; out 'as a question: "Who will pay'
 # ... and leads into the saved page, from the record alone.
 id=$("$d" list claims --json --db "$r" | sed -n 's/.*"id":"\(c-[0-9a-f]*\)".*promised an answer.*/\1/p' | head -n 1)
 expect 0 "$d" why --json --db "$r" "$id"
