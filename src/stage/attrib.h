@@ -314,6 +314,9 @@ void drg__attrib_adverb(struct cx *c, const struct cue *q, struct found *f);
  * a hop of its own around the one who is quoted. */
 bool drg__attrib_quoting(struct cx *c, const struct cue *q, struct found *f, uint32_t *next);
 
+/* "The clerk put the loss at six hundred", at item i; true when it is one. */
+bool drg__attrib_put_at(struct cx *c, uint32_t i);
+
 /* attrib_read.c */
 
 void drg__attrib_sentence(struct cx *c);

@@ -190,3 +190,26 @@ bool drg__attrib_quoting(struct cx *c, const struct cue *q, struct found *f, uin
 	*next = inner.end;
 	return true;
 }
+
+/* "The clerk put the loss at six hundred": a count or a price is somebody's word. */
+bool drg__attrib_put_at(struct cx *c, uint32_t i)
+{
+	struct cue q = { .first = i, .end = i + 1, .group = i, .form = FORM_PAST, .klass = C_SAY };
+	struct found f = { .rule = R_OBJECT, .last_quote = NONE, .para = c->tok->para[c->it[i].a] };
+	struct subject s;
+	if (!(tok_is(c, i, "put") || tok_is(c, i, "puts")) || !c->upos || c->upos[c->it[i].a] != UPOS_VERB)
+		return false;
+	uint32_t e = drg__attrib_np_right(c, i + 1), k = e + 1, end;
+	if (e == i + 1 || !tok_is(c, e, "at"))
+		return false;
+	while (k < e + 4 && (cls(c, k) == W_ADV || cls(c, k) == W_PREP || tok_is(c, k, "least") || tok_is(c, k, "more") || tok_is(c, k, "than") || tok_is(c, k, "some")))
+		k++;
+	if (k >= c->n || is_q(c, k) || c->upos[c->it[k].a] != UPOS_NUM || !drg__attrib_parsed_subject(c, &q, &s) || s.to > i)
+		return false;
+	c->cue_tok = c->it[i].a;
+	end = drg__attrib_phrase_end(c, e + 1, false);
+	set_source(&f, bytes(c, s.from, s.to));
+	f.cue = bytes(c, i, i + 1);
+	drg__attrib_add_content(c, &f, i + 1, end);
+	return drg__attrib_put(c, &f) != NULL;
+}

@@ -201,7 +201,7 @@ void drg__attrib_sentence(struct cx *c)
 	c->has_last = false;
 	for (uint32_t i = 0, next; i < c->n; i = next) {
 		next = i + 1;
-		if (c->it[i].q != NONE)
+		if (c->it[i].q != NONE || drg__attrib_put_at(c, i))
 			continue;
 		if (drg__hit_at(c->hits, c->it[i].a, c->lex_cues))
 			one_cue(c, i, &next);
