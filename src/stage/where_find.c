@@ -313,7 +313,8 @@ static bool town_only(const struct where *w, uint64_t key)
 }
 
 /* "The Sela said", "a Sela": with a determiner, and describing nothing, no town
- * is meant; "the Cairo talks", "the Geneva of the east" may be. */
+ * is meant, unless the encoder is sure of it; "the Cairo talks", "the Geneva of
+ * the east" may be one. */
 static bool determined(const struct where *w, uint32_t first, uint32_t end, uint64_t key)
 {
 	enum { DESCRIBED = 6 };
@@ -379,7 +380,7 @@ static void place_name(struct find *f, uint32_t s, uint32_t e, float score)
 		end = with_stop(w, s, end);
 		if (end - s == 1 && set_has(f->person_fold, f->slots, key) && !located(w, s) && !held(w, end) && score < .9f)
 			return;
-		if (determined(w, s, end, key) || someone(w, s, end))
+		if ((score < .9f && determined(w, s, end, key)) || someone(w, s, end))
 			return;
 		known(f, s, end, key_of(w, s, end), TOP_NAME, score);
 		return;
