@@ -226,60 +226,6 @@ static bool of_conflict(const struct talk_cx *x)
 	return words >= 1 && parties >= 1;
 }
 
-/* ----------------------------------------------------------- the two sides -- */
-
-struct side {
-	uint32_t ent, n;
-};
-
-static void count_side(struct side v[4], uint32_t e)
-{
-	uint32_t low = 0;
-	if (e == NONE)
-		return;
-	for (uint32_t i = 0; i < 4; i++) {
-		if (v[i].ent == e || v[i].n == 0) {
-			v[i].ent = e;
-			v[i].n++;
-			return;
-		}
-		low = v[i].n < v[low].n ? i : low;
-	}
-	v[low].n--; /* the most frequent stay (Misra and Gries 1982) */
-}
-
-/* Where two parties hold most of the stances, conditions and offers, an offer of
- * one that names no addressee is made to the other. */
-static void two_sides(struct talk_cx *x)
-{
-	struct side v[4] = { { NONE, 0 }, { NONE, 0 }, { NONE, 0 }, { NONE, 0 } };
-	for (size_t i = 0; i < x->pos.n; i++)
-		count_side(v, x->pos.v[i].party);
-	for (size_t i = 0; i < x->cond.n; i++) {
-		count_side(v, x->cond.v[i].party);
-		count_side(v, x->cond.v[i].on);
-	}
-	for (size_t i = 0; i < x->prop.n; i++) {
-		count_side(v, x->prop.v[i].by);
-		count_side(v, x->prop.v[i].to);
-	}
-	for (int i = 0; i < 3; i++)
-		for (int j = 0; j < 3; j++)
-			if (v[j + 1].n > v[j].n) {
-				struct side t = v[j];
-				v[j] = v[j + 1];
-				v[j + 1] = t;
-			}
-	if (v[1].n == 0 || v[2].n * 2 > v[1].n)
-		return;
-	uint32_t a = v[0].ent, b = v[1].ent;
-	for (size_t i = 0; i < x->prop.n; i++) {
-		struct proposal_row *p = &x->prop.v[i];
-		if (p->to == NONE && (p->by == a || p->by == b))
-			p->to = p->by == a ? b : a;
-	}
-}
-
 /* ------------------------------------------------------------ write out -- */
 
 #define COPY(to, from, field) \
@@ -414,7 +360,7 @@ void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view,
 		drg__talk_agreements(&x, first, end);
 		drg__talk_rounds(&x, first, end);
 	}
-	two_sides(&x);
+	drg__talk_sides(&x);
 	write_positions(&x, keep, &l->positions);
 	write_conditions(&x, keep, &l->conditions);
 	write_proposals(&x, keep, &l->proposals);

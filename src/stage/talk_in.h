@@ -80,6 +80,10 @@ void drg__talk_agreements(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_labels(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_rounds(struct talk_cx *x, uint32_t first, uint32_t end);
 
+/* Give rows that name one side only the other one: to whom an offer is made, between
+ * whom an agreement stands, whom a label is for. */
+void drg__talk_sides(struct talk_cx *x);
+
 /* The smallest claim that holds the byte, or NONE. */
 uint32_t drg__talk_claim(const struct talk_cx *x, uint32_t byte);
 /* Who answers for a claim; NONE for the publisher and the unnamed. */

@@ -78,6 +78,28 @@ static void sentences(void **state)
 		assert_string_equal(talks(t[i][0]), t[i][1]);
 }
 
+/* Two sides and nobody else: an offer of one is made to the other, and what stands
+ * between them is theirs; with a third as busy as they, nothing is filled in. */
+static void two_sides(void **state)
+{
+	(void)state;
+	static const char two[] = "The Marsh Front demands an amnesty. The Hill League rejects an amnesty. The Marsh Front offered a pause. The truce was broken.";
+	static const char three[] = "The Marsh Front rejects an amnesty. The Hill League rejects an amnesty. The River Council rejects an amnesty. The truce was broken.";
+	drg_doc *d = test_read(two, sizeof two - 1);
+	assert_non_null(d);
+	assert_int_equal(d->l.proposals.n, 1);
+	assert_true(drg__str_eq(name_of(d, d->l.proposals.by[0]), STR("Marsh Front")));
+	assert_true(drg__str_eq(name_of(d, d->l.proposals.to[0]), STR("Hill League")));
+	assert_int_equal(d->l.agreements.n, 1);
+	assert_int_equal(d->l.agreements.parties[0].n, 2);
+	drg_doc_free(d);
+	d = test_read(three, sizeof three - 1);
+	assert_non_null(d);
+	assert_int_equal(d->l.agreements.n, 1);
+	assert_int_equal(d->l.agreements.parties[0].n, 0);
+	drg_doc_free(d);
+}
+
 static bool unnamed(const drg_doc *d, uint32_t claim)
 {
 	const struct layers *l = &d->l;
@@ -273,7 +295,7 @@ static void of_rounds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(speaks_for), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(speaks_for), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
