@@ -77,7 +77,8 @@ void drg__talk_sides(struct talk_cx *x)
 		return;
 	for (size_t i = 0; i < x->prop.n; i++) {
 		struct proposal_row *p = &x->prop.v[i];
-		if (p->by == NONE && p->to == NONE && i) { /* what lay on the table last */
+		bool real = p->state != PROP_EXISTENCE_UNKNOWN && p->state != PROP_EXISTENCE_DENIED;
+		if (p->by == NONE && p->to == NONE && real && i) { /* what lay on the table last */
 			p->by = p[-1].by;
 			p->to = p[-1].to;
 		}
