@@ -233,115 +233,172 @@ static bool quote_is_all(const struct cx *c, uint32_t b)
 	return cls(c, b + 1) == W_CONJ && is_verb(c, b + 2);
 }
 
-bool drg__attrib_content_after(struct cx *c, struct found *f, const struct cue *q, uint32_t i)
+static bool speech_at(const struct cx *c, uint32_t i)
+{
+	return is_q(c, i) && c->speech[c->it[i].q];
+}
+
+/* "urged the envoy to wait": whom, and what.  k: after the cue, or after the recipient. */
+static bool asked_to(struct cx *c, struct found *f, uint32_t k)
+{
+	uint32_t e = f->n_recipient ? k : drg__attrib_np_right(c, k), m = drg__attrib_past_adjuncts(c, e);
+	if (k >= c->n || !(e > k || f->n_recipient) || cls(c, m) != W_TO || m + 1 >= c->n)
+		return false;
+	if (c->upos && c->upos[c->it[m + 1].a] != UPOS_VERB && c->upos[c->it[m + 1].a] != UPOS_AUX)
+		return false;
+	if (!f->n_recipient)
+		f->recipient = bytes(c, k, e);
+	f->n_recipient = 1;
+	f->rule = R_INF;
+	drg__attrib_add_content(c, f, m, drg__attrib_phrase_end(c, m, true));
+	return true;
+}
+
+/* "asked the envoy whether", "asked him: ...": past whom, or k. */
+static uint32_t past_asked(struct cx *c, struct found *f, uint32_t k)
+{
+	uint32_t e = drg__attrib_np_right(c, k), m = e;
+	if (k >= c->n || e == k)
+		return k;
+	if (is_comma(c, m))
+		m++;
+	bool whether = cls(c, m) == W_SUB && (tok_is(c, m, "if") || tok_is(c, m, "whether"));
+	if (!whether && !(cls(c, m) == W_REL && m == e) && !speech_at(c, m))
+		return k;
+	f->recipient = bytes(c, k, e);
+	f->n_recipient = 1;
+	return e;
+}
+
+/* May a clause begin at item k?  With its subject, or what may stand before that. */
+static bool clause_starts(const struct cx *c, uint32_t k)
+{
+	static const char *const first[] = { "in", "at", "on", "under", "after", "despite", "with", "without" };
+	uint8_t w = cls(c, k);
+	if (w == W_PREP) {
+		for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+			if (tok_is(c, k, first[i]))
+				return true;
+		return false;
+	}
+	return w == W_DET || w == W_POSS || w == W_PRON || w == W_NUM || w == W_NONE || w == W_REL || w == W_SUB || w == W_ADV || w == W_NEG || w == W_TIME;
+}
+
+/* Has the clause at item k a verb, within the next words? */
+static bool clause_verb(const struct cx *c, uint32_t k)
+{
+	for (uint32_t m = k; m < c->n && m < k + 40; m++) {
+		uint8_t x = cls(c, m);
+		if ((x == W_AUX && !drg__attrib_possessive(c, m)) || x == W_MODAL || (m > k && is_verb(c, m) && !capital(c, m)) || is_q(c, m))
+			return true;
+		if (m > k && x == W_NONE && !is_punct(c, m)) {
+			struct str z = word(c, c->it[m].a);
+			if (z.n > 4 && drg__str_ends(z, STR("ed")) && cls(c, m - 1) != W_DET)
+				return true;
+		}
+		if (is_stop(c, m))
+			return false;
+	}
+	return false;
+}
+
+static bool object_starts(const struct cx *c, uint32_t i)
+{
+	uint8_t w = cls(c, i);
+	return !is_punct(c, i) && (w == W_DET || w == W_POSS || w == W_OBJPRON || w == W_PRON || w == W_NUM || w == W_NONE || w == W_REL || tok_is(c, i, "having") || tok_is(c, i, "being"));
+}
+
+/* A quotation, or what stands after a colon, at item k; *comma: something else stands
+ * after a comma there. */
+static bool quote_after(struct cx *c, struct found *f, const struct cue *q, uint32_t k, bool *comma)
+{
+	uint32_t b = is_comma(c, k) || (is_punct(c, k) && first_char(c, k) == ':') ? k + 1 : k;
+	*comma = b > k;
+	if (!(q->frames & F_QUOTE))
+		return false;
+	if (speech_at(c, b)) {
+		f->rule = R_QUOTE_AFTER;
+		drg__attrib_add_content(c, f, b, quote_is_all(c, b) ? b + 1 : drg__attrib_clause_end(c, b));
+		if (b + 1 >= c->n || (b + 2 >= c->n && is_stop(c, b + 1)))
+			drg__attrib_take_next_quote(c, f);
+		return true;
+	}
+	if (b == k || first_char(c, k) != ':' || b >= c->n)
+		return false;
+	f->rule = R_CLAUSE;
+	drg__attrib_add_content(c, f, b, c->n);
+	return true;
+}
+
+/* What follows the cue without a mark: an infinitive, a question, a clause, an object.
+ * i: after the cue and who was asked; k: after what says when and where, too. */
+static bool words_after(struct cx *c, struct found *f, const struct cue *q, uint32_t i, uint32_t k)
+{
+	if (cls(c, k) == W_TO && (q->frames & F_INF)) {
+		f->rule = R_INF;
+		drg__attrib_add_content(c, f, k, drg__attrib_phrase_end(c, k, true));
+		return true;
+	}
+	if ((q->frames & F_WH) && (cls(c, k) == W_REL || cls(c, k) == W_SUB || tok_is(c, k, "who"))) {
+		f->rule = R_THAT;
+		drg__attrib_add_content(c, f, k, drg__attrib_clause_end(c, k));
+		return true;
+	}
+	bool verbless = q->klass != C_BELIEVE && q->klass != C_SHOW && !(q->frames & F_OBJECT); /* "said no" */
+	if ((q->frames & F_BARE) && clause_starts(c, k) && (clause_verb(c, k) || verbless)) {
+		f->rule = R_CLAUSE;
+		drg__attrib_add_content(c, f, k, drg__attrib_clause_end(c, k));
+		return true;
+	}
+	if (!(q->frames & F_OBJECT) || !object_starts(c, i))
+		return false;
+	f->rule = R_OBJECT;
+	drg__attrib_add_content(c, f, i, drg__attrib_phrase_end(c, i, false));
+	return true;
+}
+
+static bool find_after(struct cx *c, struct found *f, const struct cue *q, uint32_t i)
 {
 	uint32_t k = i;
+	bool comma;
 	if ((q->frames & F_RECIPIENT) && k < c->n) {
 		uint32_t e = drg__attrib_np_right(c, k);
-		if (e > k && !(cls(c, k) == W_COMP)) {
+		if (e > k && cls(c, k) != W_COMP) {
 			f->recipient = bytes(c, k, e);
 			f->n_recipient = 1;
 			k = e;
 		}
 	}
-	/* "urged the envoy to wait": whom, and what */
-	if ((q->klass == C_ASK || q->klass == C_DEMAND || q->klass == C_TELL) && k < c->n) {
-		uint32_t e = f->n_recipient ? k : drg__attrib_np_right(c, k), m = drg__attrib_past_adjuncts(c, e);
-		if ((e > k || f->n_recipient) && cls(c, m) == W_TO && m + 1 < c->n && (!c->upos || c->upos[c->it[m + 1].a] == UPOS_VERB || c->upos[c->it[m + 1].a] == UPOS_AUX)) {
-			if (!f->n_recipient)
-				f->recipient = bytes(c, k, e);
-			f->n_recipient = 1;
-			f->rule = R_INF;
-			drg__attrib_add_content(c, f, m, drg__attrib_phrase_end(c, m, true));
-			goto done;
-		}
-	}
-	if (q->klass == C_ASK && k < c->n) {
-		/* "asked the envoy whether", "asked him: ..." */
-		uint32_t e = drg__attrib_np_right(c, k), m = e;
-		if (e > k && is_comma(c, m))
-			m++;
-		if (e > k && ((cls(c, m) == W_SUB && (tok_is(c, m, "if") || tok_is(c, m, "whether"))) || (cls(c, m) == W_REL && m == e) || (is_q(c, m) && c->speech[c->it[m].q]))) {
-			f->recipient = bytes(c, k, e);
-			f->n_recipient = 1;
-			k = e;
-			i = e;
-		}
+	if ((q->klass == C_ASK || q->klass == C_DEMAND || q->klass == C_TELL) && asked_to(c, f, k))
+		return true;
+	if (q->klass == C_ASK) {
+		uint32_t e = past_asked(c, f, k);
+		if (e > k)
+			k = i = e;
 	}
 	uint32_t adjuncts = drg__attrib_past_adjuncts(c, k), aside = drg__attrib_past_asides(c, adjuncts);
 	if (aside > adjuncts)
 		k = aside;
 	uint32_t that = drg__attrib_that_ahead(c, k);
 	if (that != NONE && (q->frames & (F_BARE | F_THAT))) {
-		uint32_t b = that + 1;
-		if (is_comma(c, b))
-			b++;
+		uint32_t b = is_comma(c, that + 1) ? that + 2 : that + 1;
 		f->rule = R_THAT;
 		drg__attrib_add_content(c, f, b, drg__attrib_clause_end(c, b));
-		goto done;
+		return true;
 	}
 	k = drg__attrib_past_adjuncts(c, k);
-	uint32_t b = k;
-	if (is_comma(c, b) || (is_punct(c, b) && first_char(c, b) == ':'))
-		b++;
-	if (is_q(c, b) && c->speech[c->it[b].q] && (q->frames & F_QUOTE)) {
-		f->rule = R_QUOTE_AFTER;
-		drg__attrib_add_content(c, f, b, quote_is_all(c, b) ? b + 1 : drg__attrib_clause_end(c, b));
-		if (b + 1 >= c->n || (b + 2 >= c->n && is_stop(c, b + 1)))
-			drg__attrib_take_next_quote(c, f);
-		goto done;
-	}
-	if (b > k && first_char(c, k) == ':' && (q->frames & F_QUOTE) && b < c->n) {
-		f->rule = R_CLAUSE;
-		drg__attrib_add_content(c, f, b, c->n);
-		goto done;
-	}
-	if (b > k)
-		return false; /* a comma: what follows is not its object */
-	if (k >= c->n)
+	if (quote_after(c, f, q, k, &comma))
+		return true;
+	if (comma || k >= c->n) /* what follows a comma is not its object */
 		return false;
-	if (cls(c, k) == W_TO && (q->frames & F_INF)) {
-		f->rule = R_INF;
-		drg__attrib_add_content(c, f, k, drg__attrib_phrase_end(c, k, true));
-		goto done;
-	}
-	if ((q->frames & F_WH) && (cls(c, k) == W_REL || cls(c, k) == W_SUB || tok_is(c, k, "who"))) {
-		f->rule = R_THAT;
-		drg__attrib_add_content(c, f, k, drg__attrib_clause_end(c, k));
-		goto done;
-	}
-	if (q->frames & F_BARE) {
-		/* a clause begins with a subject */
-		uint8_t w = cls(c, k);
-		bool starts = w == W_DET || w == W_POSS || w == W_PRON || w == W_NUM || w == W_NONE || w == W_REL || w == W_SUB || w == W_PREP || w == W_ADV || w == W_NEG || w == W_TIME;
-		if (w == W_PREP && !tok_is(c, k, "in") && !tok_is(c, k, "at") && !tok_is(c, k, "on") && !tok_is(c, k, "under") && !tok_is(c, k, "after") && !tok_is(c, k, "despite") && !tok_is(c, k, "with") && !tok_is(c, k, "without"))
-			starts = false;
-		bool verb = false;
-		for (uint32_t m = k; m < c->n && m < k + 40 && starts && !verb; m++) {
-			uint8_t x = cls(c, m);
-			verb = (x == W_AUX && !drg__attrib_possessive(c, m)) || x == W_MODAL || (m > k && is_verb(c, m) && !capital(c, m)) || (is_q(c, m));
-			if (!verb && m > k && x == W_NONE && !is_punct(c, m)) {
-				struct str z = word(c, c->it[m].a);
-				verb = z.n > 4 && drg__str_ends(z, STR("ed")) && cls(c, m - 1) != W_DET;
-			}
-			if (!verb && is_stop(c, m))
-				break;
-		}
-		if (starts && (verb || (q->klass != C_BELIEVE && q->klass != C_SHOW && !(q->frames & F_OBJECT)))) {
-			f->rule = R_CLAUSE;
-			drg__attrib_add_content(c, f, k, drg__attrib_clause_end(c, k));
-			goto done;
-		}
-	}
-	if ((q->frames & F_OBJECT) && (cls(c, i) == W_DET || cls(c, i) == W_POSS || cls(c, i) == W_OBJPRON || cls(c, i) == W_PRON || cls(c, i) == W_NUM || cls(c, i) == W_NONE || cls(c, i) == W_REL || tok_is(c, i, "having") || tok_is(c, i, "being")) && !is_punct(c, i)) {
-		f->rule = R_OBJECT;
-		drg__attrib_add_content(c, f, i, drg__attrib_phrase_end(c, i, false));
-		goto done;
-	}
-	return false;
-done:
-	for (uint8_t m = 0; m < f->n_content; m++)
-		if (f->rule != R_QUOTE_AFTER && f->last_quote != NONE)
-			f->rule = R_MIXED;
+	return words_after(c, f, q, i, k);
+}
+
+bool drg__attrib_content_after(struct cx *c, struct found *f, const struct cue *q, uint32_t i)
+{
+	if (!find_after(c, f, q, i))
+		return false;
+	if (f->n_content && f->rule != R_QUOTE_AFTER && f->last_quote != NONE)
+		f->rule = R_MIXED;
 	return f->n_content > 0;
 }
