@@ -290,13 +290,20 @@ static int fit(const struct event_cx *c, uint32_t f, const struct frame *fr, con
 
 /* ----------------------------------------------------------------- series -- */
 
-static bool negated_here(const struct event_cx *c, uint32_t tok)
+static bool negated_here(const struct event_cx *c, uint32_t tok, uint32_t after)
 {
-	uint64_t not1 = drg__fold_hash(STR("not")), not2 = drg__fold_hash(STR("n't"));
+	static const char *const word[] = { "not", "n't", "never" };
 	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k])
-		if (c->l->tokens.fold[k] == not1 || c->l->tokens.fold[k] == not2)
-			return true;
+		for (size_t i = 0; i < sizeof word / sizeof *word && k >= after; i++)
+			if (c->l->tokens.fold[k] == drg__fold_hash(drg__str_c(word[i])))
+				return true;
 	return false;
+}
+
+/* "vowed not to attack", "vowed never to attack": parsers hang the word on either verb. */
+static bool topic_negated(const struct event_cx *c, uint32_t p, uint32_t topic)
+{
+	return negated_here(c, topic, 0) || (p < topic && negated_here(c, p, p + 1));
 }
 
 /* The first word at or below `tok` that means an act; NONE. */
@@ -356,9 +363,10 @@ static void finish_match(struct event_cx *c, uint32_t p, const struct frame *fr,
 		return;
 	const struct match *in = drg__event_match(c, m->topic_word);
 	m->topic = in->topic.n ? in->topic : in->cameo;
-	bool violent = m->topic.n && (drg__str_starts(m->topic, STR("18")) || drg__str_starts(m->topic, STR("19")));
-	if (violent && negated_here(c, m->topic_word))
-		m->topic = STR("087"); /* asked not to attack: asked to hold back */
+	bool violent = drg__str_starts(m->topic, STR("18")) || drg__str_starts(m->topic, STR("19"));
+	bool hostile = violent || drg__str_starts(m->topic, STR("2")) || (drg__str_starts(m->topic, STR("1")) && m->topic.n > 1 && m->topic.p[1] >= '4');
+	if (hostile && topic_negated(c, p, m->topic_word))
+		m->topic = violent ? STR("087") : STR(""); /* asked not to attack: asked to hold back */
 	m->cameo = in_series(c, fr->series, m->topic, fr->cameo);
 }
 
