@@ -525,6 +525,55 @@ static void put_proposals(struct page *p, const drg_doc *doc)
 	}
 }
 
+static void put_agreements(struct page *p, const drg_doc *doc)
+{
+	drg_agreement x;
+	for (uint32_t i = 0; drg_doc_get_agreement(doc, i, &x); i++) {
+		page_indent(p, 4);
+		page_tab(p, 2);
+		page_text(p, "agreement");
+		for (uint32_t k = 0; k < x.n_parties; k++) {
+			page_text(p, k ? " and" : " of");
+			put_entity(p, doc, x.parties[k], "");
+		}
+		if (!x.n_parties) {
+			page_glue(p, ",");
+			page_text(p, " parties not stated");
+			page_glue(p, ",");
+		}
+		put_issue(p, x.issue);
+		page_glue(p, ":");
+		put_word(p, x.status);
+		put_act(p, doc, &x.act, x.id);
+	}
+}
+
+/* Who calls whom what; without a user it is the report's own word. */
+static void put_labels(struct page *p, const drg_doc *doc)
+{
+	drg_label x;
+	for (uint32_t i = 0; drg_doc_get_label(doc, i, &x); i++) {
+		page_indent(p, 4);
+		page_tab(p, 2);
+		if (x.user != DRG_NONE)
+			put_entity(p, doc, x.user, "");
+		else
+			page_text(p, "the report");
+		page_text(p, " says");
+		page_text(p, " \"");
+		page_glue(p, "");
+		put_spans(p, drg_doc_text(doc), (drg_spans){ &x.act.cue, 1 });
+		page_glue(p, "\"");
+		page_text(p, x.target != DRG_NONE ? " of" : " (of whom is not stated)");
+		if (x.target != DRG_NONE)
+			put_entity(p, doc, x.target, "");
+		page_ink(p, INK_FAINT);
+		put_place(p, doc, x.act.cue);
+		put_id(p, x.id);
+		page_line(p);
+	}
+}
+
 /* Unnamed sources, one a line: what rests on them. */
 static void put_unnamed(struct page *p, const drg_doc *doc)
 {
@@ -555,11 +604,15 @@ static void put_talks(struct page *p, const drg_doc *doc)
 	drg_position a;
 	drg_condition b;
 	drg_proposal c;
-	if (drg_doc_get_position(doc, 0, &a) || drg_doc_get_condition(doc, 0, &b) || drg_doc_get_proposal(doc, 0, &c)) {
+	drg_agreement d;
+	drg_label e;
+	if (drg_doc_get_position(doc, 0, &a) || drg_doc_get_condition(doc, 0, &b) || drg_doc_get_proposal(doc, 0, &c) || drg_doc_get_agreement(doc, 0, &d) || drg_doc_get_label(doc, 0, &e)) {
 		heading(p, "The talks");
 		put_positions(p, doc);
 		put_conditions(p, doc);
 		put_proposals(p, doc);
+		put_agreements(p, doc);
+		put_labels(p, doc);
 	}
 	put_unnamed(p, doc);
 }

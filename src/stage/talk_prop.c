@@ -113,6 +113,8 @@ static uint32_t owner(const struct talk_cx *x, uint32_t noun)
 	uint32_t k = drg__clause_child(&x->c, noun, DEP_NMOD_POSS, NONE);
 	if (k == NONE)
 		k = drg__clause_with(&x->c, noun, "from|by");
+	if (k == NONE)
+		k = drg__clause_with(&x->c, noun, "of"); /* "of the League", not "of a pause": that is no party */
 	return k == NONE ? NONE : drg__talk_party(x, k);
 }
 

@@ -50,4 +50,9 @@ if command -v script >/dev/null 2>&1; then
 	TERM=dumb script -qec "'$d' read -q '$tmp/in/a.txt'" /dev/null </dev/null >"$tmp/out"
 	grep -q "$(printf '\033')" "$tmp/out" && fail "a dumb terminal gets colour"
 fi
+printf 'The Marsh Front rejected the proposal of the Hill League. The two signed a truce. The bandits of the Hill League broke it, the Marsh Front said.\n' >"$tmp/t.txt"
+expect 0 "$d" read "$tmp/t.txt"
+out 'proposal by Hill League to Marsh Front'
+out 'agreement of .*: announced'
+out 'Marsh Front says "bandits" of Hill League'
 exit $bad
