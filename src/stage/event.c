@@ -277,7 +277,7 @@ struct adding {
 	struct finds *out;
 };
 
-/* Least probability for an act of which only people without a part in politics are named. */
+/* Least probability for an act of which no actor of politics is a party: readers who enter, monks who offer soup. */
 static const float SURE = 0.55f;
 
 static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
@@ -297,8 +297,8 @@ static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
 	for (uint32_t i = 0; i < recipients.n; i++)
 		add_arg(c, &e, EV_RECIPIENT, recipients.tok[i]);
 	enum standing actor = best_standing(c, &e, EV_ACTOR), recipient = best_standing(c, &e, EV_RECIPIENT), best = actor > recipient ? actor : recipient;
-	if ((best < STAND_PEOPLE || (best == STAND_PEOPLE && score < SURE)) && !political(c, word))
-		return; /* an engine that fires, an ivy that is removed; readers who enter */
+	if (score < SURE ? best < STAND_ACTOR : best < STAND_PEOPLE && !political(c, word))
+		return; /* an engine that fires, an ivy that is removed */
 	complete(c, &e);
 	e.factors = drg__event_factors(c, word);
 	drg__event_weigh(c, word, word, word + 1, true, &e.factors);

@@ -129,6 +129,7 @@ static void nothing(void **state)
 		{ "The striker scored twice and the club attacked until the last minute of the match.", "" },
 		{ "Copper prices retreated as traders attacked the market.", "" },
 		{ "The prison holds four hundred men.", "" },
+		{ "Readers under twelve may enter only with a parent.", "" },
 		{ "The storm killed the mood at the garden party.", "" },
 	};
 	expect(t, sizeof t / sizeof *t);
