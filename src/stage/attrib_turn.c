@@ -70,6 +70,8 @@ static uint32_t past_role(const struct cx *c, uint32_t k)
 /* A label that begins at token t: words up to a colon in the same paragraph. */
 static bool label_at(const struct cx *c, uint32_t t, struct label *out)
 {
+	if (t >= c->tok->n)
+		return false; /* a stamp or a mark ended the text */
 	if (drg__str_eq(word(c, t), STR("RT")) && t + 1 < c->tok->n && is_handle(c, t + 1))
 		t++; /* a post passed on */
 	if (letter_at(c, t, out))
