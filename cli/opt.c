@@ -42,7 +42,7 @@ static bool take(const struct opt *o, const char *value)
 		*(const char **)o->to = value;
 		return true;
 	}
-	if (!*value || strspn(value, "0123456789") != strlen(value) || strlen(value) > 9)
+	if (!value || !*value || strspn(value, "0123456789") != strlen(value) || strlen(value) > 9)
 		return false;
 	*(uint32_t *)o->to = (uint32_t)strtoul(value, NULL, 10);
 	return true;

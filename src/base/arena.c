@@ -135,6 +135,7 @@ void *drg__alloc(struct arena *a, size_t n, size_t align)
 			return p;
 		}
 		assert(!fresh);
+		(void)fresh; /* without assertions */
 		next_block(a, need + align);
 	}
 }

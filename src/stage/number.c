@@ -79,7 +79,7 @@ static bool digits(struct str s, double *value, bool *ordinal, bool *rounded)
 /* "million", "m", "bn": what follows a number and multiplies it. */
 static double scale_at(const struct reader *r, uint32_t i, bool after_digits)
 {
-	double v;
+	double v = 0;
 	enum word w = word_at(r, i, &v);
 	if (w == W_SCALE || w == W_HUNDRED)
 		return v;
@@ -148,7 +148,7 @@ static bool add_word(struct sum *s, enum word w, double v)
 /* "two hundred and twelve", "forty-two", "a million and a half". */
 static uint32_t cardinal(const struct reader *r, uint32_t i, struct sum *s)
 {
-	double v;
+	double v = 0;
 	for (;;) {
 		uint32_t at = i;
 		if (s->any && (is(r, at, "and") || hyphen(r, at)))
