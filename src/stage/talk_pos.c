@@ -250,7 +250,7 @@ static uint32_t holder(const struct talk_cx *x, uint32_t noun)
 	if (k != NONE)
 		return drg__talk_party(x, k);
 	uint32_t up = c->head[noun];
-	if (c->dep[noun] == DEP_OBJ && up != NONE && drg__clause_is(c, up, "make|issue|renew|repeat|drop|state|voice|express|reiterate|signal|raise|launch"))
+	if (c->dep[noun] == DEP_OBJ && up != NONE && drg__clause_is(c, up, "make|issue|renew|repeat|drop|state|voice|express|reiterate|signal|raise|launch|have|feel|show|see"))
 		return drg__talk_doer(x, up);
 	return NONE;
 }
@@ -266,9 +266,12 @@ static void by_noun(struct talk_cx *x, const struct hit *h)
 	f.first = x->c.lo[head] > p ? x->c.lo[head] : head;
 	f.last = x->c.hi[head];
 	f.stance = (uint8_t)drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.stance);
+	uint32_t up = x->c.head[p];
+	if (x->c.dep[p] == DEP_OBJ && up != NONE && drg__clause_negated(&x->c, up))
+		f.stance = opposite(f.stance); /* "have no desire for" */
 	bool named;
 	drg__talk_issue_of(x, head, f.first, f.last + 1, &named);
-	if (named)
+	if (named && f.stance != POS_STANCES)
 		add(x, &f);
 }
 
