@@ -180,3 +180,29 @@ void drg__affiliations(const drg_pack *pack, const struct layers *l, const struc
 		}
 	}
 }
+
+/* Is GOV among the sectors, words with blanks between them? */
+static bool of_government(struct str sectors)
+{
+	size_t at = drg__str_find(sectors, STR("GOV"), 0);
+	return at != SIZE_MAX && (at == 0 || sectors.p[at - 1] == ' ') && (at + 3 == sectors.n || sectors.p[at + 3] == ' ');
+}
+
+/* The state with this country code; of "Israel" and "Israeli" the shorter name. */
+static uint32_t state_of(const struct entities *x, struct str country)
+{
+	uint32_t best = NONE;
+	for (uint32_t e = 0; e < x->n; e++)
+		if (x->kind[e] == ENT_STATE && drg__str_eq(x->country[e], country) && (best == NONE || x->name[e].n < x->name[best].n))
+			best = e;
+	return best;
+}
+
+void drg__affil_offices(struct entities *x)
+{
+	if (!x->country || !x->sectors)
+		return;
+	for (uint32_t e = 0; e < x->n; e++)
+		if (x->kind[e] == ENT_PERSON && x->speaks_for[e] == NONE && x->country[e].n && of_government(x->sectors[e]))
+			x->speaks_for[e] = state_of(x, x->country[e]);
+}

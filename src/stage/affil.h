@@ -18,4 +18,8 @@
  * making a circle. */
 void drg__affiliations(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena scratch, struct entities *entities);
 
+/* After stage/actor: a person whom the actor files know as an office holder of a
+ * state's government (sector GOV) speaks for that state where the report names it. */
+void drg__affil_offices(struct entities *entities);
+
 #endif

@@ -88,6 +88,7 @@ static void actors(struct run_state *r, struct arena scratch)
 	struct actors a;
 	drg__actors_begin(&a, r->pack, &v, &r->hits, &l->meta, r->own_actors);
 	drg__actors(&a, l, r->keep, scratch, &l->entities);
+	drg__affil_offices(&l->entities);
 }
 
 static void places(struct run_state *r, struct arena scratch)

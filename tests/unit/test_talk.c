@@ -9,6 +9,7 @@
 #include "analyse.h"
 #include "base/io.h"
 #include "doc/names.h"
+#include "stage/affil.h"
 
 static struct str name_of(const drg_doc *d, uint32_t e)
 {
@@ -215,6 +216,25 @@ static void speaks_for(void **state)
 	}
 }
 
+/* Whom the actor files know in office speaks for the state that the report names;
+ * the opposition does not. */
+static void office_holders(void **state)
+{
+	(void)state;
+	enum { HOLDER, PEOPLE, LAND, RIVAL, STRANGER, N };
+	struct str name[N] = { STR("Ida Vann"), STR("Sellandic"), STR("Selland"), STR("Jon Ek"), STR("Teo Marsh") };
+	struct str country[N] = { STR("SLL"), STR("SLL"), STR("SLL"), STR("SLL"), STR("GAL") };
+	struct str sectors[N] = { STR("GOV MIL"), STR(""), STR(""), STR("OPP"), STR("GOV") };
+	uint8_t kind[N] = { ENT_PERSON, ENT_STATE, ENT_STATE, ENT_PERSON, ENT_PERSON };
+	uint32_t speaks_for[N] = { NONE, NONE, NONE, NONE, NONE };
+	struct entities e = { .name = name, .country = country, .sectors = sectors, .kind = kind, .speaks_for = speaks_for, .n = N };
+	drg__affil_offices(&e);
+	assert_int_equal(speaks_for[HOLDER], LAND);
+	assert_int_equal(speaks_for[RIVAL], NONE);
+	assert_int_equal(speaks_for[STRANGER], NONE); /* his state is not named */
+	assert_int_equal(speaks_for[LAND], NONE);
+}
+
 /* What is said of agreements, by line: status, parties, mediator, from, until, for
  * how long. */
 static const char *agreements(const char *z)
@@ -297,7 +317,7 @@ static void of_rounds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(speaks_for), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
