@@ -22,7 +22,8 @@ def same(want, have):
     """A name: one word in common; a list of names wants each."""
     if isinstance(want, list): return all(same(w, have) for w in want)
     if isinstance(have, list): return any(same(want, h) for h in have)
-    return bool(set(tokens(want)) & set(tokens(have)))
+    initials = ''.join(w[0] for w in want.split() if w[0].isupper()).lower()  # "ONA", Orsena News Agency
+    return bool(set(tokens(want)) & set(tokens(have))) or len(initials) > 1 and initials in tokens(have)
 
 
 def said(words, *texts):

@@ -25,6 +25,8 @@ void drg__speakers(const drg_pack *pack, const struct text *text, const struct m
 	c.col_code = drg__lex_col(pack, c.states, "code");
 	drg__who_names(&c);
 	drg__who_titles(&c);
+	for (size_t i = 0; i < c.who.n; i++)
+		c.who.v[i].publisher = meta->outlet.n && drg__str_ieq(c.who.v[i].name, meta->outlet);
 	drg__who_roles(&c);
 	drg__who_sources(&c);
 	/* the publisher is an entity too */

@@ -22,6 +22,7 @@ struct who {
 	uint8_t kind;
 	uint8_t gender;
 	bool plural, named;
+	bool publisher; /* the outlet that printed the report */
 	bool article; /* a name with "the": nobody who is he or she */
 	uint64_t whole;       /* fold of the whole name */
 	uint64_t last;        /* fold of its last word, 0 if none */
@@ -110,7 +111,7 @@ void drg__who_sources(struct cx *c);
 struct recent {
 	uint32_t plural, body; /* latest by what a pronoun asks for */
 	uint32_t speaker_plural, speaker_body;
-	uint32_t named_group;
+	uint32_t named_group, named_outlet; /* latest by name; no outlet that is the publisher */
 	/* latest person by gender, as mentioned and as speaker; a name of unknown kind
 	 * ("Hill Watch") only where there is no person */
 	uint32_t person[3], speaker_person[3], other[3];

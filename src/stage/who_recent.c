@@ -8,7 +8,7 @@ static bool fits(const struct who *w, uint8_t g)
 
 struct recent drg__recent_none(void)
 {
-	return (struct recent){ NONE, NONE, NONE, NONE, NONE, { NONE, NONE, NONE }, { NONE, NONE, NONE }, { NONE, NONE, NONE } };
+	return (struct recent){ NONE, NONE, NONE, NONE, NONE, NONE, { NONE, NONE, NONE }, { NONE, NONE, NONE }, { NONE, NONE, NONE } };
 }
 
 void drg__recent_note(struct recent *r, const struct who *w, uint32_t e, bool source)
@@ -20,6 +20,8 @@ void drg__recent_note(struct recent *r, const struct who *w, uint32_t e, bool so
 		r->body = e;
 	if (w->named && w->kind == ENT_GROUP && !w->code.n)
 		r->named_group = e;
+	if (w->named && w->kind == ENT_OUTLET && !w->publisher)
+		r->named_outlet = e;
 	bool sure = !w->article && (w->kind == ENT_PERSON || w->kind == ENT_UNNAMED || w->kind == ENT_REPORTER || (source && w->kind == ENT_OTHER));
 	if (!w->plural && sure)
 		r->person[w->gender] = e;

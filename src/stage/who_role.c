@@ -270,6 +270,10 @@ static uint32_t described(struct cx *c, struct pass *p, uint32_t m, const uint64
 	/* "the movement", "the group": the latest such body by name */
 	if (e == NONE && definite && !many && generic_body(head))
 		e = p->r.named_group;
+	/* "the magazine" that somebody told: the latest outlet by name; "this newspaper"
+	 * is another matter */
+	if (e == NONE && definite && !many && kind == ENT_OUTLET && n_mods == 0 && !is(c, tok_at(c, men->span[m].s), "this"))
+		e = p->r.named_outlet;
 	if (e == NONE) {
 		e = drg__who_new(c, m);
 		c->who.v[e].plural = many;

@@ -202,6 +202,10 @@ static void chains_of_claims(void **state)
 		{ "The Harbour Post quoted the envoy on Monday as telling clerks that the crew had left.", "relay:Harbour Post > speaker:the envoy" },
 		{ "We reported, citing the Harbour Post, that the crew had left.", "relay:Harbour Post" },
 		{ "An official told a newspaper that the crew had left.", "speaker:An official" },
+		/* "the magazine" is the outlet named last; not "this newspaper", and no outlet without one */
+		{ "Lena Ort told the Harbour Review the crew had left. \"It was late,\" she was quoted as saying by the magazine.",
+		  "addressee:Harbour Review > speaker:Lena Ort\nrelay:Harbour Review > speaker:Lena Ort" },
+		{ "Lena Ort told Marsh Voice that the crew had left.", "addressee:Marsh Voice > speaker:Lena Ort" },
 		{ "The crew had left, the Harbour Post said on Monday, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
 		/* a report between a subject and its verb is around both */
 		{ "The envoy, the Harbour Post reports, says he never slept.", "relay:Harbour Post > speaker:The envoy" },
