@@ -58,6 +58,21 @@ static uint32_t possessor(const struct cx *c, struct span s)
 	return NONE;
 }
 
+/* ", Colonel ": a comma at byte a, and nothing but titles up to byte b. */
+static bool titles_between(const struct cx *c, uint32_t a, uint32_t b)
+{
+	uint32_t t = tok_at(c, a);
+	if (c->text->p[a] != ',')
+		return false;
+	for (t++; t < c->tok->n && c->tok->span[t].s < b;) {
+		const struct hit *h = drg__hit_at(c->hits, t, c->titles);
+		if (!h)
+			return false;
+		t = h->end;
+	}
+	return t < c->tok->n && c->tok->span[t].s == b;
+}
+
 /* The mention that a source span is about. */
 static uint32_t head_mention(const struct cx *c, struct span s)
 {
@@ -83,7 +98,7 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 		if (head_end <= edge && !possessed && (best == NONE || c->tok->span[c->men->head[best]].e < head_end))
 			best = m;
 		if (named == NONE && c->men->form[m] == FORM_NAME && c->men->kind[m] == ENT_PERSON && !possessed && c->men->span[m].s >= edge &&
-		    c->men->span[m].s - edge <= 2)
+		    (c->men->span[m].s - edge <= 2 || titles_between(c, edge, c->men->span[m].s)))
 			named = m;
 	}
 	/* "the chief delegate to the talks, Kim Ro": the name says who */

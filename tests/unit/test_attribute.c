@@ -248,6 +248,9 @@ static void chains_of_claims(void **state)
 		  "speaker:The harbour office\nspeaker:The refugee office\nspeaker:The refugee office" },
 		{ "Ostra is small. The Ostra army said the crew had left. Ostra said it was late.", "speaker:The Ostra army\nspeaker:Ostra" },
 		{ "The harbour office said the crew had left. The office said it was late.", "speaker:The harbour office\nspeaker:The harbour office" },
+		/* an office, then the name with a title: the name says who */
+		{ "The army's spokesman, Colonel Ivo Marr, said the crew had left.", "speaker:Ivo Marr" },
+		{ "The army's spokesman, a colonel, said the crew had left.", "speaker:The army's spokesman" },
 		/* that official is the same one; another unnamed source is not */
 		{ "An official said the crew had left. \"They left at noon,\" that official said. A source said they stayed. An official said they slept.",
 		  "speaker:An official\nspeaker:An official\nspeaker:A source\nspeaker:An official" },
