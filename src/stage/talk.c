@@ -226,6 +226,22 @@ static bool of_conflict(const struct talk_cx *x)
 	return words >= 1 && parties >= 1;
 }
 
+/* Fighting, truces, withdrawals, disarmament, amnesties: named at
+ * least twice. */
+static bool of_war(const struct talk_cx *x)
+{
+	enum { TWICE = 2 };
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < x->hits->n && n < TWICE; i++) {
+		const struct hit *h = &x->hits->v[i];
+		if (h->lex != x->lex.issues || drg__lex_enum(x->pack, h->lex, h->row, x->col.common) == 0)
+			continue;
+		uint32_t k = drg__lex_enum(x->pack, h->lex, h->row, x->col.issue);
+		n += k == ISSUE_END_OF_FIGHTING || k == ISSUE_PAUSE || k == ISSUE_WITHDRAWAL || k == ISSUE_DISARMAMENT || k == ISSUE_AMNESTY;
+	}
+	return n >= TWICE;
+}
+
 /* ------------------------------------------------------------ write out -- */
 
 #define COPY(to, from, field) \
@@ -344,6 +360,7 @@ void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view,
 		return; /* nothing is guessed without syntax */
 	entities(&x);
 	x.conflict = of_conflict(&x);
+	x.war = of_war(&x);
 	drg__talk_main_issue(&x);
 	for (uint32_t s = 0; s < l->sents.n; s++) {
 		uint32_t first = l->sents.tok[s], end = l->sents.tok[s + 1];

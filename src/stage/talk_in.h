@@ -58,6 +58,7 @@ struct talk_cx {
 	uint32_t *ent;      /* [tokens] entity of the mention whose head the token is, or NONE */
 	uint32_t *speaker;  /* [tokens] speaker of the attribution whose cue the token is in, or NONE */
 	bool conflict;      /* the report tells of parties and what lies between them */
+	bool war;           /* .. and more than once of fighting, its end, or of talks about it */
 	bool armed;         /* .. who fight: to talk or not is then about the end of that */
 	uint8_t main_issue; /* what the report speaks of most, ISSUE_OTHER */
 	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, harm, calendar, units; } lex;

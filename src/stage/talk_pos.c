@@ -129,8 +129,21 @@ static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
 	return drg__talk_issue_before(x, f->first < f->cue_first ? f->first : f->cue_first);
 }
 
+/* Who takes part in politics: a body, a state, somebody of a sector or who speaks
+ * for a body.  Outside reports of a conflict, what mothers, readers and experts
+ * want is no position. */
+static bool takes_part(const struct talk_cx *x, uint32_t e)
+{
+	const struct entities *n = &x->l->entities;
+	uint8_t k = n->kind[e];
+	return k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER || n->speaks_for[e] != NONE ||
+	       (n->sectors && n->sectors[e].n > 0 && !drg__str_eq(n->sectors[e], STR("CVL")));
+}
+
 static void add(struct talk_cx *x, const struct found *f)
 {
+	if (!x->war && !takes_part(x, f->party))
+		return;
 	struct position_row r = { .party = f->party, .stance = f->stance, .aspect = aspect(x, f->p), .condition = condition_at(x, f->p) };
 	uint32_t lo = f->cue_first, hi = f->cue_last;
 	if (f->first <= f->last) {

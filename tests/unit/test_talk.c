@@ -52,6 +52,7 @@ static void sentences(void **state)
 		{ "The Marsh Front does not want a short truce.", "Marsh Front does_not_want pause" },
 		{ "The Marsh Front has no desire for a truce.", "Marsh Front does_not_want pause" },
 		{ "The Marsh Front has no desire for tea.", "" },
+		{ "A reader of the Harbour Post wants a pause.", "" }, /* no party */
 		{ "The Marsh Front no longer insists on an amnesty.", "Marsh Front demands amnesty" }, /* ended, not turned */
 		{ "\"There will be no talks until the army leaves the towns,\" an official of the Marsh Front said.",
 		  "Marsh Front refuses_until other\nMarsh Front: There will be no talks <- the army leaves the towns" },
