@@ -10,12 +10,12 @@ static struct str bytes(const struct chains *c, struct span s)
 	return drg__str(c->l->text.p + s.s, s.e - s.s);
 }
 
-static uint32_t words_in(const struct chains *c, struct span s)
+uint32_t drg__words_in(const struct text *text, struct span s)
 {
 	uint32_t n = 0;
 	bool in = false;
 	for (uint32_t b = s.s; b < s.e; b++) {
-		bool w = drg__is_word_byte(c->l->text.p[b]);
+		bool w = drg__is_word_byte(text->p[b]);
 		n += w && !in;
 		in = w;
 	}
@@ -152,7 +152,7 @@ static void hops_of(struct chains *c, uint32_t a)
 			hearers(c, told);
 	}
 	/* the source of an earlier cue of the sentence, carried on */
-	bool carried = cue.e && s.e <= cue.s && words_in(c, (struct span){ s.e, cue.s }) > CARRIED_WORDS;
+	bool carried = cue.e && s.e <= cue.s && drg__words_in(&c->l->text, (struct span){ s.e, cue.s }) > CARRIED_WORDS;
 	uint32_t e = att->speaker[a];
 	uint8_t role = drg__chain_role(c, e);
 	if (role == HOP_ISSUER && c->l->entities.speaks_for[e] != NONE)

@@ -72,4 +72,7 @@ static inline uint32_t drg__chain_tok(const struct chains *c, uint32_t byte)
 	return drg__span_first(c->l->tokens.span, c->l->tokens.n, byte);
 }
 
+/* Runs of word bytes in a span of the text. */
+uint32_t drg__words_in(const struct text *text, struct span s);
+
 #endif

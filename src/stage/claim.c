@@ -33,18 +33,6 @@ static uint32_t tok_at(const struct cx *c, uint32_t b)
 	return drg__span_first(c->l->tokens.span, c->l->tokens.n, b);
 }
 
-static uint32_t words_in(const struct cx *c, struct span s)
-{
-	uint32_t n = 0;
-	bool in = false;
-	for (uint32_t b = s.s; b < s.e; b++) {
-		bool w = drg__is_word_byte(c->l->text.p[b]);
-		n += w && !in;
-		in = w;
-	}
-	return n;
-}
-
 /* ------------------------------------------------------------------ words -- */
 
 static bool has_word(const struct cx *c, const struct span *v, uint32_t n, const char *const *list, size_t count)
@@ -300,13 +288,13 @@ static bool only_holds(const struct cx *c, uint32_t outer, const uint32_t *child
 	const struct attribs *att = &c->l->attribs;
 	uint32_t all = 0, covered = 0;
 	for (uint32_t k = 0; k < att->content[outer].n; k++)
-		all += words_in(c, att->pool.v[att->content[outer].from + k]);
+		all += drg__words_in(&c->l->text, att->pool.v[att->content[outer].from + k]);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t a = child[i];
 		const struct run r[4] = { att->source[a], att->cue[a], att->content[a], att->recipient[a] };
 		for (int k = 0; k < 4; k++)
 			for (uint32_t m = 0; m < r[k].n; m++)
-				covered += words_in(c, att->pool.v[r[k].from + m]);
+				covered += drg__words_in(&c->l->text, att->pool.v[r[k].from + m]);
 	}
 	if (att->rule[outer] == c->rule_quoted && n > 0)
 		return true; /* whoever quotes adds nothing */
