@@ -404,6 +404,12 @@ static bool byline(struct work *w, uint32_t s, uint32_t e)
 	return names >= 2 && names <= 12;
 }
 
+/* May a title line end with c? Not with a stop. */
+static bool ends_title(uint32_t c)
+{
+	return drg__is_letter(c) || drg__is_digit(c) || c == '\'' || c == '"' || c == '?' || c == '!' || c == 0x2019 || c == 0x201D;
+}
+
 /* A first line that is short, ends in no stop and is followed by a longer one. */
 static bool title_line(const struct work *w, uint32_t s, uint32_t e, struct span next)
 {
@@ -411,7 +417,7 @@ static bool title_line(const struct work *w, uint32_t s, uint32_t e, struct span
 	uint32_t last = drg__utf8_before(w->text->p + s, w->text->p + e, &len), words = 1;
 	for (uint32_t i = s; i < e; i++)
 		words += w->text->p[i] == ' ';
-	return e - s <= 160 && words >= 3 && (drg__is_letter(last) || drg__is_digit(last) || last == '\'' || last == 0x2019) && next.e > next.s + (e - s);
+	return e - s <= 160 && words >= 3 && ends_title(last) && next.e > next.s + (e - s);
 }
 
 /* The text's own date, where nothing else gave one. */
@@ -460,6 +466,7 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 	}
 	if (p == 0 && !w->meta->title.n && title_line(w, s, e, next)) {
 		add(w, s, e, ZONE_TITLE, w->rule_title_line);
+		w->meta->title = drg__arena_str(w->keep, all);
 		return;
 	}
 	if (role == ROLE_CAPTION || role == ROLE_HEADING || role == ROLE_PROMO) {
@@ -490,6 +497,19 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 			sentence(w, i, k, false);
 		i = skip_white(w, k, e);
 	}
+}
+
+/* Where the text begins after a title: the first of the paragraphs from `p` on
+ * that is no short line without a stop (a byline, a place, a date); empty if none. */
+static struct span text_from(const struct work *w, const struct paras *paras, uint32_t p)
+{
+	int len;
+	for (; p < paras->n && p < 5; p++) {
+		struct span at = paras->span[p];
+		if (at.e > at.s + 80 || (at.e > at.s && !ends_title(drg__utf8_before(w->text->p + at.s, w->text->p + at.e, &len))))
+			return at;
+	}
+	return (struct span){ 0, 0 };
 }
 
 static void load(struct work *w)
@@ -527,7 +547,7 @@ void drg__zones(const drg_pack *pack, const struct text *text, const struct para
 		          .rule_date_line = rule_id(pack, "zones.date-line") };
 	load(&w);
 	for (uint32_t p = 0; p < paras->n; p++)
-		paragraph(&w, p, paras->span[p], p + 1 < paras->n ? paras->span[p + 1] : (struct span){ 0, 0 }, roles ? roles[p] : 0);
+		paragraph(&w, p, paras->span[p], p == 0 ? text_from(&w, paras, 1) : (struct span){ 0, 0 }, roles ? roles[p] : 0);
 	uint32_t n = out->n = (uint32_t)w.z.n;
 	out->span = drg__alloc_n(keep, n, sizeof *out->span, _Alignof(struct span));
 	out->kind = drg__alloc_n(keep, n, 1, 1);

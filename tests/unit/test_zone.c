@@ -50,6 +50,8 @@ static void marks(void **state)
 		{ "By Ada Lind and Jon Ek\n\nThe ferry left at noon on Monday.", "credit[By Ada Lind and Jon Ek]" },
 		{ "File photo: a ferry in the harbour.\n\nThe ferry left.", "caption[File photo: a ferry in the harbour.]" },
 		{ "Ferry leaves on time\n\nThe ferry left at noon on Monday, the captain said.", "title[Ferry leaves on time]" },
+		{ "Ferry leaves on time\n\nBy Ada Lind\n3 March 2031\n\nThe ferry left at noon on Monday, the captain said.", "title[Ferry leaves on time]credit[By Ada Lind]credit[3 March 2031]" },
+		{ "Ferry leaves on time\n\nBy Ada Lind\n\nIt left.", "credit[By Ada Lind]" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(zones(t[i][0]), t[i][1]);
@@ -98,6 +100,22 @@ static void published_by_the_text(void **state)
 	}
 }
 
+/* A plain text's title line is the report's title; without one it has none. */
+static void title_of_the_text(void **state)
+{
+	(void)state;
+	static const char titled[] = "Ferry leaves on time\n\nBy Ada Lind\n\nThe ferry left at noon on Monday, the captain said.",
+	                  plain[] = "The ferry left at noon on Monday.\n\nThe captain said that the ferry had left at noon.";
+	drg_doc *d = test_read(titled, strlen(titled));
+	assert_non_null(d);
+	assert_true(drg__str_eq(d->l.meta.title, drg__str_c("Ferry leaves on time")));
+	drg_doc_free(d);
+	d = test_read(plain, strlen(plain));
+	assert_non_null(d);
+	assert_int_equal(d->l.meta.title.n, 0);
+	drg_doc_free(d);
+}
+
 /* What is in a zone is no claim. */
 static void zones_give_no_claims(void **state)
 {
@@ -113,6 +131,6 @@ static void zones_give_no_claims(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(marks), cmocka_unit_test(published_by_the_text), cmocka_unit_test(leaves_running_text_alone), cmocka_unit_test(zones_give_no_claims) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(marks), cmocka_unit_test(title_of_the_text), cmocka_unit_test(published_by_the_text), cmocka_unit_test(leaves_running_text_alone), cmocka_unit_test(zones_give_no_claims) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
