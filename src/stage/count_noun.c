@@ -108,7 +108,7 @@ bool drg__count_person_word(const struct count_cx *x, uint32_t t)
 	const struct hit *h = drg__hit_at(x->hits, t, x->roles);
 	if (h && h->end == t + 1) {
 		uint32_t col = drg__lex_col(x->pack, x->roles, "kind");
-		return drg__lex_enum(x->pack, x->roles, h->row, col) == 0;
+		return drg__lex_enum(x->pack, x->roles, h->row, col) <= 1; /* person, side */
 	}
 	static const char *const tail[] = { "ers", "ors", "ists", "men", "women", "ees", "ians", "smen", "ants", "eers" };
 	struct str w = drg__view_tok(x->v, t);

@@ -20,7 +20,7 @@ struct cx {
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a;
-	uint32_t words, roles, titles, states, bodies, outlets, outlet_words, org_words, links, verbs, cues;
+	uint32_t words, roles, titles, states, bodies, outlets, outlet_words, org_words, links, verbs, cues, edges;
 	uint32_t col_class, col_role, col_form, col_body, col_sure, col_org, col_link;
 	uint8_t *first;      /* [n] 1: first word of its sentence */
 	uint8_t *in_name;    /* [n] 1: inside a name */
@@ -319,6 +319,13 @@ static uint8_t role_kind(struct str k)
 	return ENT_OTHER;
 }
 
+/* Does the encoder read token i as a noun or an adjective? */
+static bool nominal(const struct cx *c, uint32_t i)
+{
+	uint8_t u = c->morph->upos ? c->morph->upos[i] : UPOS_X;
+	return u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_PROPN;
+}
+
 /* A verb's form that is hardly a participle before a noun. */
 static bool finite_verb(const struct cx *c, uint32_t i)
 {
@@ -333,7 +340,7 @@ static bool modifies(const struct cx *c, uint32_t i)
 		return one_hyphen(c, i) || (glued(c, i) && (word(c, i).p[0] == '\'' || (unsigned char)word(c, i).p[0] == 0xE2));
 	struct str k = closed(c, i);
 	if (k.n == 0)
-		return (!drg__hit_at(c->hits, i, c->cues) && !finite_verb(c, i)) || capital(c, i);
+		return (!drg__hit_at(c->hits, i, c->cues) && !finite_verb(c, i)) || capital(c, i) || nominal(c, i);
 	if (drg__str_eq(k, STR("aux"))) /* 's of a possessive */
 		return glued(c, i) && (word(c, i).p[0] == '\'' || (unsigned char)word(c, i).p[0] == 0xE2);
 	return drg__str_eq(k, STR("num"));
@@ -343,6 +350,31 @@ static bool determines(const struct cx *c, uint32_t i)
 {
 	struct str k = closed(c, i);
 	return drg__str_eq(k, STR("det")) || drg__str_eq(k, STR("poss")) || (drg__str_eq(k, STR("comp")));
+}
+
+static bool number(const struct cx *c, uint32_t i)
+{
+	return drg__is_digit((unsigned char)c->text->p[c->tok->span[i].s]) || drg__str_eq(closed(c, i), STR("num"));
+}
+
+/* Where the phrase begins whose number is token a: before "at least", "up to",
+ * and before the lower end of "between 300 and 350", "300 to 350". */
+static uint32_t number_from(const struct cx *c, uint32_t a)
+{
+	enum { LONGEST = 4 }; /* words of an edge */
+	if (!number(c, a))
+		return a;
+	if (a >= 2 && (is(c, a - 1, "and") || is(c, a - 1, "to") || is(c, a - 1, "or")) && number(c, a - 2)) {
+		bool between = a >= 3 && is(c, a - 3, "between");
+		if (!is(c, a - 1, "and") || between)
+			a -= between ? 3 : 2;
+	}
+	for (uint32_t k = 1; k <= LONGEST && k <= a; k++) {
+		const struct hit *h = drg__hit_at(c->hits, a - k, c->edges);
+		if (h && h->end == a && c->tok->para[a - k] == c->tok->para[a])
+			return h->first;
+	}
+	return a;
 }
 
 static void description(struct cx *c, const struct hit *h)
@@ -355,6 +387,11 @@ static void description(struct cx *c, const struct hit *h)
 			return;
 	}
 	for (uint32_t k = 0; k < LEFT_MOST && a > 0 && c->tok->para[a - 1] == c->tok->para[head]; k++) {
+		uint32_t from = number_from(c, a);
+		if (from < a) {
+			a = from;
+			break;
+		}
 		if (determines(c, a - 1)) {
 			a--;
 			/* "one of the hostages" */
@@ -392,7 +429,10 @@ static void description(struct cx *c, const struct hit *h)
 	/* "spokesman Ada Lind", "the governor Akram Lind": a title of the name */
 	if (t && t->end == h->end && h->end < c->tok->n && name_token(c, h->end) && c->tok->para[h->end] == c->tok->para[head] && !c->first[h->end])
 		return;
-	uint8_t kind = role_kind(drg__lex_str(c->pack, c->roles, h->row, c->col_role));
+	struct str role = drg__lex_str(c->pack, c->roles, h->row, c->col_role);
+	uint8_t kind = role_kind(role);
+	if (drg__str_eq(role, STR("side")))
+		kind = is(c, a, "the") && word(c, head).p[word(c, head).n - 1] == 's' ? ENT_GROUP : ENT_PERSON;
 	if (kind == ENT_PERSON && !det && a == h->first && word(c, head).p[word(c, head).n - 1] != 's' && !c->first[a])
 		return; /* "as president", "police chief": no one in particular */
 	add(c, a, b, head, kind == ENT_PERSON ? ENT_UNNAMED : kind, FORM_NOMINAL, .6f);
@@ -438,8 +478,8 @@ void drg__mentions(const drg_pack *pack, const struct text *text, const struct t
                    const struct names *names, const struct morph *morph, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out)
 {
 	struct cx c = { .names = names, .morph = morph, .text = text, .tok = tok, .sents = sents, .hits = hits, .pack = pack, .a = &scratch };
-	uint32_t *lex[] = { &c.words, &c.roles, &c.titles, &c.states, &c.bodies, &c.outlets, &c.outlet_words, &c.org_words, &c.links, &c.verbs, &c.cues };
-	static const char *const lex_name[] = { "words", "roles", "titles", "states", "bodies", "outlets", "outlet_words", "org_words", "name_links", "verbs", "cues" };
+	uint32_t *lex[] = { &c.words, &c.roles, &c.titles, &c.states, &c.bodies, &c.outlets, &c.outlet_words, &c.org_words, &c.links, &c.verbs, &c.cues, &c.edges };
+	static const char *const lex_name[] = { "words", "roles", "titles", "states", "bodies", "outlets", "outlet_words", "org_words", "name_links", "verbs", "cues", "number_edges" };
 	for (size_t i = 0; i < sizeof lex / sizeof *lex; i++)
 		if ((*lex[i] = drg__lex(pack, lex_name[i])) == UINT32_MAX)
 			return; /* a pack without them finds nobody */

@@ -1,0 +1,58 @@
+/* Unit tests of stage/mention: which words a description takes in, and whom it may mean. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "analyse.h"
+
+/* The kind of the mention whose text is `words`, or -1. */
+static int kind_of(const char *z, const char *words)
+{
+	int kind = -1;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	for (uint32_t i = 0; i < d->l.mentions.n; i++)
+		if (drg__str_eq(test_bytes(d, d->l.mentions.span[i]), drg__str_c(words)))
+			kind = d->l.mentions.kind[i];
+	drg_doc_free(d);
+	return kind;
+}
+
+static void words_before_a_number_belong_to_it(void **state)
+{
+	(void)state;
+	static const char *const yes[][2] = {
+		{ "At least eleven people were wounded.", "At least eleven people" },
+		{ "Between 300 and 350 people fled.", "Between 300 and 350 people" },
+		{ "The storm hit 20 to 30 villagers.", "20 to 30 villagers" },
+		{ "They freed up to 900 prisoners.", "up to 900 prisoners" },
+	};
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		if (kind_of(yes[i][0], yes[i][1]) < 0)
+			fail_msg("no mention \"%s\"", yes[i][1]);
+	assert_int_equal(kind_of("In 2030 and 40 days later people fled.", "2030 and 40 days later people"), -1);
+}
+
+static void nouns_that_verbs_look_like_belong_to_it(void **state)
+{
+	(void)state;
+	assert_true(kind_of("Help came late, aid workers said.", "aid workers") >= 0);
+	assert_int_equal(kind_of("The unions aid workers in the port.", "aid workers"), -1);
+}
+
+/* All of them together are a side; one of them is somebody without a name. */
+static void a_side_is_a_group(void **state)
+{
+	(void)state;
+	assert_int_equal(kind_of("The rebels denied it.", "The rebels"), ENT_GROUP);
+	assert_int_equal(kind_of("A rebel denied it.", "A rebel"), ENT_UNNAMED);
+	assert_int_equal(kind_of("Three rebels denied it.", "Three rebels"), ENT_UNNAMED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group) };
+	return cmocka_run_group_tests(tests, test_open, test_close);
+}
