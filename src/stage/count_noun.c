@@ -37,6 +37,26 @@ static bool gathers(const struct count_cx *x, uint32_t t)
 	return drg__clause_is(&x->c, t, "crowd|force|garrison|column|group|band|team|crew|party|contingent|unit|militia|gang|army|mission|delegation");
 }
 
+/* "prisoners, estimated at more than 600", "the hostages, believed to number
+ * about 50": the noun whose size the verb of token t gives; NONE for other verbs. */
+static uint32_t sized(const struct count_cx *x, uint32_t t)
+{
+	const struct clauses *c = &x->c;
+	uint32_t p = c->head[t];
+	if (p == NONE || p >= c->n || p >= t || !drg__clause_is(c, p, "estimate|number|total"))
+		return NONE;
+	for (int up = 0; up < 3 && p != NONE && p < c->n; up++) {
+		bool passive;
+		uint32_t s = drg__clause_subject(c, p, &passive);
+		if (c->dep[p] == DEP_ACL)
+			return is_noun(x, c->head[p]) ? c->head[p] : NONE;
+		if (s != NONE && (passive || !drg__clause_is(c, p, "estimate")))
+			return is_noun(x, s) ? s : NONE;
+		p = c->dep[p] == DEP_XCOMP || c->dep[p] == DEP_ADVCL ? c->head[p] : NONE;
+	}
+	return NONE;
+}
+
 /* The noun that the row's words modify, or that stands after "of". */
 void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 {
@@ -88,6 +108,8 @@ void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 		r->end++;
 	} else if (d == DEP_NMOD && up < r->first && t == r->last && drg__clause_is(c, r->first - 1, "of") && gathers(x, up)) {
 		r->noun = up; /* "a crowd of several hundred" */
+	} else if (sized(x, t) != NONE) {
+		r->noun = sized(x, t);
 	} else if (r->end < c->n && drg__count_noun(x, r->end) && !(x->v->flags[r->end] & TOK_PUNCT)) {
 		r->noun = r->end; /* the parser went another way, the words are plain */
 	}

@@ -137,6 +137,10 @@ static bool of_those_behind(const struct count_cx *x, size_t i)
 static void part_of(struct count_cx *x, size_t i, size_t w, uint8_t own)
 {
 	struct count_row *r = &x->row.v[i], *whole = &x->row.v[w];
+	if (r->class == COUNT_PERCENT && !r->share) { /* "40 percent of the 60" is 24 of them */
+		r->share = true;
+		r->value /= 100;
+	}
 	like(r, whole);
 	r->measure = own != MEASURE_NONE && own != MEASURE_OTHER ? own : whole->measure;
 	r->part_of = (uint32_t)w;
@@ -225,7 +229,9 @@ static uint32_t who_counts(const struct count_cx *x, const struct count_row *r)
 	bool passive;
 	uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
 	bool nobody = s != NONE && x->l->morph.upos[s] == UPOS_PRON && !drg__clause_is(&x->c, s, "he|she|they|we|i");
-	return s == NONE || passive || nobody || s == r->noun || drg__count_inside(r, s) ? NONE : s;
+	/* "prisoners, estimated at more than 600": those counted do not count */
+	bool counted = p != NONE && (x->c.dep[p] == DEP_ACL || x->c.dep[p] == DEP_ADVCL) && drg__str_ends(drg__view_tok(x->v, p), STR("ed"));
+	return s == NONE || passive || nobody || counted || s == r->noun || drg__count_inside(r, s) ? NONE : s;
 }
 
 void drg__count_believer(struct count_cx *x, struct count_row *r)
@@ -253,6 +259,12 @@ void drg__count_believer(struct count_cx *x, struct count_row *r)
 	}
 }
 
+static bool unit_of_time(const struct count_cx *x, uint32_t i)
+{
+	const struct hit *h = drg__hit_at(x->hits, i, x->units);
+	return h && drg__lex_enum(x->pack, x->units, h->row, x->col.unit_class) == 0; /* duration */
+}
+
 /* "so far", "to date", "by Tuesday night", "as of 1 March", "until now" at token
  * i of the row's sentence: the words that date a count; {0,0} for others. */
 static struct span dating_words(const struct count_cx *x, uint32_t i, uint32_t end)
@@ -266,7 +278,7 @@ static struct span dating_words(const struct count_cx *x, uint32_t i, uint32_t e
 	if (h == NONE || h >= end || h < t || c->dep[i] != DEP_CASE)
 		return (struct span){ 0, 0 };
 	for (uint32_t k = t; k <= h; k++)
-		if (drg__hit_at(x->hits, k, x->calendar) || drg__hit_at(x->hits, k, x->units) || drg__clause_is(c, k, "noon|dawn|dusk|night|evening|midnight|now|today|yesterday|morning"))
+		if (drg__hit_at(x->hits, k, x->calendar) || unit_of_time(x, k) || drg__clause_is(c, k, "noon|dawn|dusk|night|evening|midnight|now|today|yesterday|morning"))
 			return drg__clause_bytes(c, t, c->hi[h]);
 	return (struct span){ 0, 0 };
 }

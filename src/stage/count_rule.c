@@ -147,6 +147,9 @@ static bool before_noun(const struct count_cx *x, const struct count_row *r)
 
 static void classify(struct count_cx *x, struct count_row *n, uint8_t class, uint8_t op, const struct rule_hit *h, bool widen)
 {
+	/* "they number about 50": nobody is called so */
+	if (class == COUNT_NAME && (n->op != OP_EQ || (x->c.n && x->l->morph.upos[h->first] == UPOS_VERB)))
+		return;
 	if ((class == COUNT_RANK || (class == COUNT_DATE && n->kind == NUM_ORDINAL)) && op == OP_NONE) {
 		bool superlative = h->end > n->end;
 		if (n->kind != NUM_ORDINAL || (before_noun(x, n) && !superlative))

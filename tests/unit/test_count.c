@@ -49,6 +49,29 @@ static void each(const struct item *t, size_t n)
 		assert_string_equal(counts(t[i].text), t[i].want);
 }
 
+/* What a rate was raised by does not date a count; who is counted does not count. */
+static void day_and_believer(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *as_of;
+		bool believer;
+	} t[] = {
+		{ "The union said 300 miners had struck by Monday night.", "Monday night", true },
+		{ "The union said 300 miners had got raises by 4.5 percent.", "", true },
+		{ "They freed the prisoners, estimated at more than 600.", "", false },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i].text, strlen(t[i].text));
+		assert_non_null(d);
+		assert_true(d->l.quantities.n > 0);
+		struct span day = d->l.quantities.as_of[0];
+		assert_true(drg__str_eq(day.e ? test_bytes(d, day) : STR(""), drg__str_c(t[i].as_of)));
+		assert_int_equal(d->l.quantities.believer_span[0].e > 0, t[i].believer);
+		drg_doc_free(d);
+	}
+}
+
 static void numerals(void **state)
 {
 	(void)state;
@@ -108,6 +131,9 @@ static void parts_and_pairs(void **state)
 		{ "The bomb killed 11 guests and injured over 25.", "people killed eq 11 11 11 person |11|\npeople injured gt 25 - - person |over 25|" },
 		{ "At least 14 people were killed, including two children.", "people killed ge 14 - - person |At least 14|\npeople killed eq 2 2 2 person |two|" },
 		{ "Half of the 90 captives walked free.", "people released eq 45 45 45 person |Half|\npeople held eq 90 90 90 person |90|" },
+		{ "About 40 percent of the 60 hostages were freed.", "people released approx - 24 - person |About 40 percent|\npeople released eq 60 60 60 person |60|" },
+		{ "The hostages, believed to number about 50, are held in the north.", "people held approx - 50 - person |about 50|" },
+		{ "They freed the prisoners, estimated at more than 600.", "people released gt 600 - - person |more than 600|" },
 		{ "A quarter of the captives are ill.", "percent  eq 25 25 25 percent |A quarter|" },
 	};
 	each(t, sizeof t / sizeof *t);
@@ -276,7 +302,7 @@ static void features_have_names(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(day_and_believer), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
 		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(told_before), cmocka_unit_test(ages_and_days), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
 		                            cmocka_unit_test(features_have_names) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
