@@ -1,6 +1,7 @@
 #include "stage/talk.h"
 
 #include "stage/talk_in.h"
+#include "stage/talk_scope.h"
 #include "stage/token.h"
 
 /* ------------------------------------------------- claims and who speaks -- */
@@ -210,8 +211,7 @@ static void entities(struct talk_cx *x)
 }
 
 /* Parties and what lies between them: a word of the issues, of agreements or of
- * things on the table, and somebody who can talk.  Cooking, sport and business
- * have "until" and "unless" too. */
+ * things on the table, somebody who can talk, and enough of both. */
 static bool of_conflict(const struct talk_cx *x)
 {
 	uint32_t words = 0, parties = 0;
@@ -223,7 +223,7 @@ static bool of_conflict(const struct talk_cx *x)
 		uint8_t k = x->l->entities.kind[e];
 		parties += k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER;
 	}
-	return words >= 1 && parties >= 1;
+	return words >= 1 && parties >= 1 && drg__scope_dispute(x->pack, x->l, x->v, x->hits);
 }
 
 /* Fighting, truces, withdrawals, disarmament, amnesties: named at

@@ -157,6 +157,17 @@ static void bad_input(void **state)
 
 /* Rows refer to rows of their own document, spans lie inside the text, and many of
  * them are no matter. */
+/* A guide: offers, plans, "until" and "unless", and no dispute. */
+static void other_matters(void **state)
+{
+	(void)state;
+	assert_string_equal(talks("Choosing a dishwasher is hard until you know your kitchen. Halder Works offers a plan with free delivery, and Brisk & Daughter promises to match "
+	                          "any price if you order before the weekend. Do not accept the first deal unless your fitter agrees.\n\n"
+	                          "Halder Works refuses to take back old machines without a receipt. You want quiet, and your neighbours demand it: the silent programme is a truce "
+	                          "with the flat below. Brisk & Daughter will not repair the pump until you have sent the form. Most readers are willing to wait a week for a visit.\n\n"
+	                          "Our verdict: take the cheaper offer, ask for the longer guarantee, and reject every plan that costs more than the machine.\n"), "");
+}
+
 static void a_thousand_positions(void **state)
 {
 	(void)state;
@@ -318,7 +329,7 @@ static void of_rounds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
