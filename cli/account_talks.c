@@ -207,6 +207,54 @@ static void put_labels(struct page *p, const drg_doc *doc)
 	}
 }
 
+/* "label" and the name of an entity, if there is one. */
+static void put_role(struct page *p, const drg_doc *doc, const char *label, uint32_t entity)
+{
+	if (entity == DRG_NONE)
+		return;
+	page_glue(p, ",");
+	page_text(p, label);
+	put_entity(p, doc, entity, "");
+}
+
+static void put_day(struct page *p, const char *label, drg_str day)
+{
+	if (!day.n)
+		return;
+	page_glue(p, ",");
+	page_text(p, label);
+	page_text(p, " ");
+	page_str(p, day);
+}
+
+static void put_rounds(struct page *p, const drg_doc *doc)
+{
+	drg_round x;
+	for (uint32_t i = 0; drg_doc_get_round(doc, i, &x); i++) {
+		page_indent(p, 4);
+		page_tab(p, 2);
+		page_text(p, "talks");
+		for (uint32_t k = 0; k < x.n_parties; k++) {
+			page_text(p, k ? " and" : " of");
+			put_entity(p, doc, x.parties[k], "");
+		}
+		put_role(p, doc, " mediator", x.mediator);
+		put_role(p, doc, " host", x.host);
+		put_role(p, doc, " guarantor", x.guarantor);
+		put_role(p, doc, " carried by", x.conveyor);
+		put_role(p, doc, " at", x.venue);
+		put_day(p, " last", x.last_day);
+		put_day(p, " next", x.next_day);
+		if (x.progress.e > x.progress.s) {
+			page_glue(p, ",");
+			page_text(p, " said to go:");
+			page_text(p, " ");
+			put_spans(p, drg_doc_text(doc), (drg_spans){ &x.progress, 1 });
+		}
+		put_act(p, doc, &x.act, x.id);
+	}
+}
+
 void put_talks(struct page *p, const drg_doc *doc)
 {
 	drg_position a;
@@ -214,12 +262,15 @@ void put_talks(struct page *p, const drg_doc *doc)
 	drg_proposal c;
 	drg_agreement d;
 	drg_label e;
-	if (drg_doc_get_position(doc, 0, &a) || drg_doc_get_condition(doc, 0, &b) || drg_doc_get_proposal(doc, 0, &c) || drg_doc_get_agreement(doc, 0, &d) || drg_doc_get_label(doc, 0, &e)) {
+	drg_round f;
+	if (drg_doc_get_position(doc, 0, &a) || drg_doc_get_condition(doc, 0, &b) || drg_doc_get_proposal(doc, 0, &c) || drg_doc_get_agreement(doc, 0, &d) || drg_doc_get_label(doc, 0, &e) ||
+	    drg_doc_get_round(doc, 0, &f)) {
 		heading(p, "The talks");
 		put_positions(p, doc);
 		put_conditions(p, doc);
 		put_proposals(p, doc);
 		put_agreements(p, doc);
+		put_rounds(p, doc);
 		put_labels(p, doc);
 	}
 	put_unnamed(p, doc);

@@ -67,6 +67,7 @@ static void round_row(struct page *p, const drg_field *f, uint32_t n)
 	part(p, ", at ", field_text(f, n, "venue"));
 	part(p, ", last ", field_text(f, n, given(field_text(f, n, "last_day")) ? "last_day" : "last"));
 	part(p, ", next ", field_text(f, n, given(field_text(f, n, "next_day")) ? "next_day" : "next"));
+	part(p, ", said to go: ", field_text(f, n, "progress"));
 	page_text(p, ", by way of ");
 	page_chain(p, field_text(f, n, "chain"));
 }

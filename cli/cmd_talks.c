@@ -313,16 +313,16 @@ static void unnamed(struct talks *t, const drg_field *f, uint32_t n)
 /* "A and B: announced pause", "A calls B c". */
 static void short_row(struct talks *t, const char *kind, const drg_field *f, uint32_t n)
 {
-	static const struct { const char *kind, *field[6]; } shown[] = {
+	static const struct { const char *kind, *field[7]; } shown[] = {
 		{ "agreements", { "parties", "status", "issue", "terms" } },
 		{ "labels", { "user", "target", "term" } },
-		{ "rounds", { "parties", "mediator", "host", "venue", "last", "next" } },
+		{ "rounds", { "parties", "mediator", "host", "venue", "last", "next", "progress" } },
 	};
 	struct page *p = &t->page;
 	page_indent(p, 4);
 	page_tab(p, 2);
 	for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
-		for (size_t i = 0; strcmp(kind, shown[k].kind) == 0 && i < 6 && shown[k].field[i]; i++) {
+		for (size_t i = 0; strcmp(kind, shown[k].kind) == 0 && i < 7 && shown[k].field[i]; i++) {
 			drg_str s = field_text(f, n, shown[k].field[i]);
 			if (!s.n)
 				continue;

@@ -144,7 +144,8 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
 	  " " NAME("x.host") " AS host, " NAME("x.guarantor") " AS guarantor, " NAME("x.conveyor") " AS conveyor, x.format AS format,"
 	  " " NAME("x.venue") " AS venue, x.last_s AS \"last@s\", x.last_e AS \"@e\", nullif(x.last_day,'') AS last_day,"
-	  " x.next_s AS \"next@s\", x.next_e AS \"@e\", nullif(x.next_day,'') AS next_day," ACT
+	  " x.next_s AS \"next@s\", x.next_e AS \"@e\", nullif(x.next_day,'') AS next_day,"
+	  " x.progress_s AS \"progress@s\", x.progress_e AS \"@e\"," ACT
 	  FROM("round") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.parties") " OR " PARTY("?1", "x.mediator") " OR " PARTY("?1", "x.host") ") AND " BY_CHAIN
 	  " AND (?6 IS NULL OR ?6=x.format) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "counts", /* what a reader would list: the layer keeps dates, ages and the rest as well */

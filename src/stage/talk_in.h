@@ -80,6 +80,8 @@ void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_agreements(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_labels(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_rounds(struct talk_cx *x, uint32_t first, uint32_t end);
+/* The words of [first, end) by which somebody says how the talks named at token t go; {0,0} none. */
+struct span drg__talk_progress(const struct talk_cx *x, uint32_t t, uint32_t first, uint32_t end);
 
 /* Give rows that name one side only the other one: to whom an offer is made, between
  * whom an agreement stands, whom a label is for. */

@@ -185,7 +185,7 @@ static void merge(struct talk_cx *x, struct round_row *r)
 		return;
 	}
 	bool other_day = (r->last.e && q->last.e) || (r->next.e && q->next.e);
-	bool other_word = drg__talk_origin(x, r->act.claim) != drg__talk_origin(x, q->act.claim) && (r->last.e || r->next.e);
+	bool other_word = drg__talk_origin(x, r->act.claim) != drg__talk_origin(x, q->act.claim) && (r->last.e || r->next.e || r->progress.e);
 	struct round_row *to = q, copy = *r;
 	if (other_day || other_word) {
 		for (uint8_t k = 0; k < ROLES; k++)
@@ -199,6 +199,8 @@ static void merge(struct talk_cx *x, struct round_row *r)
 	for (uint8_t k = 0; k < ROLES; k++)
 		fill(third(to, k), *third(r, k));
 	to->format = to->format == TALKS_NOT_STATED ? r->format : to->format;
+	if (to != &copy && !to->progress.e)
+		to->progress = r->progress;
 	if (to == &copy) {
 		*PUSH(x->a, &x->round) = copy;
 		return;
@@ -223,8 +225,10 @@ static void round_at(struct talk_cx *x, uint32_t t, uint32_t first, uint32_t end
 	third_parties(x, &r, first, end);
 	if (p != NONE)
 		when(x, p, end, &r);
+	r.progress = drg__talk_progress(x, t, first, end);
 	bool third_one = r.mediator != NONE || r.host != NONE || r.guarantor != NONE || r.conveyor != NONE;
-	if (r.b == NONE && !third_one && (r.a == NONE || !(r.next.e || r.last.e)) && !(x->round.n && (r.next.e || r.last.e || r.format != TALKS_NOT_STATED)))
+	bool alone = r.progress.e && x->conflict; /* "the talks have stalled": whose, is not said there */
+	if (r.b == NONE && !third_one && !alone && (r.a == NONE || !(r.next.e || r.last.e)) && !(x->round.n && (r.next.e || r.last.e || r.format != TALKS_NOT_STATED)))
 		return; /* talks named in passing */
 	r.act = drg__talk_act(x, c->lo[t] < first ? first : c->lo[t], c->hi[t] < end ? c->hi[t] : end - 1, t, t, "talks.talks", .5f);
 	merge(x, &r);

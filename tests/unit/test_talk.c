@@ -327,9 +327,33 @@ static void of_rounds(void **state)
 		assert_string_equal(rounds(t[i][0]), t[i][1]);
 }
 
+/* By which words talks are said to go, or "" */
+static void of_progress(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Talks in Harl between the Verdan government and the Ridge Front broke off in August.", "broke off" },
+		{ "The Verdan government called the talks with the Ridge Front constructive.", "constructive" },
+		{ "The Ridge Front described the talks with the Verdan government as frank and useful.", "frank and useful" },
+		{ "The Verdan government and the Ridge Front met in Harl, but no breakthrough was reached.", "no breakthrough" },
+		{ "Negotiations between the Verdan government and the Ridge Front are deadlocked, an envoy said.", "deadlocked" },
+		{ "Negotiations between the Verdan government and the Ridge Front began in Harl on Monday.", "" },
+		{ "A lorry between Verdan and Harl broke down in August.", "" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		assert_non_null(d);
+		const struct rounds *g = &d->l.rounds;
+		struct str s = g->n && g->progress[0].e ? test_bytes(d, g->progress[0]) : STR("");
+		if (!drg__str_eq(s, drg__str_c(t[i][1])))
+			fail_msg("%s: \"%.*s\"", t[i][0], (int)s.n, s.p);
+		drg_doc_free(d);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
