@@ -27,6 +27,25 @@ void drg__out_z(struct out *o, const char *z)
 	drg__out(o, z, strlen(z));
 }
 
+bool drg__out_jw(void *out, const char *p, size_t n)
+{
+	struct out *o = out;
+	drg__out(o, p, n);
+	return !o->failed;
+}
+
+void drg__out_key_str(struct jw *w, const char *key, drg_str s)
+{
+	drg__jw_key(w, key);
+	drg__jw_str_or_null(w, drg__str(s.p, s.n));
+}
+
+void drg__out_key_z(struct jw *w, const char *key, const char *z)
+{
+	drg__jw_key(w, key);
+	drg__jw_z(w, z && *z ? z : NULL);
+}
+
 void drg__out_tsv(struct out *o, drg_str s)
 {
 	for (size_t i = 0, from = 0; i <= s.n; i++) {

@@ -48,6 +48,12 @@ void drg__out_z(struct out *o, const char *z);
 /* A cell of a file with tabs: tabs, line ends and control characters become spaces. */
 void drg__out_tsv(struct out *o, drg_str s);
 
+/* JSON into a struct out: the writer's sink (its context is the struct out), and
+ * a key with a string, null when it is empty. */
+bool drg__out_jw(void *out, const char *p, size_t n);
+void drg__out_key_str(struct jw *w, const char *key, drg_str s);
+void drg__out_key_z(struct jw *w, const char *key, const char *z);
+
 /* Word k of a list with spaces between, from 0; "" past the last. */
 drg_str drg__word(drg_str list, uint32_t k);
 

@@ -8,25 +8,6 @@
 
 #include "export/export.h"
 
-static bool put(void *ctx, const char *p, size_t n)
-{
-	struct out *o = ctx;
-	drg__out(o, p, n);
-	return !o->failed;
-}
-
-static void key_str(struct jw *w, const char *key, drg_str s)
-{
-	drg__jw_key(w, key);
-	drg__jw_str_or_null(w, drg__str(s.p, s.n));
-}
-
-static void key_z(struct jw *w, const char *key, const char *z)
-{
-	drg__jw_key(w, key);
-	drg__jw_z(w, z && *z ? z : NULL);
-}
-
 /* Names of the event's actors or recipients. */
 static void who(struct jw *w, const char *key, const struct dyad *d, uint32_t event, bool recipient)
 {
@@ -43,14 +24,14 @@ static void who(struct jw *w, const char *key, const struct dyad *d, uint32_t ev
 
 static void place(struct jw *w, const drg_place *p)
 {
-	key_str(w, "place", p->name);
+	drg__out_key_str(w, "place", p->name);
 	drg__jw_key(w, "geonames");
 	if (p->geonames)
 		drg__jw_u64(w, p->geonames);
 	else
 		drg__jw_null(w);
-	key_str(w, "country", p->country);
-	key_str(w, "feature", p->feature);
+	drg__out_key_str(w, "country", p->country);
+	drg__out_key_str(w, "feature", p->feature);
 	drg__jw_key(w, "place_score");
 	drg__jw_score(w, p->why.score);
 }
@@ -64,13 +45,13 @@ static void row(struct out *o, const struct dyad *d)
 	drg_str text = drg_doc_text(d->doc);
 	struct jw w;
 	drg__out_z(o, o->rows++ ? ",\n" : "\n");
-	drg__jw_begin(&w, put, o);
+	drg__jw_begin(&w, drg__out_jw, o);
 	drg__jw_open(&w, '{');
-	key_z(&w, "type", "Feature");
-	key_z(&w, "id", e->id);
+	drg__out_key_z(&w, "type", "Feature");
+	drg__out_key_z(&w, "id", e->id);
 	drg__jw_key(&w, "geometry");
 	drg__jw_open(&w, '{');
-	key_z(&w, "type", "Point");
+	drg__out_key_z(&w, "type", "Point");
 	drg__jw_key(&w, "coordinates");
 	drg__jw_open(&w, '[');
 	drg__jw_real(&w, p.lon);
@@ -80,18 +61,18 @@ static void row(struct out *o, const struct dyad *d)
 	drg__jw_key(&w, "properties");
 	drg__jw_open(&w, '{');
 	place(&w, &p);
-	key_z(&w, "day", d->day);
-	key_z(&w, "day_basis", d->day_basis);
-	key_str(&w, "event", e->type);
-	key_str(&w, "mode", e->mode);
-	key_str(&w, "cameo", e->cameo);
-	key_z(&w, "status", e->status);
-	key_str(&w, "trigger", (drg_str){ text.p + e->trigger.s, e->trigger.e - e->trigger.s });
+	drg__out_key_z(&w, "day", d->day);
+	drg__out_key_z(&w, "day_basis", d->day_basis);
+	drg__out_key_str(&w, "event", e->type);
+	drg__out_key_str(&w, "mode", e->mode);
+	drg__out_key_str(&w, "cameo", e->cameo);
+	drg__out_key_z(&w, "status", e->status);
+	drg__out_key_str(&w, "trigger", (drg_str){ text.p + e->trigger.s, e->trigger.e - e->trigger.s });
 	who(&w, "actors", d, d->row, false);
 	who(&w, "recipients", d, d->row, true);
-	key_z(&w, "report", d->report.id);
-	key_str(&w, "outlet", d->report.outlet);
-	key_str(&w, "url", d->report.url);
+	drg__out_key_z(&w, "report", d->report.id);
+	drg__out_key_str(&w, "outlet", d->report.outlet);
+	drg__out_key_str(&w, "url", d->report.url);
 	drg__jw_close(&w, '}');
 	drg__jw_close(&w, '}');
 	drg__jw_end(&w);

@@ -7,25 +7,6 @@
 
 #include "export/export.h"
 
-static bool put(void *ctx, const char *p, size_t n)
-{
-	struct out *o = ctx;
-	drg__out(o, p, n);
-	return !o->failed;
-}
-
-static void key_str(struct jw *w, const char *key, drg_str s)
-{
-	drg__jw_key(w, key);
-	drg__jw_str_or_null(w, drg__str(s.p, s.n));
-}
-
-static void key_z(struct jw *w, const char *key, const char *z)
-{
-	drg__jw_key(w, key);
-	drg__jw_z(w, z && *z ? z : NULL);
-}
-
 static void list(struct jw *w, const char *key, drg_str words)
 {
 	drg__jw_key(w, key);
@@ -45,11 +26,11 @@ static void party(struct jw *w, const char *key, const struct party *p)
 	drg__jw_open(w, '[');
 	if (p->name.n) {
 		drg__jw_open(w, '{');
-		key_str(w, "code", p->country);
-		key_str(w, "cow", drg__cow(p->country));
-		key_str(w, "sector", drg__word(p->sectors, 0));
-		key_str(w, "other_sector_codes", (drg_str){ p->sectors.n > 4 ? p->sectors.p + 4 : "", p->sectors.n > 4 ? p->sectors.n - 4 : 0 });
-		key_str(w, "entity_text", p->name);
+		drg__out_key_str(w, "code", p->country);
+		drg__out_key_str(w, "cow", drg__cow(p->country));
+		drg__out_key_str(w, "sector", drg__word(p->sectors, 0));
+		drg__out_key_str(w, "other_sector_codes", (drg_str){ p->sectors.n > 4 ? p->sectors.p + 4 : "", p->sectors.n > 4 ? p->sectors.n - 4 : 0 });
+		drg__out_key_str(w, "entity_text", p->name);
 		drg__jw_close(w, '}');
 	}
 	drg__jw_close(w, ']');
@@ -59,11 +40,11 @@ static void cite(struct jw *w, const drg_report *r)
 {
 	drg__jw_key(w, "cite_info");
 	drg__jw_open(w, '{');
-	key_str(w, "corpus", r->outlet);
-	key_z(w, "citation", r->id);
-	key_str(w, "url", r->url);
-	key_str(w, "title", r->title);
-	key_str(w, "language", r->lang);
+	drg__out_key_str(w, "corpus", r->outlet);
+	drg__out_key_z(w, "citation", r->id);
+	drg__out_key_str(w, "url", r->url);
+	drg__out_key_str(w, "title", r->title);
+	drg__out_key_str(w, "language", r->lang);
 	drg__jw_close(w, '}');
 }
 
@@ -72,10 +53,10 @@ static void row(struct out *o, const struct dyad *d)
 	const drg_event *e = &d->event;
 	drg_str text = drg_doc_text(d->doc);
 	struct jw w;
-	drg__jw_begin(&w, put, o);
+	drg__jw_begin(&w, drg__out_jw, o);
 	drg__jw_open(&w, '{');
-	key_z(&w, "id", d->id);
-	key_z(&w, "date", d->day);
+	drg__out_key_z(&w, "id", d->id);
+	drg__out_key_z(&w, "date", d->day);
 	party(&w, "actor", &d->actor);
 	party(&w, "recipient", &d->recipient);
 	list(&w, "event", e->type);
@@ -93,15 +74,15 @@ static void row(struct out *o, const struct dyad *d)
 	}
 	list(&w, "mode", e->mode);
 	list(&w, "context", e->contexts);
-	key_str(&w, "cameo", e->cameo);
-	key_z(&w, "status", e->status);
-	key_z(&w, "polarity", e->polarity);
-	key_z(&w, "modality", e->modality);
-	key_z(&w, "temporality", e->temporality);
+	drg__out_key_str(&w, "cameo", e->cameo);
+	drg__out_key_z(&w, "status", e->status);
+	drg__out_key_z(&w, "polarity", e->polarity);
+	drg__out_key_z(&w, "modality", e->modality);
+	drg__out_key_z(&w, "temporality", e->temporality);
 	drg__jw_key(&w, "contested");
 	drg__jw_bool(&w, e->contested);
 	drg_claim c;
-	key_z(&w, "claim", e->claim != DRG_NONE && drg_doc_get_claim(d->doc, e->claim, &c) ? c.id : NULL);
+	drg__out_key_z(&w, "claim", e->claim != DRG_NONE && drg_doc_get_claim(d->doc, e->claim, &c) ? c.id : NULL);
 	drg__jw_key(&w, "text_info");
 	drg__jw_open(&w, '{');
 	drg__jw_key(&w, "start");
