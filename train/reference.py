@@ -188,8 +188,8 @@ def margin(z):
     return float((s[:, -1] - s[:, -2]).min())
 
 
-def more_rows(ref, w, mid):
-    """What tests hold the C decoding to: labels, and a few scores of every kind."""
+def more_rows(ref, w, mid, nouns):
+    """What tests hold the C decoding to: labels, and a few scores of every kind. nouns: the nouns and pronouns, which coreference compares."""
     h = ref.more_heads(w, mid)
     n, m = len(w), h["coref_m"]
     r4 = lambda v: round(float(v), 4)
@@ -199,7 +199,7 @@ def more_rows(ref, w, mid):
             "status": [[k] + row for k, row in h["status"].items()],
             "cue_logp_word0": [r4(v) for v in h["cue"][0]], "event_logp_word0": [r4(v) for v in h["event"][0][:4]],
             "att_logp_word0": [[r4(v) for v in a[0]] for a in h["att"][:2]],
-            "coref_last_to_first": r4(ref.coref_score(m, 0, n - 1)) if n > 1 else None,
+            "coref": [[k] + [int(round(8 * max(-15.8, min(15.8, ref.coref_score(m, i, k))))) for i in reversed(nouns[:x])][:64] for x, k in enumerate(nouns)],
             "margin": {"cue": round(margin(h["cue"]), 4), "event": round(margin(h["event"]), 4),
                        "roles": [round(margin(a), 4) for a in h["att"]]}}
 
@@ -224,7 +224,7 @@ def passages(ref, path, out):
                      "upos_logits_word0": [round(float(v), 4) for v in o["upos"][0]],
                      "margin": {n: round(margin(o[n]), 4) for n in ("sent", "upos", "feats", "lemma", "ent")}})
         if ref.more:
-            rows[-1]["more"] = more_rows(ref, o["w"], o["mid"])
+            rows[-1]["more"] = more_rows(ref, o["w"], o["mid"], [k for k, u in enumerate(r["upos"]) if u in ("NOUN", "PROPN", "PRON")])
     with open(out, "w", encoding="utf-8") as f:
         f.write('{"note":"from train/reference.py over train/passages.txt; heads are 1-based within the sentence; u and acc after '
                 'the float steps before them may differ by rounding where those steps differ; acc given u may not",\n"passages":[\n')

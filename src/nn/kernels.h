@@ -35,6 +35,7 @@ struct linear {
 };
 
 #define drg__pad16(n) (((size_t)(n) + 15) & ~(size_t)15)
+#define drg__pad64(n) (((size_t)(n) + 63) & ~(size_t)63)
 #define drg__panel_bytes(in) (192 + 16 * (size_t)(in))
 
 /* Rows of u that `linear` may read past `rows` (values there do not matter). */

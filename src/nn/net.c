@@ -154,8 +154,6 @@ static void cores(struct loader *l, struct net *net, struct arena *keep)
 	net->rel_core = core_layer(keep, (struct core){ t.p, (size_t)net->n_rel * r, 1, r, net->rel_dim, net->rel_dim, r, net->n_rel });
 }
 
-#define pad64(n) (((size_t)(n) + 63) & ~(size_t)63)
-
 /* head.att.w [cue][role][word], whose roles become the groups. */
 static void pairs(struct loader *l, struct net *net, struct arena *keep)
 {
@@ -177,8 +175,29 @@ static void pairs(struct loader *l, struct net *net, struct arena *keep)
 	if (l->status)
 		return;
 	uint32_t word = a->dim + 1;
-	a->core = core_layer(keep, (struct core){ t.p, (size_t)t.shape[1] * word, word, 1, a->dim, (uint32_t)pad64(a->dim), t.shape[1], word });
+	a->core = core_layer(keep, (struct core){ t.p, (size_t)t.shape[1] * word, word, 1, a->dim, (uint32_t)drg__pad64(a->dim), t.shape[1], word });
 	a->n_role = t.shape[1];
+}
+
+/* head.coref.w [antecedent][anaphor], whose antecedents' side becomes the places. */
+static void coref(struct loader *l, struct net *net, struct arena *keep)
+{
+	struct net_coref *c = &net->coref;
+	struct net_tensor t, d;
+	if (l->status || !l->find(l->ctx, "head.coref.w", &t) || !get(l, "head.coref.w", NET_F32, 2, &t))
+		return;
+	uint32_t side = t.shape[0];
+	if (side < 2 || side > 256 || t.shape[1] != side) {
+		refuse(l, "head.coref.w", "has a size that this program cannot use");
+		return;
+	}
+	c->m = layer(l, "head.coref.m", net->hidden, side - 1);
+	if (!get(l, "head.coref.dist", NET_F32, 1, &d))
+		return;
+	c->dist = d.p;
+	c->n_bucket = d.shape[0];
+	c->core = core_layer(keep, (struct core){ t.p, 1, 0, side, side - 1, (uint32_t)drg__pad64(side), 1, side });
+	c->dim = side - 1;
 }
 
 static void heads(struct loader *l, struct net *net)
@@ -245,6 +264,7 @@ drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena
 	if (!l.status)
 		cores(&l, net, keep);
 	pairs(&l, net, keep);
+	coref(&l, net, keep);
 	return l.status;
 }
 
@@ -367,10 +387,14 @@ void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem
 	w->kt = new_floats(mem, NET_HEAD_DIM * pad);
 	w->val = new_floats(mem, n * NET_HEAD_DIM);
 	w->p = new_floats(mem, NET_BLOCK * pad);
-	w->side = new_floats(mem, n * (la > pad64(net->att.dim) ? la : pad64(net->att.dim)));
+	w->side = new_floats(mem, n * (la > drg__pad64(net->att.dim) ? la : drg__pad64(net->att.dim)));
+	if (net->coref.dim) {
+		w->coref_m = new_floats(mem, n * drg__pad64(net->coref.dim + 1));
+		w->coref_ask = new_floats(mem, n * drg__pad16(net->coref.dim + 1));
+	}
 	if (net->att.n_role) {
 		w->att_word = new_floats(mem, n * drg__pad16(net->att.dim + 1));
-		w->att_cue = drg__alloc_n(mem, n + DRG__ROW_PAD, pad64(net->att.dim), 64);
+		w->att_cue = drg__alloc_n(mem, n + DRG__ROW_PAD, drg__pad64(net->att.dim), 64);
 		w->att_cue_s = new_floats(mem, n);
 	}
 	if (net->n_mid)
@@ -382,7 +406,7 @@ void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem
 static void pair_sides(const struct net *net, struct net_work *w, size_t nw)
 {
 	const struct net_pairs *a = &net->att;
-	size_t in = pad64(a->dim);
+	size_t in = drg__pad64(a->dim);
 	biaffine_side(net, &a->word, w, 1, nw, w->att_word);
 	net->k->linear(&a->cue, w->u + net->hidden, w->s + 1, nw, w->side, in, ACT_RELU);
 	for (size_t i = 0; i < nw; i++) {
@@ -390,6 +414,22 @@ static void pair_sides(const struct net *net, struct net_work *w, size_t nw)
 			w->side[i * in + d] = 0;
 		w->att_cue_s[i] = net->k->quantise(w->side + i * in, in, w->att_cue + i * in);
 	}
+}
+
+/* Every word as antecedent and as anaphor; w->u holds the quantised words from row 1 on
+ * and is free afterwards. */
+static void coref_sides(const struct net *net, struct net_work *w, size_t nw)
+{
+	const struct net_coref *c = &net->coref;
+	size_t ld = drg__pad64(c->dim + 1);
+	net->k->linear(&c->m, w->u + net->hidden, w->s + 1, nw, w->coref_m, ld, ACT_RELU);
+	for (size_t i = 0; i < nw; i++)
+		for (size_t d = c->dim; d < ld; d++)
+			w->coref_m[i * ld + d] = 0;
+	quantise_rows(net->k, w, w->coref_m, ld, nw, ld);
+	net->k->linear(&c->core, w->u, w->s, nw, w->coref_ask, drg__pad16(c->dim + 1), ACT_NONE);
+	for (size_t i = 0; i < nw; i++)
+		w->coref_m[i * ld + c->dim] = 1.0f;
 }
 
 /* The share that heads take from the words after NET_MID layers. */
@@ -427,6 +467,8 @@ void drg__net_run(const struct net *net, const struct window *win, struct net_wo
 	for (size_t i = 0; i < nw; i++)
 		w->rel_dep_s[i] = net->k->quantise(w->side + i * net->rel_dim, net->rel_dim, w->rel_dep + i * net->rel_dim);
 	net->k->linear(&net->arc_dep, w->u + h, w->s + 1, nw, w->side, net->arc_dim, ACT_RELU);
+	if (net->coref.dim)
+		coref_sides(net, w, nw); /* the last to read the words in w->u */
 	quantise_rows(net->k, w, w->side, net->arc_dim, nw, net->arc_dim);
 	net->k->linear(&net->arc_core, w->u, w->s, nw, w->arc_dep, drg__pad16(net->arc_dim + 1), ACT_NONE);
 	add_mid(net, w, nw);
@@ -469,7 +511,7 @@ float *drg__net_roles(const struct net *net, const struct net_work *x, uint32_t 
                       struct arena *mem, size_t *ld)
 {
 	const struct net_pairs *a = &net->att;
-	size_t n = n_words, word = a->dim + 1, lw = drg__pad16(word), lt = drg__pad16(n), in = pad64(a->dim);
+	size_t n = n_words, word = a->dim + 1, lw = drg__pad16(word), lt = drg__pad16(n), in = drg__pad64(a->dim);
 	float *scores = new_floats(mem, a->n_role * lt);
 	struct arena scratch = *mem;
 	float *asked = new_floats(&scratch, a->n_role * lw), *words = new_floats(&scratch, word * lt); /* as columns */

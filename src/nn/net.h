@@ -62,6 +62,12 @@ struct net {
 		struct linear core;      /* pad64(dim) -> n_role * pad16(dim + 1): the cue's side through the biaffine core */
 		const float *dist;       /* [n_bucket][n_role] added by distance, or NULL */
 	} att;
+	struct net_coref {          /* who an anaphor is; dim 0: the model has no such head */
+		uint32_t dim, n_bucket;
+		struct linear m;     /* hidden -> dim: a noun or pronoun, as either side */
+		struct linear core;  /* pad64(dim + 1) -> pad16(dim + 1): the anaphor's side through the biaffine core */
+		const float *dist;   /* [n_bucket] added by distance */
+	} coref;
 };
 
 /* Check every tensor and point to it; `keep` takes the biaffine cores,
@@ -91,6 +97,8 @@ struct net_work {
 	float *att_word;         /* [n_words][pad16(att.dim + 1)] */
 	uint8_t *att_cue;        /* [n_words + pad][pad64(att.dim)], quantised */
 	float *att_cue_s;        /* [n_words] */
+	float *coref_m;          /* [n_words][pad64(coref.dim + 1)]: as an antecedent, with a 1 behind it */
+	float *coref_ask;        /* [n_words][pad16(coref.dim + 1)]: as an anaphor, through the core */
 	/* scratch, but for x */
 	float *x;      /* [n + 1][hidden] the stream; after a run row 0 the root, row i + 1 the last hidden state of word i */
 	float *y;      /* [n][widest] output of a layer */

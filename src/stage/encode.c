@@ -199,6 +199,8 @@ drg_status drg__encoder_init(struct encoder *enc, const struct model_source *src
 	enc->ent_trans = t.p;
 	if (enc->net.att.n_bucket && !(enc->bucket = take_numbers(src->buckets, enc->net.att.n_bucket - 1, keep)))
 		return drg__fail(err, DRG_EPACK, NULL, "the model's att_buckets do not fit its tensor head.att.dist");
+	if (enc->net.coref.dim && !(enc->coref_bucket = take_numbers(src->coref_buckets, enc->net.coref.n_bucket - 1, keep)))
+		return drg__fail(err, DRG_EPACK, NULL, "the model's coref_buckets do not fit its tensor head.coref.dist");
 	return inventories(enc, src->inventory, src->tags, keep, err);
 }
 
@@ -220,7 +222,7 @@ drg_status drg__encoder_open(struct encoder *enc, const drg_pack *pack, struct a
 	if (!drg__pack_tensor(pack, "emb.word.q", &t))
 		return DRG_ENOTFOUND;
 	struct model_source src = { find_in_pack, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"),
-		                    drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets") };
+		                    drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets"), drg__pack_model_meta(pack, "coref_buckets") };
 	memcpy(&src.ctx, &pack, sizeof src.ctx); /* find_in_pack gives the const back */
 	drg_status s = drg__encoder_init(enc, &src, keep, err);
 	enc->lemmas = drg__lemma_table(pack);
@@ -245,6 +247,7 @@ struct reader {
 	struct morph *morph;
 	struct deps *deps;
 	struct evidence *evidence; /* or NULL */
+	float *carried;            /* of the coreference head, over the edges of windows; NULL without */
 	VEC(struct name_row {
 		struct span tok;
 		uint8_t kind;
@@ -555,7 +558,7 @@ static void read_window(struct reader *r, struct arena scratch)
 		s = e;
 	}
 	if (r->evidence) {
-		struct evidence_window w = { &r->enc->net, &r->work, r->enc->bucket, r->lo, r->hi, r->a, end };
+		struct evidence_window w = { &r->enc->net, &r->work, r->enc->bucket, r->lo, r->hi, r->a, end, r->enc->coref_bucket, r->morph->upos, r->carried };
 		drg__evidence_window(&w, r->keep, scratch, r->evidence);
 	}
 	r->a = end;
@@ -600,6 +603,8 @@ void drg__encode(const struct encoder *enc, const struct text *text, const struc
 		           .keep = keep, .morph = out.morph, .deps = out.deps, .evidence = out.evidence };
 	if (out.evidence)
 		drg__evidence_init(&enc->net, n, keep, out.evidence);
+	if (out.evidence && enc->net.coref.dim)
+		r->carried = drg__alloc_n(&scratch, enc->net.coref.dim + 1, EVIDENCE_BACK * sizeof(float), 64);
 	for (uint32_t i = 0; i < n; i++) {
 		uint16_t ids[WORD_PIECES];
 		counts[i] = (uint8_t)drg__pieces_of(&enc->pieces, drg__tok(text, tok, i), ids);

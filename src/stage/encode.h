@@ -45,6 +45,7 @@ struct encoder {
 	uint32_t *ud_feats;           /* [rows of the features] bit set of enum upos */
 	uint32_t window, context;     /* pieces; ENCODE_WINDOW, ENCODE_CONTEXT */
 	int32_t *bucket;              /* [net.att.n_bucket - 1] greatest distance in each but the last */
+	int32_t *coref_bucket;        /* [net.coref.n_bucket - 1] likewise */
 };
 
 /* What init reads. */
@@ -55,6 +56,7 @@ struct model_source {
 	struct str inventory; /* JSON object: upos, feats, lemma, rels: lists of names */
 	struct str tags;      /* JSON list: "O", "B-PERSON", ... */
 	struct str buckets;   /* JSON list of whole numbers, for head.att.dist; "" without it */
+	struct str coref_buckets; /* likewise for head.coref.dist */
 };
 
 /* DRG_EPACK, with the section named in err, when the model cannot be used. */

@@ -62,10 +62,11 @@ void drg__evidence_init(const struct net *net, uint32_t n, struct arena *keep, s
 		out->talk = NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_TALK);
 }
 
-static uint32_t bucket_of(const struct evidence_window *w, int32_t d)
+/* The bucket of a distance: the first of n - 1 bounds that it does not exceed. */
+static uint32_t bucket_in(const int32_t *bound, uint32_t n, int32_t d)
 {
 	uint32_t b = 0;
-	while (b + 1 < w->net->att.n_bucket && w->bucket[b] < d)
+	while (b + 1 < n && bound[b] < d)
 		b++;
 	return b;
 }
@@ -81,11 +82,52 @@ static void roles(const struct evidence_window *w, uint32_t t, struct arena *kee
 	*row = (struct cue_roles){ t, w->lo, w->hi, NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_ROLES) };
 	for (uint32_t j = 0; j < n; j++) {
 		float x[EVIDENCE_ROLES];
-		const float *bias = a->dist && w->bucket ? a->dist + bucket_of(w, (int32_t)(w->lo + j) - (int32_t)t) * EVIDENCE_ROLES : NULL;
+		const float *bias = a->dist && w->bucket ? a->dist + bucket_in(w->bucket, a->n_bucket, (int32_t)(w->lo + j) - (int32_t)t) * EVIDENCE_ROLES : NULL;
 		for (uint32_t r = 0; r < EVIDENCE_ROLES; r++)
 			x[r] = v[r * ld + j] + (bias ? bias[r] : 0);
 		costs(w->net->k, x, EVIDENCE_ROLES, row->cost + j * EVIDENCE_ROLES);
 	}
+}
+
+/* Token t, a noun or pronoun, against those before it; then it is one of them. */
+static void antecedents(const struct evidence_window *w, uint32_t t, struct arena *keep, struct evidence *out)
+{
+	const struct net_coref *c = &w->net->coref;
+	size_t side = drg__pad16(c->dim + 1), at = t - w->lo, n = out->coref.n;
+	_Alignas(64) float score[EVIDENCE_BACK];
+	w->net->k->matmul(w->work->coref_ask + at * side, side, w->carried, EVIDENCE_BACK, score, EVIDENCE_BACK, 1, c->dim + 1, EVIDENCE_BACK, NULL);
+	struct coref_row *row = PUSH(keep, &out->coref);
+	row->tok = t;
+	for (size_t d = 0; d < EVIDENCE_BACK; d++) {
+		row->back[d] = EVIDENCE_NEVER;
+		if (d >= n)
+			continue;
+		uint32_t far = bucket_in(w->coref_bucket, c->n_bucket, (int32_t)(t - out->coref.v[n - 1 - d].tok));
+		float x = 8 * (score[(n - 1 - d) % EVIDENCE_BACK] + c->dist[far]);
+		row->back[d] = (int8_t)(x >= 127 ? 127 : x > 0 ? (int)(x + .5f) : x > -127 ? -(int)(.5f - x) : -127);
+	}
+	for (size_t d = 0; d <= c->dim; d++)
+		w->carried[d * EVIDENCE_BACK + n % EVIDENCE_BACK] = w->work->coref_m[at * drg__pad64(c->dim + 1) + d];
+}
+
+/* The row of token t, or e->coref.n. */
+static size_t coref_row(const struct evidence *e, uint32_t t)
+{
+	size_t lo = 0, hi = e->coref.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (e->coref.v[mid].tok < t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < e->coref.n && e->coref.v[lo].tok == t ? lo : e->coref.n;
+}
+
+int drg__evidence_coref(const struct evidence *e, uint32_t i, uint32_t j)
+{
+	size_t a = coref_row(e, i), b = coref_row(e, j);
+	return b == e->coref.n || a >= b || b - a > EVIDENCE_BACK ? EVIDENCE_NEVER : e->coref.v[b].back[b - a - 1];
 }
 
 /* Costs of a row of several softmaxes, `size` classes each, `n` of them. */
@@ -116,5 +158,7 @@ void drg__evidence_window(const struct evidence_window *w, struct arena *keep, s
 			costs_of_parts(k, x->v[HEAD_TALK] + at * x->ld[HEAD_TALK], part, sizeof part, out->talk + (size_t)t * EVIDENCE_TALK);
 		if (out->cue && w->net->att.n_role == EVIDENCE_ROLES && out->cue[(size_t)t * EVIDENCE_BIO + 1] <= EVIDENCE_CUE)
 			roles(w, t, keep, scratch, out);
+		if (w->carried && (w->upos[t] == UPOS_NOUN || w->upos[t] == UPOS_PROPN || w->upos[t] == UPOS_PRON))
+			antecedents(w, t, keep, out);
 	}
 }

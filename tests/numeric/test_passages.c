@@ -267,6 +267,21 @@ static int talk_differing(const uint8_t *cost, struct json_object *want)
 	return bad;
 }
 
+/* Scores of the coreference head that lie more than half a nat and a sixteenth of themselves from the
+ * reference's, which does not quantise the anaphor's side; *seen counts all. */
+static int coref_differing(const struct evidence *e, struct json_object *want, int *seen)
+{
+	int bad = 0;
+	assert_int_equal(json_object_array_length(want), e->coref.n);
+	for (size_t k = 0; k < e->coref.n; k++) {
+		struct json_object *row = json_object_array_get_idx(want, k);
+		assert_int_equal(int_at(row, 0), e->coref.v[k].tok);
+		for (size_t d = 0; d + 1 < json_object_array_length(row); d++, ++*seen)
+			bad += abs(e->coref.v[k].back[d] - int_at(row, d + 1)) > 4 + abs(int_at(row, d + 1)) / 16;
+	}
+	return bad;
+}
+
 static void later_heads(void *unused)
 {
 	(void)unused;
@@ -286,6 +301,7 @@ static void later_heads(void *unused)
 		assert_int_equal(json_object_array_length(field(more, "talk")), 4 * d.tok.n);
 		bad += talk_differing(e.talk, field(more, "talk"));
 		seen += 6 * (int)d.tok.n;
+		bad += coref_differing(&e, field(more, "coref"), &seen);
 		size_t next = 0, row = 0; /* rows of the reference stand for its B words, ours for all that may be one */
 		for (uint32_t w = 0; w < d.tok.n; w++) {
 			if (int_at(cue, w) != 1)

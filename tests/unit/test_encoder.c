@@ -59,7 +59,7 @@ static bool find(void *ctx, const char *name, struct net_tensor *out)
 static drg_status init(struct encoder *enc, drg_error *err)
 {
 	struct arena a = drg__arena(&keep_pool);
-	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets") };
+	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets"), drg__pack_model_meta(pack, "coref_buckets") };
 	return drg__encoder_init(enc, &src, &a, err);
 }
 
@@ -88,7 +88,7 @@ static void spoil(void *unused)
 	victim = NULL;
 	/* Labels that do not fit. */
 	struct arena a = drg__arena(&keep_pool);
-	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets") };
+	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"), drg__pack_model_meta(pack, "tags"), drg__pack_model_meta(pack, "att_buckets"), drg__pack_model_meta(pack, "coref_buckets") };
 	struct model_source x = src;
 	x.inventory = STR("{\"upos\":[\"ADJ\"]}");
 	assert_int_equal(drg__encoder_init(&enc, &x, &a, &err), DRG_EPACK);

@@ -114,6 +114,8 @@ static bool find(void *ctx, const char *name, struct net_tensor *out)
 	if (strncmp(name, "head.cue.", 9) == 0 || strncmp(name, "head.e", 6) == 0)
 		if (strncmp(name, "head.ent.", 9) != 0)
 			return false;
+	if (!with_heads && strncmp(name, "head.coref.", 11) == 0)
+		return false;
 	if (strncmp(name, "head.att.", 9) == 0 || strncmp(name, "head.talk.", 10) == 0 || !drg__pack_tensor(pack, name, &t))
 		return false;
 	*out = (struct net_tensor){ t.data, t.bytes, t.dtype == DTYPE_F32 ? NET_F32 : t.dtype == DTYPE_I8 ? NET_I8 : NET_U8, t.n_dim,
@@ -125,7 +127,7 @@ static void open_encoder(struct encoder *enc, const char *buckets, struct arena 
 {
 	drg_error err;
 	struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"),
-		                    drg__pack_model_meta(pack, "tags"), drg__str_c(buckets) };
+		                    drg__pack_model_meta(pack, "tags"), drg__str_c(buckets), drg__pack_model_meta(pack, "coref_buckets") };
 	if (drg__encoder_init(enc, &src, a, &err))
 		fail_msg("%s", err.message);
 }
@@ -138,10 +140,9 @@ struct read {
 	struct evidence ev;
 };
 
-static struct read read_passage(const struct encoder *enc, struct arena *a)
+static struct read read_text(const struct encoder *enc, struct text text, struct arena *a)
 {
 	struct read r = { 0 };
-	struct text text = { .p = passage, .n = sizeof passage - 1 };
 	struct span whole = { 0, text.n };
 	struct paras paras = { &whole, 1 };
 	struct sents s = { 0 };
@@ -151,6 +152,11 @@ static struct read read_passage(const struct encoder *enc, struct arena *a)
 	drg__tokenize(&text, &paras, NULL, a, drg__arena(&scratch_pool), &r.tok);
 	drg__encode(enc, &text, &r.tok, false, a, drg__arena(&scratch_pool), (struct encoded){ &s, &t, &m, &r.deps, &names, &r.ev });
 	return r;
+}
+
+static struct read read_passage(const struct encoder *enc, struct arena *a)
+{
+	return read_text(enc, (struct text){ .p = passage, .n = sizeof passage - 1 }, a);
 }
 
 /* What a layer makes of a row of the stream, sum by sum. */
@@ -275,6 +281,7 @@ static void bytes(void *unused)
 				assert_true(p > .8 && p < 1.2); /* up to 13 classes, each rounded */
 			}
 		}
+		assert_true(r.ev.coref.n > 8);
 		if (n == 0) {
 			want = r;
 			continue;
@@ -283,6 +290,8 @@ static void bytes(void *unused)
 		assert_memory_equal(want.ev.event, r.ev.event, r.tok.n * 17);
 		assert_memory_equal(want.ev.estat, r.ev.estat, r.tok.n * EVIDENCE_STAT);
 		assert_memory_equal(want.ev.talk, r.ev.talk, r.tok.n * EVIDENCE_TALK);
+		assert_int_equal(want.ev.coref.n, r.ev.coref.n);
+		assert_memory_equal(want.ev.coref.v, r.ev.coref.v, r.ev.coref.n * sizeof *r.ev.coref.v);
 		assert_int_equal(want.ev.roles.n, r.ev.roles.n);
 		for (size_t i = 0; i < r.ev.roles.n; i++)
 			assert_memory_equal(want.ev.roles.v[i].cost, r.ev.roles.v[i].cost, (r.ev.roles.v[i].to - r.ev.roles.v[i].from) * EVIDENCE_ROLES);
@@ -303,8 +312,37 @@ static void without(void *unused)
 	assert_null(p.ev.event);
 	assert_null(p.ev.talk);
 	assert_int_equal(p.ev.roles.n, 0);
+	assert_int_equal(p.ev.coref.n, 0);
 	assert_memory_equal(p.deps.head, m.deps.head, p.tok.n * sizeof *p.deps.head);
 	assert_memory_equal(p.deps.score, m.deps.score, p.tok.n * sizeof *p.deps.score);
+}
+
+/* Many nouns, over the edges of many windows: each looks back at EVIDENCE_BACK of them and no more. */
+static void long_text(void *unused)
+{
+	(void)unused;
+	enum { TIMES = 60 };
+	static char many[TIMES * sizeof passage];
+	struct arena a = drg__arena(&keep_pool);
+	struct encoder enc;
+	open_encoder(&enc, "[-9, 3]", &a);
+	for (size_t i = 0; i < TIMES; i++)
+		memcpy(many + i * sizeof passage, passage, sizeof passage);
+	for (size_t i = 0; i < sizeof many; i++)
+		many[i] = many[i] ? many[i] : ' ';
+	struct read r = read_text(&enc, (struct text){ .p = many, .n = sizeof many }, &a);
+	const struct coref_row *row = r.ev.coref.v;
+	assert_true(r.ev.coref.n > 6 * TIMES);
+	for (size_t i = 0; i < r.ev.coref.n; i++)
+		for (size_t d = 0; d < EVIDENCE_BACK; d++) {
+			assert_true((row[i].back[d] == EVIDENCE_NEVER) == (d >= i));
+			if (d < i)
+				assert_int_equal(drg__evidence_coref(&r.ev, row[i - 1 - d].tok, row[i].tok), row[i].back[d]);
+		}
+	uint32_t last = row[r.ev.coref.n - 1].tok;
+	assert_int_equal(drg__evidence_coref(&r.ev, row[r.ev.coref.n - 2 - EVIDENCE_BACK].tok, last), EVIDENCE_NEVER);
+	assert_int_equal(drg__evidence_coref(&r.ev, last, row[0].tok), EVIDENCE_NEVER);
+	assert_int_equal(drg__evidence_coref(&r.ev, 0, last), EVIDENCE_NEVER); /* "The" */
 }
 
 static void refusals(void *unused)
@@ -316,7 +354,7 @@ static void refusals(void *unused)
 	drg_error err;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct model_source src = { find, NULL, drg__pack_vocab(pack), drg__pack_model_meta(pack, "inventory"),
-			                    drg__pack_model_meta(pack, "tags"), drg__str_c(bad[i]) };
+			                    drg__pack_model_meta(pack, "tags"), drg__str_c(bad[i]), drg__pack_model_meta(pack, "coref_buckets") };
 		assert_int_equal(drg__encoder_init(&enc, &src, &a, &err), DRG_EPACK);
 		assert_non_null(strstr(err.message, "att_buckets"));
 	}
@@ -346,6 +384,12 @@ static void a_model_may_lack_the_heads(void **state)
 {
 	(void)state;
 	guarded(without);
+}
+
+static void nouns_look_back_over_windows(void **state)
+{
+	(void)state;
+	guarded(long_text);
 }
 
 static void buckets_must_fit(void **state)
@@ -380,6 +424,7 @@ int main(void)
 		cmocka_unit_test(numbers_are_those_of_a_slow_twin),
 		cmocka_unit_test(kernels_give_the_same_bytes),
 		cmocka_unit_test(a_model_may_lack_the_heads),
+		cmocka_unit_test(nouns_look_back_over_windows),
 		cmocka_unit_test(buckets_must_fit),
 		cmocka_unit_test(costs_are_logarithms),
 	};
