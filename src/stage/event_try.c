@@ -32,7 +32,7 @@ static void layers_of(const struct state *s, struct str text, struct arena *keep
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
 	drg__lex_match(s->pack, &v, keep, scratch, hits);
 	drg__mentions(s->pack, &l->text, &l->tokens, &l->sents, &l->names, &l->morph, hits, keep, scratch, &l->mentions);
-	drg__speakers(s->pack, &l->text, &l->meta, &l->tokens, &l->sents, hits, keep, scratch, &l->mentions, &l->attribs, &l->entities);
+	drg__speakers(s->pack, l, hits, NULL, keep, scratch, &l->mentions, &l->attribs, &l->entities);
 }
 
 static uint32_t read_example(void *state, struct str text, struct arena keep, struct arena scratch, struct frame_fire *out, uint32_t most)

@@ -72,8 +72,12 @@ static void attributions(struct run_state *r, struct arena scratch)
 static void speakers(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
-	drg__speakers(r->pack, &l->text, &l->meta, &l->tokens, &l->sents, &r->hits, r->keep, scratch, &l->mentions, &l->attribs, &l->entities);
-	drg__affiliations(r->pack, l, &r->hits, scratch, &l->entities);
+	drg__speakers(r->pack, l, &r->hits, NULL, r->keep, scratch, &l->mentions, &l->attribs, &l->entities);
+}
+
+static void affiliations(struct run_state *r, struct arena scratch)
+{
+	drg__affiliations(r->pack, r->l, &r->hits, scratch, &r->l->entities);
 }
 
 static void times(struct run_state *r, struct arena scratch)
@@ -146,6 +150,7 @@ static const struct stage {
 	{ "mentions", mentions, UP_TO_ENTITIES },
 	{ "attributions", attributions, UP_TO_ENTITIES },
 	{ "speakers", speakers, UP_TO_ENTITIES },
+	{ "affiliations", affiliations, UP_TO_ENTITIES },
 	{ "times", times, UP_TO_CLAIMS },
 	{ "actors", actors, UP_TO_ENTITIES },
 	{ "places", places, UP_TO_CLAIMS },

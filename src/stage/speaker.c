@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "stage/clause.h"
 #include "stage/who.h"
 
 uint32_t drg__publisher(const struct meta *meta, const struct entities *ent)
@@ -10,11 +13,38 @@ uint32_t drg__publisher(const struct meta *meta, const struct entities *ent)
 	return NONE;
 }
 
-void drg__speakers(const drg_pack *pack, const struct text *text, const struct meta *meta, const struct tokens *tok,
-                   const struct sents *sents, const struct hits *hits,
+static uint32_t *copy_rows(struct arena *a, const uint32_t *v, uint32_t n)
+{
+	uint32_t *to = NEW_N(a, uint32_t, n);
+	if (n)
+		memcpy(to, v, n * sizeof *v);
+	return to;
+}
+
+/* For each token, is it the subject of a clause? NULL without dependencies. */
+static const uint8_t *subjects(const struct layers *l, struct arena *a)
+{
+	struct clauses c = drg__clauses(l, a);
+	if (!c.n)
+		return NULL;
+	uint8_t *is = NEW_N(a, uint8_t, c.n);
+	for (uint32_t t = 0; t < c.n; t++)
+		is[t] = c.dep[t] == DEP_NSUBJ || c.dep[t] == DEP_NSUBJ_PASS;
+	return is;
+}
+
+void drg__speakers(const drg_pack *pack, const struct layers *l, const struct hits *hits, const struct speaker_trace *trace,
                    struct arena *keep, struct arena scratch, struct mentions *men, struct attribs *att, struct entities *out)
 {
-	struct cx c = { .text = text, .tok = tok, .sents = sents, .hits = hits, .pack = pack, .men = men, .att = att, .a = &scratch };
+	const struct meta *meta = &l->meta;
+	/* written into copies, so that a memory limit met halfway leaves no row that refers to entities that are not there */
+	struct mentions found = *men;
+	struct attribs told = *att;
+	found.ent = copy_rows(&scratch, men->ent, men->n);
+	told.speaker = copy_rows(&scratch, att->speaker, att->n);
+	struct cx c = { .text = &l->text, .tok = &l->tokens, .sents = &l->sents, .hits = hits, .pack = pack, .men = &found, .att = &told,
+		        .ev = l->evidence.coref.n ? &l->evidence : NULL, .trace = trace, .a = &scratch };
+	c.is_subject = subjects(l, &scratch);
 	c.words = drg__lex(pack, "words");
 	c.states = drg__lex(pack, "states");
 	c.titles = drg__lex(pack, "titles");
@@ -45,4 +75,8 @@ void drg__speakers(const drg_pack *pack, const struct text *text, const struct m
 		out->kind[i] = w->kind;
 		out->speaks_for[i] = w->speaks_for;
 	}
+	if (men->n)
+		memcpy(men->ent, found.ent, men->n * sizeof *men->ent);
+	if (att->n)
+		memcpy(att->speaker, told.speaker, att->n * sizeof *att->speaker);
 }

@@ -10,10 +10,10 @@
  *               described with the same word, and with all words before it
  *               ("the refugee office" is not "the harbour office"); "a source", "another official"
  *               is always somebody new: two unnamed sources are never merged
- *   pronouns    he, she: the latest speaker who is a person and whose gender,
- *               by title, pronoun or given name, does not speak against it;
- *               never a name with "the"; they: the latest plural; it: the
- *               latest body
+ *   pronouns    weighed (stage/who_pronoun.h); without an encoder he, she: the
+ *               latest speaker who is a person and whose gender, by title,
+ *               pronoun or given name, does not speak against it; they: the
+ *               latest plural; it: the latest body
  *   officials   a spokesperson, official or envoy described with the name of a
  *               state or body speaks for it */
 #ifndef DRG_STAGE_SPEAKER_H
@@ -23,9 +23,15 @@
 #include "doc/layers.h"
 #include "pack/lexicon.h"
 
-/* Writes entities, mentions.ent and attribs.speaker. */
-void drg__speakers(const drg_pack *pack, const struct text *text, const struct meta *meta, const struct tokens *tok,
-                   const struct sents *sents, const struct hits *hits,
+/* What the training of the weights of pronouns looks at: for each pronoun (a mention) and each
+ * candidate (its latest mention) the values of enum pronoun_feature (who_pronoun.h). */
+struct speaker_trace {
+	void (*candidate)(void *ctx, uint32_t pronoun, uint32_t mention, uint32_t klass, const float *f, uint32_t n);
+	void *ctx;
+};
+
+/* Writes entities, mentions.ent and attribs.speaker, from the other layers of l. trace: NULL but for training. */
+void drg__speakers(const drg_pack *pack, const struct layers *l, const struct hits *hits, const struct speaker_trace *trace,
                    struct arena *keep, struct arena scratch, struct mentions *men, struct attribs *att, struct entities *out);
 
 /* Entity of the publisher: row of entities, or NONE when the outlet is unknown. */

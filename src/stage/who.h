@@ -3,6 +3,7 @@
  *
  * who_name    names: one entity for all forms and spellings of a name; titles
  * who_role    descriptions and pronouns, in the order of the text
+ * who_pronoun whom a pronoun means, weighed
  * who_recent  the latest person, body and group that a pronoun may mean
  * who_source  the mention that the source of an attribution is about
  * speaker     the stage; the layer */
@@ -45,6 +46,9 @@ struct cx {
 	const drg_pack *pack;
 	struct mentions *men;
 	struct attribs *att;
+	const struct evidence *ev;  /* the encoder's heads; NULL without the one for coreference */
+	const uint8_t *is_subject;  /* [tokens] 1: subject of a clause; NULL without an encoder */
+	const struct speaker_trace *trace;
 	struct arena *a;
 	uint32_t words, states, titles, given, col_class, col_code; /* given: UINT32_MAX in a pack without */
 	VEC(struct who) who;

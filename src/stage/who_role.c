@@ -1,5 +1,6 @@
 /* Descriptions and pronouns, in the order of the text. */
 #include "stage/who.h"
+#include "stage/who_pronoun.h"
 
 /* The words between two mentions are at most a comma? */
 static bool only_comma(const struct cx *c, uint32_t from, uint32_t to)
@@ -250,6 +251,7 @@ struct pass {
 	struct source *src; /* [n_src] by start */
 	uint32_t *order;    /* [n_order] entities as they were mentioned */
 	uint32_t n_src, at, n_order;
+	struct pronouns pro;
 };
 
 /* The entity that description m means; a new one where it means none known. */
@@ -309,6 +311,7 @@ static void in_order(struct cx *c)
 	struct mentions *men = c->men;
 	struct pass p = { .r = drg__recent_none(), .order = NEW_N(c->a, uint32_t, (size_t)men->n + 1) };
 	p.src = sources(c, &p.n_src);
+	drg__pronouns_begin(&p.pro, c);
 	for (uint32_t m = 0; m < men->n; m++) {
 		bool source = is_source(p.src, p.n_src, &p.at, men->span[m]);
 		uint32_t e = men->ent[m];
@@ -316,7 +319,9 @@ static void in_order(struct cx *c)
 			struct str w = bytes(c, men->span[m]);
 			if (drg__str_ieq(w, STR("i")) || drg__str_ieq(w, STR("we")) || drg__str_ieq(w, STR("us")))
 				continue;
-			e = men->ent[m] = pronoun(c, &p.r, w, source);
+			e = men->ent[m] = c->ev ? drg__pronoun(&p.pro, c, m, source) : pronoun(c, &p.r, w, source);
+			if (e != NONE)
+				drg__pronouns_note(&p.pro, c, m, e, source);
 			if (e != NONE && source)
 				drg__recent_note(&p.r, &c->who.v[e], e, source);
 			continue;
@@ -327,6 +332,7 @@ static void in_order(struct cx *c)
 			p.order[p.n_order++] = e;
 		if (e != NONE) {
 			drg__recent_note(&p.r, &c->who.v[e], e, source);
+			drg__pronouns_note(&p.pro, c, m, e, source);
 			c->who.v[e].seen = men->span[m].s;
 		}
 	}
