@@ -14,6 +14,10 @@
 #include "stage/encode.h"
 #include "stage/token.h"
 
+#ifndef TEST_BUILD_DIR /* given by CMake; here for tools that read one file alone */
+#define TEST_BUILD_DIR "build"
+#endif
+
 static drg_pack *pack;
 static struct pool keep_pool, scratch_pool;
 
