@@ -20,6 +20,18 @@ ALL_TAGS = (1 << len(TAGS)) - 1
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+def hard_transitions():
+    """[tags + 1, tags], the last row a sentence's start: I-X only after B-X or I-X."""
+    t = len(TAGS)
+    tr = np.zeros((t + 1, t), np.float32)
+    for k, y in enumerate(TAGS):
+        if y[0] == "I":
+            for a in range(t + 1):
+                if a == t or TAGS[a] not in ("B-" + y[2:], y):
+                    tr[a, k] = -10000.0
+    return tr
+
+
 def _names(fn):
     out = set()
     with open(os.path.join(HERE, "lists", fn), encoding="utf-8") as f:

@@ -102,24 +102,12 @@ def viterbi(logp, trans):
     return out[::-1]
 
 
-def hard_transitions():
-    """I-X only after B-X or I-X."""
-    t = len(TAGS)
-    tr = np.zeros((t + 1, t), np.float32)
-    for b_, y in enumerate(TAGS):
-        if y[0] == "I":
-            for a in range(t + 1):
-                if a == t or TAGS[a] not in ("B-" + y[2:], y):
-                    tr[a, b_] = -10000.0
-    return tr
-
-
 class Predictor:
     def __init__(self, model, wp, inv_dict):
         f = os.path.join(os.path.dirname(wp.path), "lemmas.tsv")  # beside the vocabulary; without it the best script decides
         self.lemmas = Lemmas(f if os.path.exists(f) else None)
         self.model, self.wp, self.inv = model.eval(), wp, inv_dict
-        self.trans = hard_transitions()
+        self.trans = model.transitions().detach().numpy()
 
     @torch.no_grad()
     def run(self, docs, split="gold", limit=4608, low=False, probs=False):

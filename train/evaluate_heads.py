@@ -152,7 +152,7 @@ class Scorer:
     def names(self, docs):
         c = Count()
         for w, a, b, o in self.outputs(docs):
-            tags = evaluate.viterbi(torch.log_softmax(o["ent"], -1).numpy(), evaluate.hard_transitions())
+            tags = evaluate.viterbi(torch.log_softmax(o["ent"], -1).numpy(), model.transitions().detach().numpy())
             sure = {k for k in range(w.n) if w.ents[k] and a <= w.lo + k < b}
             gold = {(s, e): int(w.ents[s]) for s, e in data._mask_spans([int(x) for x in w.ents]) if s in sure}
             got = set()

@@ -69,8 +69,7 @@ def tensors(model, more, talk):
     for n, name in MORE_TENSORS.items() if more else ():
         t["head." + name] = g(getattr(model, n))
     t["head.root"], t["head.arc.w"], t["head.rel.w"] = g(model.root), g(model.arc_w), g(model.rel_w)
-    from evaluate import hard_transitions
-    t["head.ent.trans"] = hard_transitions()
+    t["head.ent.trans"] = model.transitions().detach().numpy()
     return t
 
 
@@ -137,6 +136,7 @@ def load_exported(path):
         cp(m.root, "head.root")
         cp(m.arc_w, "head.arc.w")
         cp(m.rel_w, "head.rel.w")
+        cp(m.ent_trans, "head.ent.trans")
     return m, wp, inv
 
 
@@ -184,20 +184,24 @@ TALK_LIMITS = """- The head for talk acts has seen 229 positions, 179 conditions
 """
 
 
-def card_rows(args):
-    """Rows of the table of training material, by what the run was given. args: of the checkpoint."""
+def card_rows(phases):
+    """Rows of the table of training material, by what the run was given. phases: options of each phase, the last one last."""
+    read = lambda name: any(a.get(name) for a in phases)
     rows = [("UD English EWT, train", "all syntax heads, sentence head", "CC BY-SA 4.0"),
             ("UNER-EWT, dev", "entities", "CC BY-SA 4.0"),
+            ("our sentences of web text with names (train/names), our types of EWT train's proper nouns (train/lists)", "entities",
+             "CC BY 4.0; the nouns are of EWT, CC BY-SA 4.0"),
             ("WNUT17, train", "entities", "CC BY 4.0"),
             ("CrossNER politics, train and dev", "entities", "MIT (repository)"),
             ("re3d, without the BBC Online folder (CC BY-NC)", "entities",
              "per folder: public domain, Open Government Licence 3.0, CC BY 3.0 AU, CC BY-SA 3.0, EEAS notice")]
-    if args.get("spacy") or args.get("news"):
-        rows.append(("labels of spaCy en_core_web_md over EWT train and news text", "silver entities", "MIT (its makers trained it on OntoNotes 5)"))
-    if args.get("news"):
+    if read("spacy") or read("news"):
+        rows.append(("labels of spaCy en_core_web_md over news text" + " and EWT train" * read("spacy"), "silver entities, earlier phases",
+                     "MIT (its makers trained it on OntoNotes 5)"))
+    if read("news"):
         rows.append(("fundus-en, newspaper4k: 260,000 words of article bodies, unlabelled", "text for those labels", "articles of their publishers; nothing of them is in the file"))
-    if args.get("heads"):
-        if not args.get("no_polnear"):
+    if read("heads"):
+        if not all(a.get("no_polnear") for a in phases if a.get("heads")):
             rows.append(("PolNeAR 1.0, train", "attribution", "public research corpus; no licence is stated for its data"))
         rows += [("our corpus and its control sentences, train", "names, attribution, events, status, speakers, talk acts", "CC BY 4.0"),
                  ("plover-sentences-a, penta-a (Zero-Shot-PLOVER, ConfliBERT repositories)", "events", "no licence is stated for the data"),
@@ -206,11 +210,12 @@ def card_rows(args):
     return "\n".join("| " + " | ".join(r) + " |" for r in rows)
 
 
-def card(args, talk, **fields):
-    """Text of the model card. talk: the model has the head for talk acts."""
+def card(phases, talk, **fields):
+    """Text of the model card. phases: as in card_rows; talk: the model has the head for talk acts."""
+    args = phases[-1]
     more = bool(args.get("heads"))
     attributions = more and not args.get("no_polnear")
-    return CARD.format(more=", attributions, event triggers with their status, antecedents" + ", talk acts" * talk if more else "", rows=card_rows(args),
+    return CARD.format(more=", attributions, event triggers with their status, antecedents" + ", talk acts" * talk if more else "", rows=card_rows(phases),
                        limits=MORE_LIMITS + TALK_LIMITS * talk if more else "",
                        polnear="PolNeAR's texts also counted for the choice of word pieces." if attributions else
                        "PolNeAR was used only to count word pieces for the vocabulary.", **fields)
@@ -254,7 +259,7 @@ def main():
     if a.scores:
         scores = "\n".join("    " + l.rstrip() for l in open(a.scores))
     with open(os.path.join(a.out, a.name + ".card.md"), "w") as f:
-        f.write(card(ck["args"], talk, size=len(raw) / 1e6, sha=hashlib.sha256(raw).hexdigest(), vsha=vsha, scores=scores))
+        f.write(card(ck.get("earlier", []) + [ck["args"]], talk, size=len(raw) / 1e6, sha=hashlib.sha256(raw).hexdigest(), vsha=vsha, scores=scores))
     print(path, len(raw), hashlib.sha256(raw).hexdigest())
 
 

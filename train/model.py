@@ -14,7 +14,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from data import TAGS
+from data import TAGS, hard_transitions
 from heads import ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES, TALK
 
 MID = 4  # after this many layers the words are also read by heads named X_mid (added to X)
@@ -142,7 +142,13 @@ class Encoder(nn.Module):
         self.coref_w = nn.Parameter(torch.randn(pair_dim + 1, pair_dim + 1) * 0.02)
         self.coref_dist = nn.Parameter(torch.zeros(len(COREF_BUCKETS) + 1))
         self.ent_set = nn.Parameter(torch.zeros(len(ENT_SETS), len(TAGS)))
+        self.ent_trans = nn.Parameter(torch.zeros(len(TAGS) + 1, len(TAGS)))
+        self.register_buffer("ent_hard", torch.from_numpy(hard_transitions()), persistent=False)
         self.inv, self.quant = inv, False
+
+    def transitions(self):
+        """[tags + 1, tags]: scores of a tag after another, last row of a tag that begins a sentence."""
+        return torch.where(self.ent_hard < 0, self.ent_hard, self.ent_trans)
 
     def set_quant(self, on):
         self.quant = on
@@ -296,6 +302,12 @@ def collate(ws, pad):
     out = {n: torch.from_numpy(y) for n, y in ys.items()}
     out.update(pieces=torch.from_numpy(pc), shapes=torch.from_numpy(sh), mask=torch.from_numpy(mask),
                first=torch.from_numpy(first), ents=torch.from_numpy(ents), deps=bool((ys["head"] >= 0).any()))
+    starts = np.zeros((B, N), bool)
+    for k, w in enumerate(ws):
+        known = w.doc.starts or w.doc.par
+        starts[k, :w.n] = known[w.lo:w.hi] if known else False
+        starts[k, 0] = True
+    out["starts"] = torch.from_numpy(starts)
     out.update(cue=torch.from_numpy(cue), event=torch.from_numpy(event), windows=ws,
                ent_set=torch.tensor([ENT_SETS.index(w.doc.source.split("-")[0]) if w.doc.source.split("-")[0] in ENT_SETS else 1 for w in ws]))
     return out
@@ -311,11 +323,10 @@ def losses(model, out, b, smooth=0.0):
         y = b["y_" + n]
         if (y >= 0).any():
             res[n] = F.cross_entropy(out[n].flatten(0, 1), y.flatten(), ignore_index=-1, label_smoothing=smooth)
-    m = b["ents"] > 0
-    if m.any():
-        lp = F.log_softmax(out["ent"][m], -1)
-        ok = (b["ents"][m][:, None] & _TAG_BITS) > 0
-        res["ent"] = -torch.logsumexp(lp.masked_fill(~ok, -1e9), -1).mean()
+    rows = (b["ents"] > 0).any(1)
+    if rows.any():
+        with torch.autocast("cpu", enabled=False):
+            res["ent"] = _tags_loss(out["ent"][rows], b["ents"][rows], b["starts"][rows], [w.n for w, use in zip(b["windows"], rows) if use], model.transitions())
     if "arc" in out:
         h, sent = b["head"], b["sent"]
         use = h >= 0
@@ -335,6 +346,29 @@ def losses(model, out, b, smooth=0.0):
         res["rel"] = F.cross_entropy(rs, b["rel"][bi, wi], label_smoothing=smooth)
     res.update(head_losses(model, out, b))
     return res
+
+
+def _tags_loss(scores, allowed, starts, sizes, trans):
+    """-log of the probability that falls on the allowed tag sequences, per annotated word: a linear chain over each sentence.
+    scores [B, N, T] f32; allowed [B, N] bit sets (0: any tag); starts [B, N]; sizes [B] words; trans [T + 1, T]."""
+    n, t = scores.shape[1:]
+    ok = ((allowed[..., None] & _TAG_BITS) > 0) | (allowed == 0)[..., None]
+    e = torch.exp(scores - scores.detach().amax(-1, keepdim=True))
+    e = torch.cat([e, e * ok])  # all sequences, then the allowed ones
+    starts = starts.repeat(2, 1)
+    step, first = torch.exp(trans[:t]), torch.exp(trans[t])[None]
+    a, sums = first * e[:, 0], []
+    for k in range(n):  # forward, each step's sum taken out
+        if k:
+            a = a @ step
+            if starts[:, k].any():
+                a = torch.where(starts[:, k, None], first.expand_as(a), a)
+            a = a * e[:, k]
+        sums.append(a.sum(1, keepdim=True).clamp_min(1e-30))
+        a = a / sums[-1]
+    inside = torch.arange(n)[None] < torch.tensor(sizes)[:, None]
+    every, right = torch.log(torch.cat(sums, 1)).chunk(2)
+    return ((every - right) * inside).sum() / (allowed > 0).sum()
 
 
 def _bits(n):

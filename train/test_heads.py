@@ -1,4 +1,5 @@
-"""Tests of heads.py and of the losses over its layers: python -m unittest test_heads (in train/; needs torch)."""
+"""Tests of heads.py and of model.py's losses: python -m unittest test_heads (in train/; needs torch)."""
+import itertools
 import random
 import unittest
 
@@ -84,6 +85,22 @@ class Heads(unittest.TestCase):
         s[1, 16] = 18.0
         self.assertGreater(low, 5.0)
         self.assertLess(float(model._pool_loss(s, 1 << 16)), 0.01)
+
+    def test_tags_loss_is_that_of_all_sequences(self):
+        torch.manual_seed(1)
+        n_tags = len(data.TAGS)
+        scores, hard = torch.randn(1, 3, n_tags), torch.from_numpy(data.hard_transitions())
+        trans = torch.where(hard < 0, hard, torch.randn(n_tags + 1, n_tags))
+        allowed, starts = [6, 0, 1], [True, False, True]  # B-PERSON or I-PERSON, any, O that begins a sentence
+        every, right = [], []
+        for path in itertools.product(range(n_tags), repeat=3):
+            v = sum(float(scores[0, k, t] + trans[n_tags if starts[k] else path[k - 1], t]) for k, t in enumerate(path))
+            every.append(v)
+            if all(not a or a >> t & 1 for a, t in zip(allowed, path)):
+                right.append(v)
+        want = (torch.logsumexp(torch.tensor(every), 0) - torch.logsumexp(torch.tensor(right), 0)) / 2  # two words are annotated
+        got = model._tags_loss(scores, torch.tensor([allowed]), torch.tensor([starts]), [3], trans)
+        self.assertAlmostEqual(float(got), float(want), 4)
 
     def test_sets_loss_sums_what_is_allowed(self):
         s = torch.zeros(1, 4)
