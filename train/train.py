@@ -18,10 +18,11 @@ import data
 import evaluate
 import evaluate_heads
 import heads
+import names
 from model import Encoder, collate, losses
 from words import WordPiece
 
-WEIGHT = {"sent": 0.5, "upos": 0.5, "feats": 0.4, "lemma": 0.5, "ent": 0.8, "arc": 1.0, "rel": 1.0,
+WEIGHT = {"sent": 0.5, "upos": 0.5, "feats": 0.4, "lemma": 0.5, "ent": 1.2, "arc": 1.0, "rel": 1.0,
           "cue": 2.0, "att": 2.0, "event": 2.0, "pool": 0.3, "estat": 0.2, "coref": 0.3}
 
 
@@ -34,6 +35,7 @@ def entity_material(root, rng, hold):
             "wnut": data.wnut_docs(os.path.join(root, "ner/wnut17/train.conll"), rng),
             "crossner": data.crossner_docs(os.path.join(root, "ner/crossner-politics/train.txt"), rng)
             + data.crossner_docs(os.path.join(root, "ner/crossner-politics/dev.txt"), rng),
+            "web": names.web_docs(os.path.join(data.HERE, "names")),
             "re3d": data.re3d_docs(os.path.join(root, "ner/re3d"))}
     return sets, held if hold else []
 
@@ -88,12 +90,11 @@ def arguments():
     ap.add_argument("--ema", type=float, default=0.998)
     ap.add_argument("--qat", type=int, default=0, help="emulate quantisation in the last N epochs")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--share", default="uner:1,wnut:0.4,crossner:1,re3d:1,polnear:1,corpus:1,controls:1,coded:1,litbank:0.2",
-                    help="how often each set is seen in an epoch, or which part of it; EWT train is seen once")
+    ap.add_argument("--share", default="uner:1,web:1,wnut:0.4,crossner:1,re3d:1,polnear:1,corpus:1,controls:1,coded:1,litbank:0.2",
+                    help="how often each set is seen in an epoch, or which part of it; EWT train (ewt) is seen once if not named")
     ap.add_argument("--all-uner", action="store_true", help="train on all of UNER-EWT dev (final model)")
     ap.add_argument("--swap", action="store_true", help="swap names of the same kind in the entity sets")
     ap.add_argument("--silver", default="", help="file of silver documents (see silver.py)")
-    ap.add_argument("--spacy", default="", help="entity spans of a spaCy model over EWT train (spacy_silver.py)")
     ap.add_argument("--news", default="", help="TEXT.pkl,SPANS.pkl of news_silver.py and spacy_silver.py: entities of news text")
     ap.add_argument("--heads", default="", help="folder of tokens.sh: train attribution, events, speakers too")
     ap.add_argument("--corpus", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../corpus"))
@@ -113,17 +114,14 @@ class Material:
 
     def __init__(self, a, rng):
         self.a = a
-        self.ewt = [data.weak_ents(d) for d in data.read_conllu(os.path.join(a.data, "treebank/en_ewt-train.conllu.xz"))]
+        listed = names.read_list(os.path.join(data.HERE, "lists/ewt-names.txt"))
+        self.ewt = [names.mark_listed(d, listed) for d in data.read_conllu(os.path.join(a.data, "treebank/en_ewt-train.conllu.xz"))]
         self.inv = data.make_inventory(self.ewt)
         self.sets, self.held = entity_material(a.data, rng, not a.all_uner)
         if a.news:
             self.sets["news"] = news_material(a.news)
         self.pool = data.name_pool([d for docs in self.sets.values() for d in docs]) if a.swap else None
         self.swapped = set(self.sets)
-        if a.spacy:
-            spans = pickle.load(open(a.spacy, "rb"))
-            for d in self.ewt:
-                d.ents = data.spacy_mask(d, spans[d.name])
         self.silver = []
         if a.silver:
             import silver as sv
@@ -137,6 +135,8 @@ class Material:
     def windows(self, wp, rng):
         """One epoch's windows."""
         wins = [] if self.a.only_heads else data.train_windows(self.ewt, wp, self.inv, rng)
+        rng.shuffle(wins)
+        wins = wins[:int(len(wins) * self.share.get("ewt", 1))]
         for n, docs in self.sets.items():
             whole, part = divmod(self.share.get(n, 0), 1)
             for k in range(int(whole) + (part > 0)):
@@ -177,6 +177,7 @@ class Keeper:
                 par[k, :w.n] = torch.tensor(w.doc.par[w.lo:w.hi])
         starts = (out["sent"].argmax(-1) == 1) | par
         starts[:, 0] = True
+        b["starts"][rows] = starts
         sent = (starts.cumsum(1) - 1).masked_fill(~word, -1)
         for k, w in enumerate(ws):
             if w.hi < len(w.doc):
@@ -211,6 +212,7 @@ class Run:
         self.arch = dict(hidden=768, layers=12, ffn=3072, bias=True) if a.teacher else {}
         self.model = Encoder(len(wp.pieces), inv.as_dict(), drop=a.drop, **self.arch)
         self.last = os.path.join(a.out, "last.pt")
+        self.earlier = []  # options of the phases before: what they read belongs on the model card
         resume = os.path.exists(self.last)
         if not resume:
             self._first_weights()
@@ -229,6 +231,7 @@ class Run:
         if self.a.init:
             ck = torch.load(self.a.init, map_location="cpu", weights_only=False)
             self.model.load_state_dict(ck.get("ema") or ck["model"], strict=False)  # an earlier phase may lack heads
+            self.earlier = ck.get("earlier", []) + [ck["args"]]
         elif self.a.teacher:
             self.model.load_mpnet(self.a.base, self.a.vocab)
         else:
@@ -239,6 +242,7 @@ class Run:
         self.model.load_state_dict(ck["model"])
         self.opt.load_state_dict(ck["opt"])
         self.ema, self.step, self.epoch, self.best, self.total = ck["ema"], ck["step"], ck["epoch"], ck["best"], ck["total"]
+        self.earlier = ck["earlier"]
         self.rng.setstate(ck["rng"])
         torch.set_rng_state(ck["trng"])
 
@@ -292,14 +296,14 @@ class Run:
     def checkpoint(self):
         return {"model": self.model.state_dict(), "ema": self.ema, "opt": self.opt.state_dict(), "step": self.step, "epoch": self.epoch,
                 "total": self.total, "rng": self.rng.getstate(), "trng": torch.get_rng_state(), "inv": self.inv.as_dict(),
-                "vocab": os.path.abspath(self.a.vocab), "vocab_size": len(self.wp.pieces), "arch": self.arch, "best": self.best, "args": vars(self.a)}
+                "vocab": os.path.abspath(self.a.vocab), "vocab_size": len(self.wp.pieces), "arch": self.arch, "best": self.best, "args": vars(self.a), "earlier": self.earlier}
 
     def evaluate(self, held):
         """Scores of the averaged weights on dev; keeps best.pt."""
         t0 = time.time()
         self.shadow.load_state_dict(self.ema)
         self.shadow.set_quant(not self.a.teacher)
-        r = evaluate.evaluate(self.shadow, self.wp, self.inv.as_dict(), self.a.data, "dev", low=True, ner_docs=held, raw=self.epoch == self.a.epochs)
+        r = evaluate.evaluate(self.shadow, self.wp, self.inv.as_dict(), self.a.data, "dev", low=True, ner_docs=held, raw=False)
         if self.a.heads:
             r.update(evaluate_heads.head_scores(self.shadow, self.wp, self.a.data, self.a.corpus, self.a.heads, low=True))
         score = r["las"] + 0.3 * r.get("ent", 0) + 0.5 * r["upos"] + 0.3 * r["lemma"]
