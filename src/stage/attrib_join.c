@@ -53,13 +53,26 @@ static bool cited(const struct cx *c, struct span s)
 	return false;
 }
 
+/* Do the heads only pick pieces out of the rule's content? A clause with holes is no better. */
+static bool only_pieces(const struct found *r, const struct found *h)
+{
+	for (uint8_t k = 0; k < h->n_content; k++) {
+		bool inside = false;
+		for (uint8_t j = 0; j < r->n_content && !inside; j++)
+			inside = drg__span_within(h->content[k], r->content[j]);
+		if (!inside)
+			return false;
+	}
+	return h->n_content > r->n_content;
+}
+
 /* The heads' reading h of the cue that rule row r has, too. */
 static void correct(const struct cx *c, struct found *r, const struct found *h)
 {
 	const struct cue_roles *row = &c->ev->roles.v[h->roles];
 	r->roles = h->roles;
 	r->has_roles = true;
-	if (!firm(r->rule) && h->n_content &&
+	if (!firm(r->rule) && h->n_content && !only_pieces(r, h) &&
 	    weight(c, row, h->content, h->n_content, ROLE_CONTENT) > weight(c, row, r->content, r->n_content, ROLE_CONTENT) + CONTENT_LEAD) {
 		memcpy(r->content, h->content, sizeof h->content);
 		r->n_content = h->n_content;
