@@ -183,6 +183,31 @@ static bool left_part(struct cx *c, struct found *f, const struct cue *q, uint32
 	return true;
 }
 
+/* Do the heads take items [from, to) for content of the cue being read, on the whole? */
+static bool heads_favour(const struct cx *c, uint32_t from, uint32_t to)
+{
+	if (!c->ev || from >= to || c->cue_tok == NONE)
+		return false;
+	size_t lo = 0, hi = c->ev->roles.n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (c->ev->roles.v[mid].tok < c->cue_tok)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == c->ev->roles.n || c->ev->roles.v[lo].tok != c->cue_tok)
+		return false;
+	const struct cue_roles *row = &c->ev->roles.v[lo];
+	int32_t w = 0;
+	for (uint32_t t = c->it[from].a; t < c->it[to - 1].b; t++)
+		if (t >= row->from && t < row->to && !(c->tok->flags[t] & TOK_PUNCT)) {
+			const uint8_t *x = row->cost + (size_t)(t - row->from) * EVIDENCE_ROLES;
+			w += x[ROLE_NONE] - x[ROLE_CONTENT];
+		}
+	return w > 0;
+}
+
 /* Does what stands after ", X said," go on with the content?  It must where the
  * left part is no clause yet; else not where it may describe X. */
 static bool clause_goes_on(const struct cx *c, const struct found *f, uint32_t e)
@@ -192,7 +217,10 @@ static bool clause_goes_on(const struct cx *c, const struct found *f, uint32_t e
 	uint8_t w = cls(c, e);
 	if (w == W_REL || tok_is(c, e, "who"))
 		return false;
-	return f->half || (w != W_DET && w != W_SUB && w != W_CONJ);
+	/* ", and the bridge stays shut": unless the heads think that X does it */
+	if (w == W_CONJ && !f->half)
+		return heads_favour(c, e, drg__attrib_clause_end(c, e));
+	return f->half || (w != W_DET && w != W_SUB);
 }
 
 /* Content to the left of item `left` (exclusive).  Then what goes on after item
