@@ -5,90 +5,33 @@
  * Reads JSON Lines (id, text and what else a report has).  Prints one line a
  * report: {"id", "features": [names], "rows": [{"start","end" in bytes,"score",
  * "f": [numbers of the features it has]}]}; "features" in the first line only. */
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "doc/doc.h"
+#include "again.h"
 #include "stage/count.h"
 #include "stage/count_worth.h"
-#include "stage/view.h"
-
-static bool comma;
 
 static void print_row(void *ctx, struct span span, uint64_t features, float score)
 {
-	(void)ctx;
-	printf("%s{\"start\":%u,\"end\":%u,\"score\":%.4f,\"f\":[", comma ? "," : "", span.s, span.e, (double)score);
-	comma = false;
+	struct again *a = ctx;
+	bool comma = false;
+	printf("%s{\"start\":%u,\"end\":%u,\"score\":%.4f,\"f\":[", a->comma ? "," : "", span.s, span.e, (double)score);
 	for (uint32_t k = 0; k < WORTH_FEATURES; k++)
 		if (features >> k & 1) {
 			printf("%s%u", comma ? "," : "", k);
 			comma = true;
 		}
 	printf("]}");
-	comma = true;
+	a->comma = true;
 }
 
-struct again {
-	const drg_pack *pack;
-	const struct layers *l;
-	struct pool keep, scratch;
-};
-
-/* The stage once more over the document's other layers. */
-static void read_again(void *arg)
+static void counts(struct again *a)
 {
-	static const struct count_trace trace = { print_row, NULL };
-	struct again *a = arg;
-	struct arena keep = drg__arena(&a->keep), scratch = drg__arena(&a->scratch);
+	const struct count_trace trace = { print_row, a };
 	struct view v = drg__view(&a->l->text, &a->l->tokens, &a->l->morph);
-	struct hits hits;
 	struct quantities out;
-	drg__lex_match(a->pack, &v, &keep, scratch, &hits);
-	drg__counts(a->pack, a->l, &v, &hits, &trace, &keep, scratch, &out);
-}
-
-static void print_features(void)
-{
-	for (uint32_t k = 0; k < WORTH_FEATURES; k++)
-		printf("%s\"%s\"", k ? "," : ",\"features\":[", drg__worth_name(k));
-	printf("]");
+	drg__counts(a->pack, a->l, &v, &a->hits, &trace, &a->keep, a->scratch, &out);
 }
 
 int main(int argc, char **argv)
 {
-	drg_input_options opt = { .size = sizeof opt, .as = DRG_KIND_JSONL };
-	drg_pack *pack;
-	drg_work *work;
-	drg_input *in;
-	drg_source *src;
-	drg_doc *doc;
-	drg_error err;
-	if (argc != 3 || drg_pack_open(argv[1], &pack, &err) || drg_work_new(pack, NULL, &work, &err) || drg_input_open(argv[2], &opt, &in, &err)) {
-		fprintf(stderr, "counts PACK FILE.jsonl\n");
-		return 2;
-	}
-	for (bool first = true; drg_input_next(in, &src, &err) == DRG_OK; first = false) {
-		if (drg_analyse(work, src, &doc, &err))
-			return 4;
-		printf("{\"id\":\"%.*s\"", (int)doc->l.meta.source_id.n, doc->l.meta.source_id.p);
-		if (first)
-			print_features();
-		printf(",\"rows\":[");
-		comma = false;
-		struct again a = { .pack = pack, .l = &doc->l };
-		drg__pool_init(&a.keep, 0);
-		drg__pool_init(&a.scratch, 0);
-		if (drg__guard2(&a.keep, &a.scratch, read_again, &a) != DRG__GUARD_DONE)
-			return 4;
-		drg__pool_free(&a.keep);
-		drg__pool_free(&a.scratch);
-		printf("]}\n");
-		drg_doc_free(doc);
-		drg_source_free(src);
-	}
-	drg_input_close(in);
-	drg_work_free(work);
-	drg_pack_close(pack);
-	return 0;
+	return again_main(argc, argv, drg__worth_name, counts);
 }

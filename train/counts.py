@@ -70,4 +70,5 @@ def main():
         open(out, "w", encoding="utf8").write(code)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "stage/chain.h"
+#include "stage/claim_worth.h"
 #include "stage/speaker.h"
 #include "stage/token.h"
 
@@ -17,9 +18,11 @@ struct cx {
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a, *keep;
-	uint32_t words, cues, col_class, col_cue, rule_object, rule_quoted, rule_by, rule_unsaid, rule_that, rule_clause;
+	uint32_t words, cues, col_class, col_cue, rule_object, rule_quoted, rule_by, rule_unsaid, rule_ungiven, rule_adverb, rule_that, rule_clause;
 	struct claims *out;
 	struct chains chains;
+	struct claim_worth worth;
+	const struct claim_trace *trace;
 	VEC(struct row) row;
 };
 
@@ -282,6 +285,34 @@ static bool claimable(const struct cx *c, uint32_t a)
 	return third_party_says(c, a);
 }
 
+/* Does its last hop come from words of their own: ", citing a clerk", "who had it from the envoy"? */
+static bool cites_somebody(struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	size_t hops = c->chains.hop.n;
+	struct run r = drg__chain_of(&c->chains, a);
+	struct span cue = c->chains.hop.v[r.from + r.n - 1].cue;
+	c->chains.hop.n = hops;
+	return r.n > 1 && att->cue[a].n && cue.e && cue.s != att->pool.v[att->cue[a].from].s;
+}
+
+/* May it be a claim, and would a reader call it one? */
+static bool is_claim(struct cx *c, uint32_t a)
+{
+	struct span v[4];
+	uint32_t n;
+	if (!claimable(c, a))
+		return false;
+	spans_of(c, a, v, &n);
+	/* too rare in the corpus to be weighed: words in marks that nobody is given, "reportedly", "is said to", who is quoted by an outlet */
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up = att->parent[a], by = up == NONE ? NONE : att->speaker[up];
+	bool relayed = by != NONE && (c->l->entities.kind[by] == ENT_OUTLET || c->l->entities.kind[by] == ENT_REPORTER);
+	if (c->trace || drg__claim_worth(&c->worth, a, v, n) >= CLAIM_LEAST)
+		return true;
+	return relayed || att->rule[a] == c->rule_ungiven || att->rule[a] == c->rule_unsaid || att->rule[a] == c->rule_adverb || cites_somebody(c, a);
+}
+
 /* Does the content of `outer` hold (nearly) nothing but attribution `inner`? */
 static bool only_holds(const struct cx *c, uint32_t outer, const uint32_t *child, uint32_t n)
 {
@@ -382,15 +413,17 @@ static void from_attributions(struct cx *c)
 	for (uint32_t a = 0; a < att->n; a++) {
 		uint32_t child[4], n = 0;
 		for (uint32_t k = head[a]; k != NONE && n < 4; k = next[k])
-			if (claimable(c, k))
+			if (is_claim(c, k))
 				child[n++] = k;
-		if (!claimable(c, a) || only_holds(c, a, child, n) || told_twice(c, a))
+		if (!is_claim(c, a) || only_holds(c, a, child, n) || told_twice(c, a))
 			continue;
 		struct span v[5];
 		uint32_t n_spans, quoted = 0;
 		spans_of(c, a, v, &n_spans);
 		if (att->kind[a] == ATTRIB_MIXED && n_spans)
 			quoted = part_quote(c, v, &n_spans);
+		if (c->trace)
+			c->trace->claim(c->trace->ctx, &c->worth, a, v, n_spans + quoted);
 		put_claim(c, a, v, n_spans, quoted && !has_mark(c, v, n_spans) ? CLAIM_INDIRECT : kind_of_claim[att->kind[a]]);
 		if (quoted)
 			put_claim(c, a, v + n_spans, quoted, CLAIM_DIRECT);
@@ -457,12 +490,12 @@ static struct row *sorted(struct cx *c)
 	return from;
 }
 
-void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits *hits,
+void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits *hits, const struct claim_trace *trace,
                  struct arena *keep, struct arena scratch, struct hops *hops, struct claims *out)
 {
 	*out = (struct claims){ 0 };
 	*hops = (struct hops){ 0 };
-	struct cx c = { .l = l, .hits = hits, .pack = pack, .a = &scratch, .keep = keep, .out = out };
+	struct cx c = { .l = l, .hits = hits, .pack = pack, .a = &scratch, .keep = keep, .out = out, .trace = trace };
 	c.words = drg__lex(pack, "words");
 	c.cues = drg__lex(pack, "cues");
 	if (c.words == UINT32_MAX || c.cues == UINT32_MAX || l->tokens.n == 0)
@@ -472,10 +505,13 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 	c.rule_object = drg__pack_rule_find(pack, "attribution.object");
 	c.rule_by = drg__pack_rule_find(pack, "attribution.passive-by");
 	c.rule_unsaid = drg__pack_rule_find(pack, "attribution.unsaid");
+	c.rule_adverb = drg__pack_rule_find(pack, "attribution.adverb");
+	c.rule_ungiven = drg__pack_rule_find(pack, "attribution.ungiven");
 	c.rule_that = drg__pack_rule_find(pack, "attribution.that");
 	c.rule_clause = drg__pack_rule_find(pack, "attribution.clause");
 	c.rule_quoted = drg__pack_rule_find(pack, "attribution.quoted-as");
 	c.chains = (struct chains){ .l = l, .hits = hits, .a = &scratch, .publisher = drg__publisher(&l->meta, &l->entities), .roles = drg__lex(pack, "roles") };
+	drg__claim_worth_begin(&c.worth, pack, l, hits, &scratch);
 	from_attributions(&c);
 	own_voice(&c);
 	struct row *v = sorted(&c);

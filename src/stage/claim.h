@@ -14,7 +14,16 @@
 #include "doc/layers.h"
 #include "pack/lexicon.h"
 
-void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits *hits,
+/* What the training of the claims' weights looks at: every attribution that may be a claim, worth it or not
+ * (then no claim is left out), with its content. */
+struct claim_worth;
+struct claim_trace {
+	void (*claim)(void *ctx, const struct claim_worth *w, uint32_t attribution, const struct span *v, uint32_t n);
+	void *ctx;
+};
+
+/* trace: NULL but for training. */
+void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits *hits, const struct claim_trace *trace,
                  struct arena *keep, struct arena scratch, struct hops *hops, struct claims *out);
 
 #endif

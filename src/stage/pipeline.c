@@ -102,7 +102,7 @@ static void places(struct run_state *r, struct arena scratch)
 
 static void claims(struct run_state *r, struct arena scratch)
 {
-	drg__claims(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->hops, &r->l->claims);
+	drg__claims(r->pack, r->l, &r->hits, NULL, r->keep, scratch, &r->l->hops, &r->l->claims);
 	drg__claim_facts(r->pack, r->l, &r->hits, r->keep, scratch, &r->l->claims);
 	drg__claim_times(r->l, &r->l->claims);
 }

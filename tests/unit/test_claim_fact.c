@@ -56,7 +56,7 @@ static void commitments(void **state)
 		{ "The envoy wants the ferry to leave.", "asserts Uu" },
 		{ "The envoy said they would leave if the road was opened.", "asserts Uu" },
 		{ "The envoy said they would not leave until the road was opened.", "asserts CT+" },
-		{ "The ferry is expected to leave on Monday.", "asserts PR+" },
+		{ "The ferry is believed to have left on Monday.", "asserts PR+" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(first_claim(t[i][0]), t[i][1]);
