@@ -43,17 +43,32 @@ uint32_t drg__attrib_past_asides(const struct cx *c, uint32_t i)
 	return i;
 }
 
+/* "a letter that the Post printed": the word "that" at token t begins a clause that describes a noun. */
+static bool relative_that(const struct cx *c, uint32_t t)
+{
+	uint32_t verb = c->head ? c->head[t] : NONE;
+	return verb != NONE && (c->upos[t] == UPOS_PRON || c->rel[verb] == REL_RELCL);
+}
+
 /* Is there a "that" before any verb, comma or stop in the next words? */
 uint32_t drg__attrib_that_ahead(const struct cx *c, uint32_t i)
 {
 	uint32_t limit = i + 16 < c->n ? i + 16 : c->n;
+	bool described = false; /* "in a letter that the Post printed that ..": past the noun's own clause */
 	for (uint32_t k = i; k < limit; k++) {
+		if (cls(c, k) == W_COMP && k > i && relative_that(c, c->it[k].a)) {
+			described = true;
+			continue;
+		}
 		if (cls(c, k) == W_COMP) /* "that group said": a determiner */
 			return k == i || cls(c, k - 1) != W_PREP ? k : NONE;
 		if (is_stop(c, k) || (is_q(c, k) && c->speech[c->it[k].q]) || cls(c, k) == W_AUX || cls(c, k) == W_MODAL || cls(c, k) == W_PRON || cls(c, k) == W_SUB || cls(c, k) == W_REL)
 			return NONE;
-		if (is_verb(c, k) && !capital(c, k) && k > i + 1 && cls(c, k - 1) != W_DET && cls(c, k - 1) != W_PREP && cls(c, k - 1) != W_POSS)
-			return NONE;
+		if (is_verb(c, k) && !capital(c, k) && k > i + 1 && cls(c, k - 1) != W_DET && cls(c, k - 1) != W_PREP && cls(c, k - 1) != W_POSS) {
+			if (!described)
+				return NONE;
+			described = false;
+		}
 	}
 	return NONE;
 }

@@ -1,12 +1,45 @@
 /* Cues with a grammar of their own: passives, "according to", adverbs, quoting. */
 #include "stage/attrib.h"
 
-void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uint32_t *next)
+enum { APPOSED_MOST = 12 };
+
+/* The subject, by the words before the cue or, where those do not show it ("a driver
+ * who survived was quoted"), by the parser. */
+static struct subject any_subject(const struct cx *c, const struct cue *q)
 {
-	struct subject s = drg__attrib_subject_of(c, q);
-	/* quoted as saying */
-	uint32_t k = q->end;
-	uint32_t by_from = k, by_to = k;
+	struct subject s = drg__attrib_subject_of(c, q), parsed;
+	if (s.found || !drg__attrib_parsed_subject(c, q, &parsed) || parsed.inherit || parsed.to > q->group)
+		return s;
+	parsed.found = true;
+	return parsed;
+}
+
+/* The one who quotes, in items [from, to): a row around all of f. */
+static void put_around(struct cx *c, const struct found *f, const struct cue *q, uint32_t from, uint32_t to)
+{
+	struct found outer = *f;
+	struct span all = f->cue;
+	outer.n_recipient = 0;
+	set_source(&outer, bytes(c, from, to));
+	outer.cue = bytes(c, q->first, q->end);
+	for (uint8_t m = 0; m < f->n_content + f->n_source; m++) {
+		struct span s = m < f->n_content ? f->content[m] : f->source[0];
+		all.s = s.s < all.s ? s.s : all.s;
+		all.e = s.e > all.e ? s.e : all.e;
+	}
+	if (all.s == f->cue.s)
+		all.s = f->content[0].s;
+	outer.content[0] = all;
+	outer.n_content = 1;
+	outer.last_quote = NONE;
+	drg__attrib_put(c, &outer);
+}
+
+/* "X was quoted (by Y) as saying P"; true when it is that. */
+static bool quoted_as(struct cx *c, const struct cue *q, struct found *f, const struct subject *s, uint32_t *next)
+{
+	uint32_t k = q->end, by_from = k, by_to = k;
+	struct cue inner;
 	if (q->klass == C_QUOTE && tok_is(c, k, "by")) {
 		by_from = k + 1;
 		by_to = drg__attrib_np_right(c, by_from);
@@ -14,47 +47,37 @@ void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uin
 		if (!tok_is(c, k, "as") && tok_is(c, drg__attrib_past_adjuncts(c, k), "as"))
 			k = drg__attrib_past_adjuncts(c, k);
 	}
-	if (tok_is(c, k, "as")) {
-		struct cue inner;
-		if (drg__attrib_cue_at(c, k + 1, &inner) && inner.form == FORM_ING) {
-			f->cue = bytes(c, q->group, inner.end);
-			*next = inner.end; /* no cue by itself */
-			f->rule = R_QUOTED_AS;
-			if (s.found)
-				set_source(f, bytes(c, s.from, s.to));
-			uint32_t left = s.found ? s.from : q->group;
-			if (q->klass == C_QUOTE && tok_is(c, inner.end, "by")) {
-				by_from = inner.end + 1;
-				by_to = drg__attrib_np_right(c, by_from);
-			}
-			uint32_t right = by_to > inner.end ? by_to : inner.end;
-			if (drg__attrib_content_before(c, f, &inner, left, drg__attrib_past_adjuncts(c, right)) || drg__attrib_content_after(c, f, &inner, right)) {
-				f->rule = R_QUOTED_AS;
-				drg__attrib_put(c, f);
-				if (by_to > by_from) {
-					/* the one who quotes: around all of it */
-					struct found outer = *f;
-					outer.n_recipient = 0;
-					set_source(&outer, bytes(c, by_from, by_to));
-					outer.cue = bytes(c, q->first, q->end);
-					for (uint8_t m = 0; m < f->n_content; m++)
-						if (outer.content[0].s > f->content[m].s)
-							outer.content[0].s = f->content[m].s;
-					if (f->n_source && f->source[0].s < outer.content[0].s)
-						outer.content[0].s = f->source[0].s;
-					for (uint8_t m = 0; m < f->n_content; m++)
-						if (outer.content[0].e < f->content[m].e)
-							outer.content[0].e = f->content[m].e;
-					if (outer.content[0].e < f->cue.e)
-						outer.content[0].e = f->cue.e;
-					outer.n_content = 1;
-					outer.last_quote = NONE;
-					drg__attrib_put(c, &outer);
-				}
-			}
-			return;
-		}
+	if (!tok_is(c, k, "as") || !drg__attrib_cue_at(c, k + 1, &inner) || inner.form != FORM_ING)
+		return false;
+	f->cue = bytes(c, q->group, inner.end);
+	*next = inner.end; /* no cue by itself */
+	if (s->found)
+		set_source(f, bytes(c, s->from, s->to));
+	if (q->klass == C_QUOTE && tok_is(c, inner.end, "by")) {
+		by_from = inner.end + 1;
+		by_to = drg__attrib_np_right(c, by_from);
 	}
+	uint32_t left = s->found ? s->from : q->group, right = by_to > inner.end ? by_to : inner.end;
+	if (!drg__attrib_content_before(c, f, &inner, left, drg__attrib_past_adjuncts(c, right)) && !drg__attrib_content_after(c, f, &inner, right))
+		return true;
+	f->rule = R_QUOTED_AS;
+	drg__attrib_put(c, f);
+	if (by_to > by_from)
+		put_around(c, f, q, by_from, by_to);
+	return true;
+}
+
+void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uint32_t *next)
+{
+	struct subject s = drg__attrib_subject_of(c, q);
+	uint32_t k = q->end;
+	if (q->klass == C_QUOTE || tok_is(c, k, "as")) {
+		struct subject any = any_subject(c, q);
+		if (quoted_as(c, q, f, &any, next))
+			return;
+	}
+	if (q->klass == C_QUOTE && tok_is(c, k, "by"))
+		k = drg__attrib_np_right(c, k + 1);
 	/* X was told that P */
 	if (q->klass == C_TELL || q->klass == C_ASK) {
 		if (s.found) {
@@ -123,8 +146,12 @@ void drg__attrib_according(struct cx *c, const struct cue *q, struct found *f)
 	if (initial) {
 		uint32_t b = to;
 		if (is_comma(c, b)) {
-			/* past an apposition of the source that a verb of the clause does not follow */
-			b++;
+			/* past what only describes the source: ", which cited a clerk, the ferry left" */
+			uint32_t end = b + 1;
+			if (cls(c, end) == W_REL || tok_is(c, end, "who"))
+				while (end < c->n && !is_comma(c, end) && !is_stop(c, end))
+					end++;
+			b = is_comma(c, end) ? end + 1 : b + 1;
 		}
 		drg__attrib_add_content(c, f, b, drg__attrib_clause_end(c, b));
 	} else {
@@ -171,23 +198,31 @@ bool drg__attrib_quoting(struct cx *c, const struct cue *q, struct found *f, uin
 		return true;
 	}
 	uint32_t e = drg__attrib_np_right(c, q->end), as = tok_is(c, e, "as") ? e : drg__attrib_past_adjuncts(c, e);
+	if (is_comma(c, as)) /* "its minister, Edda Kross, as saying" */
+		for (uint32_t m = as + 1; m < c->n && m < as + APPOSED_MOST && !tok_is(c, as, "as"); m++)
+			if (is_comma(c, m) && tok_is(c, m + 1, "as"))
+				e = m, as = m + 1;
 	if (q->be || e == q->end || !tok_is(c, as, "as") || !drg__attrib_cue_at(c, as + 1, &inner) || inner.form != FORM_ING)
 		return false;
 	struct found in = *f;
-	struct subject s = drg__attrib_subject_of(c, q);
+	struct subject s = any_subject(c, q);
 	if (s.found)
 		set_source(f, bytes(c, s.from, s.to));
 	f->rule = R_QUOTED_AS;
 	set_source(&in, bytes(c, q->end, e));
 	in.cue = bytes(c, inner.first, inner.end);
+	*next = inner.end;
 	if (drg__attrib_content_after(c, &in, &inner, inner.end)) {
 		uint32_t last = drg__attrib_clause_end(c, inner.end);
 		f->content[f->n_content++] = bytes(c, q->end, last > q->end ? last : inner.end);
-		drg__attrib_put(c, f);
-		in.rule = R_QUOTED_AS;
-		drg__attrib_put(c, &in);
+	} else if (drg__attrib_content_before(c, &in, &inner, s.found ? s.from : q->group, inner.end)) {
+		f->content[f->n_content++] = (struct span){ in.content[0].s, in.cue.e };
+	} else {
+		return true;
 	}
-	*next = inner.end;
+	drg__attrib_put(c, f);
+	in.rule = R_QUOTED_AS;
+	drg__attrib_put(c, &in);
 	return true;
 }
 

@@ -135,6 +135,22 @@ static struct span told_after(const struct chains *c, struct span cue)
 	return m < men->n && men->span[m].s == at ? men->span[m] : (struct span){ 0, 0 };
 }
 
+/* "The envoy was quoted as saying": by somebody who is not named. */
+static bool quoted_by_nobody(const struct chains *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up = att->parent[a], first = att->cue[a].n ? drg__chain_tok(c, att->pool.v[att->cue[a].from].s) : c->l->tokens.n;
+	bool quoted = false, as = false;
+	for (uint32_t t = first; t < c->l->tokens.n && c->l->tokens.span[t].s < att->pool.v[att->cue[a].from].e; t++) {
+		quoted |= drg__str_ieq(drg__chain_word(c, t), STR("quoted")) || drg__str_ieq(drg__chain_word(c, t), STR("cited"));
+		as |= drg__str_ieq(drg__chain_word(c, t), STR("as"));
+	}
+	if (!quoted || !as)
+		return false;
+	/* the row of the one who quotes has its cue inside this one's */
+	return up == NONE || !att->cue[up].n || !drg__span_within(att->pool.v[att->cue[up].from], att->pool.v[att->cue[a].from]);
+}
+
 static void hops_of(struct chains *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
@@ -151,6 +167,10 @@ static void hops_of(struct chains *c, uint32_t a)
 		else
 			hearers(c, told);
 	}
+	if (quoted_by_nobody(c, a))
+		push_hop(c, (struct hop){ HOP_UNSPECIFIED, BASIS_EXPLICIT, NONE, { NULL, 0 }, { 0, 0 }, cue });
+	if (att->parent[a] == NONE && cue.e)
+		drg__chain_carried(c, cue, att->pool.v + att->content[a].from, att->content[a].n);
 	/* the source of an earlier cue of the sentence, carried on */
 	bool carried = cue.e && s.e <= cue.s && drg__words_in(&c->l->text, (struct span){ s.e, cue.s }) > CARRIED_WORDS;
 	uint32_t e = att->speaker[a];
@@ -195,6 +215,12 @@ static void passed(struct chains *c, uint32_t a, bool own)
 	}
 }
 
+/* Are two hops, but for the publisher's, found under the same words? */
+static bool same_words(const struct hop *x, const struct hop *y)
+{
+	return x->span.e && y->span.e && x->role != HOP_PUBLISHER && x->span.s == y->span.s;
+}
+
 /* "The freed men repeated claims that ...": two cues of one speaker are one hop,
  * the inner one. */
 static void join_same(struct chains *c, uint32_t from)
@@ -204,11 +230,11 @@ static void join_same(struct chains *c, uint32_t from)
 		const struct hop *h = &c->hop.v[i];
 		bool seen = false; /* farther out, under the same words */
 		for (size_t k = from; k + 1 < n && !seen; k++)
-			seen = h->span.e && c->hop.v[k].role != HOP_PUBLISHER && c->hop.v[k].span.s == h->span.s;
+			seen = same_words(&c->hop.v[k], h);
 		if (seen)
 			continue;
 		bool same = n > from && ((c->hop.v[n - 1].ent != NONE && c->hop.v[n - 1].ent == h->ent && c->hop.v[n - 1].role == h->role) ||
-		                         (h->span.e && c->hop.v[n - 1].role != HOP_PUBLISHER && c->hop.v[n - 1].span.s == h->span.s));
+		                         same_words(&c->hop.v[n - 1], h));
 		if (same)
 			c->hop.v[n - 1] = *h;
 		else

@@ -53,6 +53,11 @@ uint32_t drg__chain_passed(struct chains *c, uint32_t from, bool heard);
  * passed it on. Appends their hops, first hearer first; how many. */
 uint32_t drg__chain_hearers(struct chains *c, struct span recipient);
 
+/* "In a statement carried by the Post", "in a dispatch that the Post printed", "in an
+ * interview with the Post": the outlets that the words of the sentence around bytes
+ * [from, to), outside `content`, say it went through. Appends their hops; how many. */
+uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span *content, uint32_t n);
+
 /* chain.c, shared */
 
 /* Words by which the publisher names itself, or under which nobody in particular listens. */

@@ -241,3 +241,47 @@ uint32_t drg__chain_hearers(struct chains *c, struct span recipient)
 	}
 	return n;
 }
+
+/* An outlet named at token t, other than the publisher, as a hop of this role. */
+static bool outlet_at(struct chains *c, uint32_t t, uint8_t role, struct span cue)
+{
+	struct hop h;
+	uint32_t end;
+	while (IS(c, t, "the", "a", "local", "state", "weekly", "daily", "magazine", "newspaper", "broadcaster", "agency") && c->l->tokens.shape[t] == SHAPE_LOWER && t + 1 < c->l->tokens.n &&
+	       c->l->tokens.shape[t + 1] != SHAPE_LOWER)
+		t++;
+	if (!somebody_at(c, t, &h, &end) || h.ent == NONE || c->l->entities.kind[h.ent] != ENT_OUTLET || h.ent == c->publisher || drg__chain_own_ear(c, h.span))
+		return false;
+	h.role = role;
+	h.cue = cue;
+	*PUSH(c->a, &c->hop) = h;
+	return true;
+}
+
+uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span *content, uint32_t n)
+{
+	const struct tokens *tok = &c->l->tokens;
+	uint32_t at = drg__chain_tok(c, cue.s), from = at, to = at;
+	enum { AROUND = 24 };
+	while (from > 0 && at - from < AROUND && !(tok->flags[from] & TOK_PARA) && !IS(c, from - 1, ".", ";", "?", "!"))
+		from--;
+	while (to < tok->n && to - at < AROUND && !(to > at && (tok->flags[to] & TOK_PARA)) && !IS(c, to, ".", ";"))
+		to++;
+	for (uint32_t t = from; t + 1 < to; t++) {
+		bool said = false;
+		for (uint32_t k = 0; k < n && !said; k++)
+			said = drg__span_within(tok->span[t], content[k]);
+		if (said || !IS(c, t, "statement", "interview", "remarks", "message", "letter", "dispatch", "speech", "broadcast", "video", "recording", "comments", "note"))
+			continue;
+		uint32_t v = t + 1;
+		if (IS(c, t, "interview") && IS(c, v, "with", "to"))
+			return outlet_at(c, v + 1, HOP_ADDRESSEE, (struct span){ 0, 0 });
+		if (IS(c, v, "carried", "published", "broadcast", "aired", "printed", "distributed", "relayed", "released", "run", "shown") && IS(c, v + 1, "by", "on", "in"))
+			return outlet_at(c, v + 2, HOP_RELAY, tok->span[v]);
+		if (IS(c, v, "that", "which"))
+			for (uint32_t k = v + 2; k < v + 6 && k < to; k++)
+				if (IS(c, k, "carried", "published", "broadcast", "aired", "printed", "distributed", "relayed"))
+					return outlet_at(c, v + 1, HOP_RELAY, tok->span[k]);
+	}
+	return 0;
+}

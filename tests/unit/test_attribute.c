@@ -207,6 +207,16 @@ static void chains_of_claims(void **state)
 		  "addressee:Harbour Review > speaker:Lena Ort\nrelay:Harbour Review > speaker:Lena Ort" },
 		{ "Lena Ort told Marsh Voice that the crew had left.", "addressee:Marsh Voice > speaker:Lena Ort" },
 		{ "The crew had left, the Harbour Post said on Monday, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
+		/* quoted by somebody, or by nobody in particular; carried and printed by an outlet */
+		{ "The envoy was quoted as saying that the crew had left.", "unspecified:- > speaker:The envoy" },
+		{ "A clerk who slept was quoted by the Harbour Post as saying that the crew had left.", "relay:Harbour Post > speaker:A clerk" },
+		{ "The Harbour Post quoted its envoy, Lena Ort, as saying that the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
+		{ "\"The crew left at noon,\" the Harbour Post quotes the envoy as saying.", "relay:Harbour Post > speaker:the envoy" },
+		{ "In a statement carried by the Harbour Post, the envoy said the crew had left.", "relay:Harbour Post > speaker:the envoy" },
+		{ "The envoy said in a letter printed by the Harbour Post that the crew had left.", "relay:Harbour Post > speaker:The envoy" },
+		{ "The envoy said in an interview with the Harbour Post that the crew had left.", "addressee:Harbour Post > speaker:The envoy" },
+		{ "In a statement written by a clerk, the envoy said the crew had left.", "speaker:the envoy" },
+		{ "According to the Harbour Post, which cited a clerk, the crew had left.", "relay:Harbour Post > speaker:a clerk" },
 		/* a report between a subject and its verb is around both */
 		{ "The envoy, the Harbour Post reports, says he never slept.", "relay:Harbour Post > speaker:The envoy" },
 		{ "The envoy, the Harbour Post reports, slept.", "relay:Harbour Post" },
