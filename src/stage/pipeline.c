@@ -129,7 +129,7 @@ static void talks(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
-	drg__talks(r->pack, l, &v, &r->hits, r->keep, scratch);
+	drg__talks(r->pack, l, &v, &r->hits, NULL, r->keep, scratch);
 }
 
 enum {

@@ -91,9 +91,10 @@ const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t le
 
 bool drg__talk_stance(const struct talk_cx *x, uint32_t t)
 {
-	enum { NEEDS_PROMISE = 1 };
+	enum { NEEDS_ISSUE = 0 };
 	const struct hit *h = drg__talk_hit(x, t, x->lex.verbs);
-	return h && drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs) != NEEDS_PROMISE;
+	uint32_t needs = h ? drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs) : UINT32_MAX;
+	return h && (needs == NEEDS_ISSUE || needs == UINT32_MAX);
 }
 
 struct span drg__talk_words(const struct talk_cx *x, uint32_t first, uint32_t last)
@@ -157,11 +158,12 @@ static bool open_lexicons(struct talk_cx *x)
 	x->lex.issues = drg__lex(p, "issues");
 	x->lex.agreed = drg__lex(p, "agreement_words");
 	x->lex.labels = drg__lex(p, "labels");
+	x->lex.verdicts = drg__lex(p, "talk_verdicts");
 	x->lex.harm = drg__lex(p, "harm");
 	x->lex.calendar = drg__lex(p, "calendar");
 	x->lex.units = drg__lex(p, "units");
 	if (x->lex.ops == NONE || x->lex.verbs == NONE || x->lex.props == NONE || x->lex.nouns == NONE || x->lex.issues == NONE ||
-	    x->lex.agreed == NONE || x->lex.labels == NONE || x->lex.harm == NONE || x->lex.calendar == NONE || x->lex.units == NONE)
+	    x->lex.agreed == NONE || x->lex.labels == NONE || x->lex.verdicts == NONE || x->lex.harm == NONE || x->lex.calendar == NONE || x->lex.units == NONE)
 		return false;
 	x->col.op_kind = drg__lex_col(p, x->lex.ops, "kind");
 	x->col.op_after = drg__lex_col(p, x->lex.ops, "after");
@@ -176,6 +178,7 @@ static bool open_lexicons(struct talk_cx *x)
 	x->col.is = drg__lex_col(p, x->lex.agreed, "is");
 	x->col.status = drg__lex_col(p, x->lex.agreed, "status");
 	x->col.quoted = drg__lex_col(p, x->lex.labels, "quoted");
+	x->col.verdict = drg__lex_col(p, x->lex.verdicts, "stance");
 	return true;
 }
 
@@ -223,7 +226,7 @@ static bool of_conflict(const struct talk_cx *x)
 		uint8_t k = x->l->entities.kind[e];
 		parties += k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER;
 	}
-	return words >= 1 && parties >= 1 && drg__scope_dispute(x->pack, x->l, x->v, x->hits);
+	return words >= 1 && parties >= 1 && x->dispute > 0;
 }
 
 /* Fighting, truces, withdrawals, disarmament, amnesties: named at
@@ -349,16 +352,17 @@ static void write_rounds(const struct talk_cx *x, struct arena *keep, struct rou
 	COPY(o, x->round, progress);
 }
 
-void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view, const struct hits *hits,
+void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view, const struct hits *hits, const struct talk_trace *trace,
                 struct arena *keep, struct arena scratch)
 {
-	struct talk_cx x = { .l = l, .pack = pack, .v = view, .hits = hits, .a = &scratch };
+	struct talk_cx x = { .l = l, .pack = pack, .v = view, .hits = hits, .trace = trace, .a = &scratch };
 	if (!open_lexicons(&x))
 		return;
 	x.c = drg__clauses(l, &scratch);
 	if (x.c.n == 0)
 		return; /* nothing is guessed without syntax */
 	entities(&x);
+	x.dispute = drg__scope_sure(pack, l, view, hits);
 	x.conflict = of_conflict(&x);
 	x.war = of_war(&x);
 	drg__talk_main_issue(&x);

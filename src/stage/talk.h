@@ -12,9 +12,19 @@
 #include "doc/layers.h"
 #include "pack/lexicon.h"
 
-/* Fills l->positions, conditions, proposals, agreements, labels and rounds; none
+/* What the training of the scores looks at: for a word that takes a stance or puts
+ * an offer into a state, the bits of enum matter_feature (talk_matter.h) that each
+ * of the ISSUES issues has. */
+struct talk_trace {
+	void (*matter)(void *ctx, struct span word, const uint32_t *features);
+	/* of a stance proposed, whether it becomes a row or not: bits of enum stance_feature (talk_worth.h) */
+	void (*stance)(void *ctx, struct span word, uint8_t stance, uint64_t features);
+	void *ctx;
+};
+
+/* trace: NULL but for training.  Fills l->positions, conditions, proposals, agreements, labels and rounds; none
  * but labels in a report that names no parties and nothing between them. */
-void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view, const struct hits *hits,
+void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view, const struct hits *hits, const struct talk_trace *trace,
                 struct arena *keep, struct arena scratch);
 
 #endif

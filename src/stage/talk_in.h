@@ -4,6 +4,7 @@
 
 #include "pack/rules.h"
 #include "stage/clause.h"
+#include "stage/talk.h"
 
 struct position_row {
 	struct act act;
@@ -53,6 +54,7 @@ struct talk_cx {
 	const drg_pack *pack;
 	const struct view *v;
 	const struct hits *hits;
+	const struct talk_trace *trace; /* or NULL */
 	struct arena *a;
 	struct clauses c;
 	uint32_t *ent;      /* [tokens] entity of the mention whose head the token is, or NONE */
@@ -60,9 +62,11 @@ struct talk_cx {
 	bool conflict;      /* the report tells of parties and what lies between them */
 	bool war;           /* .. and more than once of fighting, its end, or of talks about it */
 	bool armed;         /* .. who fight: to talk or not is then about the end of that */
+	int dispute;        /* the score of talk_scope.h */
 	uint8_t main_issue; /* what the report speaks of most, ISSUE_OTHER */
-	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, harm, calendar, units; } lex;
-	struct { uint32_t op_kind, op_after, op_weak, stance, verb_needs, state, doer, needs, issue, common, is, status, quoted; } col;
+	uint8_t share[ISSUES]; /* percent of its words of matters that are of each issue */
+	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, verdicts, harm, calendar, units; } lex;
+	struct { uint32_t op_kind, op_after, op_weak, stance, verb_needs, state, doer, needs, issue, common, is, status, quoted, verdict; } col;
 	VEC(struct position_row) pos;
 	VEC(struct condition_row) cond;
 	VEC(struct proposal_row) prop;
@@ -112,7 +116,7 @@ uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, b
 /* What "it" and "the same" are about: the issue named last before token t, in its
  * sentence or the one before, else the report's. */
 uint8_t drg__talk_issue_before(const struct talk_cx *x, uint32_t t);
-/* Fill x->main_issue and x->armed. */
+/* Fill x->main_issue, x->share and x->armed. */
 void drg__talk_main_issue(struct talk_cx *x);
 /* A hit of `lex` that covers token t, or NULL. */
 const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex);

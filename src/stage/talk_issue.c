@@ -104,6 +104,15 @@ void drg__talk_main_issue(struct talk_cx *x)
 		n[k < ISSUE_OTHER ? k : ISSUE_OTHER] += k < ISSUE_OTHER;
 		x->armed |= k == ISSUE_END_OF_FIGHTING || k == ISSUE_PAUSE || k == ISSUE_DISARMAMENT;
 	}
-	for (uint8_t k = 0; k < ISSUE_OTHER; k++)
+	enum { OFTEN = 2 };
+	uint32_t all = 1, force = 0;
+	for (uint32_t i = 0; i < x->l->events.n; i++)
+		force += drg__str_eq(x->l->events.type[i], STR("ASSAULT")) || drg__str_eq(x->l->events.type[i], STR("MOBILIZE"));
+	x->armed |= force >= OFTEN;
+	for (uint8_t k = 0; k < ISSUE_OTHER; k++) {
 		x->main_issue = n[k] > n[x->main_issue] ? k : x->main_issue;
+		all += n[k];
+	}
+	for (uint8_t k = 0; k < ISSUE_OTHER; k++)
+		x->share[k] = (uint8_t)(100 * (uint64_t)n[k] / all);
 }

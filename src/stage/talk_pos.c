@@ -1,5 +1,6 @@
 /* Positions: a party's stance on an issue. */
-#include "stage/talk_in.h"
+#include "stage/talk_matter.h"
+#include "stage/talk_worth.h"
 #include "stage/token.h"
 
 enum { ASPECT_UNSTATED, ASPECT_NEW, ASPECT_CONTINUING, ASPECT_RESUMED, ASPECT_ENDED };
@@ -35,7 +36,7 @@ static bool turned(const struct talk_cx *x, uint32_t p, uint8_t asp)
 	return asp != ASPECT_ENDED && drg__clause_negated(&x->c, p);
 }
 
-static uint8_t opposite(uint8_t stance)
+uint8_t drg__pos_opposite(uint8_t stance)
 {
 	switch (stance) {
 	case POS_WANTS: return POS_DOES_NOT_WANT;
@@ -60,7 +61,13 @@ static bool object(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *
 		*last = x->c.hi[o] < end ? x->c.hi[o] : end - 1;
 		return *last >= *first;
 	}
-	uint32_t o = drg__clause_object(&x->c, p); /* of a passive */
+	uint32_t to = drg__clause_child(&x->c, p, DEP_ADVCL, p), o = drg__clause_object(&x->c, p); /* of a passive */
+	if (to != NONE && x->c.lo[to] == p + 1 && drg__clause_is(&x->c, p + 1, "to")) { /* "open to extending it" */
+		*head = to;
+		*first = p + 2;
+		*last = x->c.hi[to] < end ? x->c.hi[to] : end - 1;
+		return *last >= *first;
+	}
 	if (o == NONE || x->c.hi[o] >= end)
 		return false;
 	*head = o;
@@ -82,23 +89,13 @@ static uint32_t condition_at(const struct talk_cx *x, uint32_t p)
 	return NONE;
 }
 
-static bool has_modal(const struct talk_cx *x, uint32_t p, const char *words)
+bool drg__pos_modal(const struct talk_cx *x, uint32_t p, const char *words)
 {
 	for (uint32_t k = x->c.child[p]; k != NONE; k = x->c.sibling[k])
 		if (x->c.dep[k] == DEP_AUX && drg__clause_is(&x->c, k, words))
 			return true;
 	return false;
 }
-
-/* A stance as it is found: its words, what it is about, whose it is. */
-struct found {
-	uint32_t p;                  /* the predicate or noun that expresses it */
-	uint32_t cue_first, cue_last;
-	uint32_t head, first, last;  /* what it is about; first > last when the words do not say */
-	uint32_t party;
-	uint8_t stance;
-	float score;
-};
 
 /* The last word of what it is about that is not behind "if", "until", "in return for". */
 static uint32_t before_tie(const struct talk_cx *x, const struct found *f)
@@ -111,22 +108,14 @@ static uint32_t before_tie(const struct talk_cx *x, const struct found *f)
 	return f->last;
 }
 
-/* What it is about: what its own words name, else the offer that they stand for,
- * else ("it") what was named last. */
+/* What it is about; people for people is an exchange. */
 static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
 {
-	bool named = false, said = f->first <= f->last;
-	uint8_t k = said ? drg__talk_issue_of(x, f->head, f->first, before_tie(x, f) + 1, &named) : ISSUE_OTHER;
-	uint32_t tie = condition_at(x, f->p);
+	uint32_t last = f->first <= f->last ? before_tie(x, f) : f->last, tie = condition_at(x, f->p);
+	uint8_t k = drg__talk_matter(x, f->head, f->first, last, f->p);
 	if (k == ISSUE_RELEASE && tie != NONE && (x->cond.v[tie].requires_issue == ISSUE_RELEASE || x->cond.v[tie].requires_issue == ISSUE_EXCHANGE))
-		return ISSUE_EXCHANGE; /* people for people */
-	if (k != ISSUE_OTHER || named)
-		return k;
-	if (!said || drg__talk_thing(x, f->head) != NONE)
-		for (size_t i = x->prop.n; i-- > 0;)
-			if (x->prop.v[i].issue != ISSUE_OTHER)
-				return x->prop.v[i].issue;
-	return drg__talk_issue_before(x, f->first < f->cue_first ? f->first : f->cue_first);
+		return ISSUE_EXCHANGE;
+	return k;
 }
 
 /* Who takes part in politics: a body, a state, somebody of a sector or who speaks
@@ -140,7 +129,17 @@ static bool takes_part(const struct talk_cx *x, uint32_t e)
 	       (n->sectors && n->sectors[e].n > 0 && !drg__str_eq(n->sectors[e], STR("CVL")));
 }
 
-static void add(struct talk_cx *x, const struct found *f)
+static void keep_worthy(struct talk_cx *x, const struct found *f, struct position_row *r)
+{
+	uint64_t bits = drg__stance_features(x, f, r);
+	r->act.score = drg__stance_worth(bits);
+	if (x->trace)
+		x->trace->stance(x->trace->ctx, r->act.cue, r->stance, bits);
+	if (r->act.score >= STANCE_LEAST || x->trace)
+		*PUSH(x->a, &x->pos) = *r;
+}
+
+void drg__pos_add(struct talk_cx *x, const struct found *f)
 {
 	if (!x->war && !takes_part(x, f->party))
 		return;
@@ -153,20 +152,19 @@ static void add(struct talk_cx *x, const struct found *f)
 	bool waits = r.condition != NONE && x->cond.v[r.condition].kind == COND_PRECONDITION;
 	if (waits && f->stance == POS_REJECTS)
 		r.stance = POS_REFUSES_UNTIL;
-	if (waits && f->stance == POS_ACCEPTS && has_modal(x, f->p, "would|'d|\u2019d|could|can"))
+	if (waits && f->stance == POS_ACCEPTS && drg__pos_modal(x, f->p, "would|'d|\u2019d|could|can"))
 		r.stance = POS_OPEN_TO; /* "would accept it if .." */
-	r.act = drg__talk_act(x, lo, hi, f->cue_first, f->cue_last, r.stance == POS_REFUSES_UNTIL ? "talks.position-refusal" : "talks.position", f->score);
+	r.act = drg__talk_act(x, lo, hi, f->cue_first, f->cue_last, r.stance == POS_REFUSES_UNTIL ? "talks.position-refusal" : "talks.position", 0);
 	r.issue = issue_of(x, f);
 	r.voice = drg__talk_voice(x, r.act.claim, f->party);
 	for (size_t i = x->pos.n; i-- > 0 && i + 4 > x->pos.n;) /* one stance, one row */
 		if (x->pos.v[i].act.cue.s == r.act.cue.s)
 			return;
-	*PUSH(x->a, &x->pos) = r;
+	keep_worthy(x, f, &r);
 }
 
-/* "What does Qarra want?": a question takes no stance; nor does "declined to say
- * whether it had offered a pause", nor what somebody else asks or denies. */
-static bool asked(const struct talk_cx *x, uint32_t p, uint32_t end)
+/* .. nor does "declined to say whether it had offered a pause". */
+bool drg__pos_asked(const struct talk_cx *x, uint32_t p, uint32_t end)
 {
 	while (end > p && (x->v->flags[end - 1] & TOK_QUOTE))
 		end--;
@@ -179,14 +177,6 @@ static bool asked(const struct talk_cx *x, uint32_t p, uint32_t end)
 	}
 	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
 	return claim != NONE && x->l->claims.stance[claim] != STANCE_ASSERTS && x->l->claims.stance[claim] != STANCE_CONFIRMS;
-}
-
-/* A body or somebody who speaks for one: of single persons only what is on the
- * table is a position. */
-static bool is_body(const struct talk_cx *x, uint32_t e)
-{
-	uint8_t k = x->l->entities.kind[e];
-	return k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE;
 }
 
 /* "refused to say": of the talk with the reporter. */
@@ -222,107 +212,94 @@ static bool of_question(const struct talk_cx *x, uint32_t p)
 /* "might agree": somebody's guess. */
 static bool guessed(const struct talk_cx *x, uint32_t p)
 {
-	return has_modal(x, p, "might|may");
+	return drg__pos_modal(x, p, "might|may");
 }
 
-/* How sure a stance of this word is; 0: none.  Words with other uses need a matter
- * of the issues lexicon, or a condition that hangs on them. */
-static float weigh(const struct talk_cx *x, const struct hit *h, const struct found *f, uint32_t end)
+bool drg__pos_of_matter(const struct talk_cx *x, const struct found *f)
+{
+	bool named;
+	if (f->first > f->last)
+		return false;
+	drg__talk_issue_of(x, f->head, f->first, f->last + 1, &named);
+	return named || drg__talk_thing(x, f->head) != NONE;
+}
+
+/* "urged them to accept", "is prepared to offer": the word above takes the stance. */
+static bool below_stance(const struct talk_cx *x, uint32_t p)
 {
 	const struct clauses *c = &x->c;
-	bool named = false;
-	uint32_t needs = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs), who = drg__clause_doer(c, f->p);
-	if (f->first <= f->last)
-		drg__talk_issue_of(x, f->head, f->first, f->last + 1, &named);
-	if (asked(x, f->p, end) || of_speech(x, f) || of_words(x, f) || of_question(x, f->p) || guessed(x, f->p))
-		return 0;
-	if (who != NONE && drg__clause_is(c, who, "nobody|everybody|somebody|anyone|everyone|whoever|this|that"))
-		return 0;
-	if (needs != UINT32_MAX && !named && condition_at(x, f->p) == NONE)
-		return 0;
-	bool table = f->first <= f->last && drg__talk_thing(x, f->head) != NONE;
-	return named || table ? .65f : .5f;
+	for (int k = 0; k < 3 && p < c->n && c->head[p] != NONE; k++, p = c->head[p]) {
+		uint8_t d = c->dep[p];
+		if (d != DEP_XCOMP && d != DEP_CCOMP && d != DEP_ACL && d != DEP_CONJ)
+			return false;
+		if (d != DEP_CONJ && drg__talk_stance(x, c->head[p]) && !drg__clause_is(c, c->head[p], "insist|suggest|hope|appreciate"))
+			return true;
+	}
+	return false;
+}
+
+/* Can the word take a stance here?  Fills f->unmet: words with other uses want a
+ * matter of the issues lexicon, or a condition that hangs on them. */
+static bool takes_stance(const struct talk_cx *x, const struct hit *h, struct found *f, uint32_t end)
+{
+	uint32_t needs = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs), who = drg__clause_doer(&x->c, f->p);
+	if (drg__pos_asked(x, f->p, end) || of_speech(x, f) || of_words(x, f) || of_question(x, f->p) || guessed(x, f->p) || below_stance(x, f->p))
+		return false;
+	if (who != NONE && drg__clause_is(&x->c, who, "nobody|everybody|somebody|someone|anyone|everyone|whoever|this|that"))
+		return false;
+	f->unmet = needs != UINT32_MAX && !drg__pos_of_matter(x, f) && condition_at(x, f->p) == NONE;
+	return true;
 }
 
 /* "would lend", "will let them go if ..": what a party says of itself. */
 static bool promised(const struct talk_cx *x, uint32_t p, uint32_t party)
 {
-	bool will = has_modal(x, p, "will|'ll|\u2019ll|shall");
-	if (!has_modal(x, p, "would|'d|\u2019d|could") && !(will && condition_at(x, p) != NONE))
+	bool will = drg__pos_modal(x, p, "will|'ll|\u2019ll|shall");
+	if (!drg__pos_modal(x, p, "would|'d|\u2019d|could") && !(will && condition_at(x, p) != NONE))
 		return false;
 	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
-	return claim != NONE && drg__talk_voice(x, claim, party) == VOICE_OWN;
-}
-
-/* "the Front's demand for ..", "made an appeal for ..": whose it is. */
-static uint32_t holder(const struct talk_cx *x, uint32_t noun)
-{
-	const struct clauses *c = &x->c;
-	uint32_t k = drg__clause_child(c, noun, DEP_NMOD_POSS, NONE);
-	k = k == NONE ? drg__clause_with(c, noun, "by|from") : k;
-	if (k != NONE)
-		return drg__talk_party(x, k);
-	uint32_t up = c->head[noun];
-	if (c->dep[noun] == DEP_OBJ && up != NONE && drg__clause_is(c, up, "make|issue|renew|repeat|drop|state|voice|express|reiterate|signal|raise|launch|have|feel|show|see"))
-		return drg__talk_doer(x, up);
-	return NONE;
-}
-
-/* A noun of talk_verbs ("its demand for an amnesty"). */
-static void by_noun(struct talk_cx *x, const struct hit *h)
-{
-	uint32_t p = h->first, of = drg__clause_with(&x->c, p, "for|on|of|to"), acl = drg__clause_child(&x->c, p, DEP_ACL, NONE);
-	uint32_t head = of != NONE ? of : acl;
-	struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = head, .party = holder(x, p), .score = .55f };
-	if (f.party == NONE || head == NONE || head < p)
-		return;
-	f.first = x->c.lo[head] > p ? x->c.lo[head] : head;
-	f.last = x->c.hi[head];
-	f.stance = (uint8_t)drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.stance);
-	uint32_t up = x->c.head[p];
-	if (x->c.dep[p] == DEP_OBJ && up != NONE && drg__clause_negated(&x->c, up))
-		f.stance = opposite(f.stance); /* "have no desire for" */
-	bool named;
-	drg__talk_issue_of(x, head, f.first, f.last + 1, &named);
-	if (named && f.stance != POS_STANCES)
-		add(x, &f);
+	if (drg__clause_is(&x->c, p, "consider|contemplate|entertain"))
+		return true;
+	return claim != NONE ? drg__talk_voice(x, claim, party) == VOICE_OWN : condition_at(x, p) != NONE;
 }
 
 /* A verb or adjective of talk_verbs, its doer and its object. */
 static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 {
-	enum { NEEDS_PROMISE = 1 };
+	enum { NEEDS_PROMISE = 1, NEEDS_ORDER };
 	const struct clauses *c = &x->c;
 	struct found f = { .p = h->first, .cue_first = h->first, .cue_last = h->end - 1, .first = 1, .last = 0 };
 	uint8_t u = x->l->morph.upos[f.p];
-	if (u == UPOS_NOUN)
-		by_noun(x, h);
 	if (u != UPOS_VERB && u != UPOS_ADJ)
 		return;
 	f.stance = (uint8_t)drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.stance);
-	bool passive; /* "is prepared to" has the looks of one */
-	uint32_t s = f.stance == POS_OPEN_TO ? drg__clause_subject(c, f.p, &passive) : NONE;
+	bool passive, adjective = drg__lex_str(x->pack, x->lex.verbs, h->row, 0).p[0] != '~'; /* "is prepared to", "is opposed to" look like passives */
+	uint32_t s = adjective ? drg__clause_subject(c, f.p, &passive) : NONE;
 	f.party = s == NONE ? drg__talk_doer(x, f.p) : drg__talk_party(x, s);
 	if (f.party == NONE)
 		return;
-	bool promise = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs) == NEEDS_PROMISE;
-	if (promise && (drg__clause_negated(c, f.p) || !promised(x, f.p, f.party)))
+	uint32_t needs = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs);
+	if (needs == NEEDS_ORDER && (drg__clause_child(c, f.p, DEP_OBJ, NONE) == NONE || drg__clause_child(c, f.p, DEP_XCOMP, NONE) == NONE))
+		return; /* "told them the news" */
+	f.by = needs == NEEDS_PROMISE ? FOUND_PROMISE : FOUND_VERB;
+	if (needs == NEEDS_PROMISE && (drg__clause_negated(c, f.p) || !promised(x, f.p, f.party)))
 		return;
 	bool has = object(x, f.p, end, &f.head, &f.first, &f.last);
 	bool complement = drg__clause_object(c, f.p) != NONE || drg__clause_child(c, f.p, DEP_XCOMP, NONE) != NONE || drg__clause_child(c, f.p, DEP_CCOMP, NONE) != NONE ||
 	                  drg__clause_child(c, f.p, DEP_IOBJ, NONE) != NONE; /* "asks both for a truce" */
 	if ((!has || (!complement && u == UPOS_VERB && h->end == h->first + 1)) && !drg__clause_is(c, f.p, "accept|refuse|agree|decline|object"))
 		return; /* what, the words do not say */
-	f.score = weigh(x, h, &f, end);
-	if (f.score == 0)
+	if (!takes_stance(x, h, &f, end))
 		return;
 	bool want = drg__clause_is(c, f.p, "want");
+	if (f.stance == POS_APPRECIATES && drg__pos_modal(x, f.p, "would|'d|\u2019d"))
+		f.stance = POS_OPEN_TO; /* "would welcome monitors" */
 	if (turned(x, f.p, aspect(x, f.p)))
-		f.stance = want ? POS_DOES_NOT_WANT : opposite(f.stance);
+		f.stance = want ? POS_DOES_NOT_WANT : drg__pos_opposite(f.stance);
 	else if (f.stance == POS_DEMANDS && want && has && x->c.dep[f.head] == DEP_XCOMP && drg__clause_child(c, f.p, DEP_OBJ, NONE) == NONE)
 		f.stance = POS_WANTS; /* "wants to stay": its own doing */
 	if (f.stance != POS_STANCES)
-		add(x, &f);
+		drg__pos_add(x, &f);
 }
 
 /* "will not disarm", "would not meet", "cannot accept"; of itself also "do not
@@ -339,20 +316,18 @@ static void by_refusal(struct talk_cx *x, uint32_t p, uint32_t end)
 	bool named;
 	uint32_t party = drg__talk_doer(x, p);
 	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
-	bool own = claim != NONE && drg__talk_voice(x, claim, party) == VOICE_OWN;
+	bool own = party != NONE && drg__talk_origin(x, claim) != NONE;
 	for (uint32_t k = c->child[p]; k != NONE && own && aux == NONE; k = c->sibling[k])
 		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "do|does"))
 			aux = k;
-	if (aux == NONE || party == NONE || drg__clause_is(c, p, "say|comment|be|know|survive|happen|confirm|answer|see|have|believe|think|want|mean|need|understand") || asked(x, p, end))
+	if (aux == NONE || party == NONE || drg__clause_is(c, p, "say|comment|be|know|survive|happen|confirm|answer|see|have|believe|think|want|mean|need|understand") || drg__pos_asked(x, p, end))
 		return;
 	uint32_t last = c->hi[p] < end ? c->hi[p] : end - 1;
 	drg__talk_issue(x, p, last + 1, &named);
 	uint32_t k = condition_at(x, p);
-	if (!named && k == NONE && !(is_body(x, party) && claim != NONE))
-		return;
 	uint32_t to = k != NONE && x->cond.v[k].act.cue.s > x->v->span[p].s ? p : last;
-	struct found f = { .p = p, .cue_first = aux, .cue_last = p, .head = p, .first = p, .last = to < p ? p : to, .party = party, .stance = POS_REJECTS, .score = .6f };
-	add(x, &f);
+	struct found f = { .p = p, .cue_first = aux, .cue_last = p, .head = p, .first = p, .last = to < p ? p : to, .party = party, .stance = POS_REJECTS, .by = FOUND_REFUSAL, .unmet = !named && k == NONE };
+	drg__pos_add(x, &f);
 }
 
 /* "Norhaven must hand him over", said by a party of another: its demand. */
@@ -364,14 +339,12 @@ static void by_duty(struct talk_cx *x, uint32_t p, uint32_t end)
 		return;
 	uint32_t s = drg__clause_subject(c, p, &passive), who = s == NONE ? NONE : drg__talk_party(x, s);
 	uint32_t party = drg__talk_principal(x, drg__talk_origin(x, drg__talk_claim(x, x->v->span[p].s)));
-	if (!has_modal(x, p, "must") || s == NONE || !drg__talk_can(x, party) || who == party || asked(x, p, end))
+	if (!(drg__pos_modal(x, p, "must|should") || (x->c.head[p] != NONE && x->c.dep[p] == DEP_XCOMP && drg__clause_is(c, x->c.head[p], "have|need"))) || s == NONE || !drg__talk_can(x, party) || who == party || drg__pos_asked(x, p, end))
 		return;
 	uint32_t last = c->hi[p] < end ? c->hi[p] : end - 1;
 	drg__talk_issue(x, p, last + 1, &named);
-	if (!named && !(who != NONE && is_body(x, party)))
-		return;
-	struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = p, .first = p, .last = last, .party = party, .stance = POS_DEMANDS, .score = named ? .6f : .5f };
-	add(x, &f);
+	struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = p, .first = p, .last = last, .party = party, .stance = POS_DEMANDS, .by = FOUND_DUTY, .unmet = !named };
+	drg__pos_add(x, &f);
 }
 
 /* A fragment or a passive that blocks ("There will be no talks until .."): the
@@ -400,7 +373,8 @@ static void by_condition(struct talk_cx *x, size_t from)
 		r.act.cue = (struct span){ x->v->span[p].s, x->v->span[p].e };
 		r.act.rule = drg__pack_rule_find(x->pack, "talks.position-refusal");
 		r.voice = drg__talk_voice(x, r.act.claim, r.party);
-		*PUSH(x->a, &x->pos) = r;
+		struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = p, .first = lo, .last = hi, .by = FOUND_CONDITION };
+		keep_worthy(x, &f, &r);
 	}
 }
 
@@ -419,8 +393,38 @@ void drg__talk_answers(struct talk_cx *x, size_t from)
 		r.aspect = p->state == PROP_WITHDRAWN ? ASPECT_ENDED : ASPECT_UNSTATED;
 		r.act.rule = drg__pack_rule_find(x->pack, "talks.position");
 		r.voice = drg__talk_voice(x, r.act.claim, r.party);
-		*PUSH(x->a, &x->pos) = r;
+		uint32_t t = drg__span_first(x->v->span, x->v->n, p->act.cue.s);
+		struct found f = { .p = t, .cue_first = t, .cue_last = t, .head = t, .first = t, .last = t, .by = FOUND_ANSWER };
+		keep_worthy(x, &f, &r);
 	}
+}
+
+/* A word that the encoder's head takes for a position and no rule does: its stance,
+ * the party and matter by the rules. */
+static void by_head(struct talk_cx *x, uint32_t t, uint32_t end)
+{
+	enum { P80 = 4 }; /* the cost, -16 ln p, of "no position" at .8 */
+	const uint8_t *cost = x->l->evidence.talk ? x->l->evidence.talk + t * EVIDENCE_TALK + TALK_POS : NULL;
+	if (!cost || cost[0] < P80 || drg__pos_asked(x, t, end))
+		return;
+	uint32_t p = drg__clause_predicate(&x->c, t);
+	for (size_t i = x->pos.n; i-- > 0 && i + 8 > x->pos.n;) {
+		const struct act *a = &x->pos.v[i].act;
+		if ((a->span.s < x->v->span[t].e && x->v->span[t].s < a->span.e) || (p != NONE && a->cue.s <= x->v->span[p].s && x->v->span[p].e <= a->cue.e))
+			return; /* found, or an auxiliary of what was */
+	}
+	struct found f = { .p = t, .cue_first = t, .cue_last = t, .head = t, .first = t, .last = x->c.hi[t] < end ? x->c.hi[t] : end - 1, .by = FOUND_HEAD };
+	bool passive;
+	uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
+	f.party = s == NONE ? NONE : drg__talk_party(x, s);
+	if (f.party == NONE)
+		f.party = drg__talk_principal(x, drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s)));
+	if (!drg__talk_can(x, f.party))
+		return;
+	for (uint8_t k = 1; k < POS_STANCES; k++)
+		f.stance = cost[k + 1] < cost[f.stance + 1] ? k : f.stance;
+	object(x, t, end, &f.head, &f.first, &f.last);
+	drg__pos_add(x, &f);
 }
 
 void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end)
@@ -432,9 +436,12 @@ void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end)
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.verbs);
 		if (h)
 			by_verb(x, h, end);
+		drg__pos_frames(x, i, h, end);
 		if (!drg__talk_stance(x, i))
 			by_refusal(x, i, end);
 		by_duty(x, i, end);
 	}
 	by_condition(x, conds);
+	for (uint32_t i = first; i < end; i++)
+		by_head(x, i, end);
 }

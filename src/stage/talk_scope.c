@@ -107,8 +107,8 @@ int drg__scope_score(uint64_t f)
 	return sum;
 }
 
-bool drg__scope_dispute(const drg_pack *pack, const struct layers *l, const struct view *v, const struct hits *hits)
+int drg__scope_sure(const drg_pack *pack, const struct layers *l, const struct view *v, const struct hits *hits)
 {
-	enum { FEW = 80 }; /* tokens */
-	return v->n < FEW || drg__scope_score(drg__scope_features(pack, l, v, hits)) > 0;
+	enum { FEW = 80, DOUBT = 400 }; /* tokens; hundredths of log-odds */
+	return v->n < FEW ? DOUBT : drg__scope_score(drg__scope_features(pack, l, v, hits));
 }

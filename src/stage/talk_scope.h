@@ -36,8 +36,8 @@ uint64_t drg__scope_features(const drg_pack *pack, const struct layers *l, const
 /* The score in hundredths of log-odds: above 0 sooner a dispute than not. */
 int drg__scope_score(uint64_t features);
 
-/* Does the report tell of a dispute?  A text of a few sentences is too short for
- * densities and is given the benefit of the doubt. */
-bool drg__scope_dispute(const drg_pack *pack, const struct layers *l, const struct view *v, const struct hits *hits);
+/* The score of a report.  A text of a few sentences is too short for densities and
+ * is given the benefit of the doubt. */
+int drg__scope_sure(const drg_pack *pack, const struct layers *l, const struct view *v, const struct hits *hits);
 
 #endif

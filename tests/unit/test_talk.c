@@ -71,6 +71,16 @@ static void sentences(void **state)
 		{ "The Marsh Front asked whether the army would leave the towns.", "" }, /* a question */
 		{ "\"The army must withdraw from the towns,\" the Marsh Front said.", "Marsh Front demands withdrawal" },
 		{ "The Marsh Front said it would free the prisoners.", "Marsh Front offers release" },
+		/* by nouns, sides taken, verdicts, what shall not be */
+		{ "The Marsh Front's key demand is a full withdrawal of the army.", "Marsh Front demands withdrawal" },
+		{ "The Marsh Front voiced its opposition to an amnesty.", "Marsh Front rejects amnesty" },
+		{ "The Marsh Front is against an amnesty for the generals.", "Marsh Front rejects amnesty" },
+		{ "\"Our rifles are a red line,\" the Marsh Front said.", "Marsh Front rejects disarmament" },
+		{ "\"There can be no amnesty,\" the Marsh Front said.", "Marsh Front rejects amnesty" },
+		{ "The Marsh Front said that there can be no doubt.", "" },
+		{ "The Marsh Front is opposed to an amnesty.", "Marsh Front rejects amnesty" },
+		/* one stance, not two */
+		{ "The Marsh Front urged the ministry to accept an amnesty.", "Marsh Front demands amnesty" },
 		/* what it waits for is not what it is about */
 		{ "The Marsh Front rejected an amnesty until the prisoners are free.",
 		  "Marsh Front refuses_until amnesty\nMarsh Front: The Marsh Front rejected an amnesty <- the prisoners are free" },
