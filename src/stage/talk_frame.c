@@ -151,6 +151,9 @@ static void by_none(struct talk_cx *x, uint32_t i, uint32_t end)
 	uint32_t who = drg__talk_principal(x, drg__talk_origin(x, drg__talk_claim(x, x->v->span[i].s)));
 	if (!open || !drg__talk_can(x, who) || drg__pos_asked(x, i, end))
 		return;
+	for (size_t k = x->cond.n; k-- > 0 && k + 8 > x->cond.n;)
+		if (x->cond.v[k].governor == p && x->cond.v[k].party != NONE)
+			return; /* "no talks until ..": told with its condition */
 	struct found f = { .p = p, .cue_first = i < p ? i : p, .cue_last = i < p ? p : i, .party = who, .stance = POS_REJECTS, .by = FOUND_NONE };
 	about(x, &f, n, end);
 	if (f.cue_last > f.cue_first + 4)
