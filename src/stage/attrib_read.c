@@ -1,164 +1,230 @@
 /* One sentence of one level, cue by cue. */
 #include "stage/attrib.h"
 
-static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
-{
+/* A cue while it is read. */
+struct reading {
 	struct cue q;
-	if (!drg__attrib_cue_at(c, i, &q))
-		return;
-	*next = q.end;
-	c->cue_tok = c->it[i].a;
-	drg__attrib_widen(c, &q);
-	if (!drg__attrib_verbal(c, &q))
-		return;
-	struct found f = { .stance = q.stance, .rule = R_CLAUSE, .last_quote = NONE, .para = c->tok->para[c->it[i].a] };
-	if (q.klass == C_ACCORDING) {
-		drg__attrib_according(c, &q, &f);
-		return;
-	}
-	if (q.klass == C_ADVERB) {
-		drg__attrib_adverb(c, &q, &f);
-		return;
-	}
-	f.cue = bytes(c, q.group < q.first && cls(c, q.group) != W_ADV ? q.group : q.first, q.end);
-	if (q.klass == C_QUOTE && !q.be && drg__attrib_quoting(c, &q, &f, next))
-		return;
-	if (q.neg && (q.klass == C_SAY || q.klass == C_CONFIRM || q.klass == C_TELL))
-		f.stance = STANCE_DECLINES;
-	if (q.neg == false && c->n && q.group > 0) {
-		/* "Neither side has said", "nobody said" */
-		for (uint32_t k = q.group; k-- > 0 && q.group - k < 4;)
-			if (tok_is(c, k, "neither") || tok_is(c, k, "nobody") || (tok_is(c, k, "no") && k + 1 < q.group))
-				f.stance = STANCE_DECLINES;
-	}
-	if (q.form == FORM_PAST && (q.be || (tok_is(c, q.end, "by") && (q.frames & F_OBJECT)))) {
-		drg__attrib_passive(c, &q, &f, next);
-		return;
-	}
-	if (q.to && !q.modal)
-		return; /* "to say": whose saying is another word's business */
-	struct subject s = drg__attrib_subject_of(c, &q), parsed;
-	uint32_t left = q.group;
-	bool elsewhere = false; /* the parser has the subject, but not right before the cue */
+	struct found f;
+	struct subject s;
+	uint32_t left;  /* item where cue and subject begin */
+	bool elsewhere; /* the parser has the subject, but not right before the cue */
+};
+
+/* "did not say", "Neither side has said", "nobody said" */
+static uint8_t stance_of(const struct cx *c, const struct cue *q)
+{
+	if (q->neg)
+		return q->klass == C_SAY || q->klass == C_CONFIRM || q->klass == C_TELL ? STANCE_DECLINES : q->stance;
+	for (uint32_t k = q->group; k-- > 0 && q->group - k < 4;)
+		if (tok_is(c, k, "neither") || tok_is(c, k, "nobody") || (tok_is(c, k, "no") && k + 1 < q->group))
+			return STANCE_DECLINES;
+	return q->stance;
+}
+
+/* ", saying it would not": after a comma and an earlier speaker of the sentence, his, whatever
+ * noun the parser hangs it on. */
+static bool trails(const struct cx *c, const struct cue *q)
+{
+	return q->form == FORM_ING && c->has_last && q->group > 0 && is_comma(c, q->group - 1);
+}
+
+/* The subject: by the words before the cue, unless the parser knows better. */
+static void find_subject(const struct cx *c, struct reading *r)
+{
+	const struct cue *q = &r->q;
+	struct subject parsed;
+	r->s = drg__attrib_subject_of(c, q);
+	r->left = q->group;
 	/* "and added that": the earlier speaker goes on, whatever the parser hangs it on */
-	bool goes_on = c->has_last && q.group > 0 && cls(c, q.group - 1) == W_CONJ && drg__attrib_sibling(c, q.group - 1, false);
-	if (!goes_on && drg__attrib_parsed_subject(c, &q, &parsed)) {
+	bool goes_on = c->has_last && q->group > 0 && cls(c, q->group - 1) == W_CONJ && drg__attrib_sibling(c, q->group - 1, false);
+	if (!goes_on && drg__attrib_parsed_subject(c, q, &parsed)) {
 		/* "The Post, citing a clerk who ..., wrote" */
-		bool before_aside = s.found && is_comma(c, parsed.to) && parsed.to < s.from;
-		if (!parsed.inherit && parsed.to <= q.group && (before_aside || !(s.found && (s.comma_right || (s.from <= parsed.from && s.to >= parsed.to))))) {
-			s = parsed;
-		} else if (parsed.inherit && parsed.to <= q.first) {
-			s = (struct subject){ .inherit = true };
-			set_source(&f, bytes(c, parsed.from, parsed.to));
-			elsewhere = true;
-		} else if (parsed.from >= q.end) {
-			s.found = s.inherit = false;
+		bool before_aside = r->s.found && is_comma(c, parsed.to) && parsed.to < r->s.from;
+		bool same_place = r->s.found && (r->s.comma_right || (r->s.from <= parsed.from && r->s.to >= parsed.to));
+		if (!parsed.inherit && parsed.to <= q->group && (before_aside || !same_place)) {
+			r->s = parsed;
+		} else if (parsed.inherit && parsed.to <= q->first) {
+			r->s = (struct subject){ .inherit = true };
+			set_source(&r->f, trails(c, q) ? c->last_source : bytes(c, parsed.from, parsed.to));
+			r->elsewhere = true;
+		} else if (parsed.from >= q->end) {
+			r->s.found = r->s.inherit = false;
 		}
 	}
-	if (s.found) {
-		set_source(&f, bytes(c, s.from, s.to));
-		left = s.from;
+	if (r->s.found) {
+		set_source(&r->f, bytes(c, r->s.from, r->s.to));
+		r->left = r->s.from;
 	}
 	/* "..., as the envoy put it" */
-	if (left > 1 && tok_is(c, left - 1, "as") && (is_comma(c, left - 2) || is_q(c, left - 2)))
-		left--;
-	/* inverted: "..., said the envoy" */
-	uint32_t l = left;
-	bool comma = l > 0 && is_comma(c, l - 1);
-	bool quote = (l > 0 && is_q(c, l - 1)) || (comma && l > 1 && is_q(c, l - 2));
-	if (!s.found && (comma || quote) && (q.frames & F_AFTER) && q.form != FORM_ING && q.group == q.first) {
-		uint32_t e = drg__attrib_np_right(c, q.end);
-		if (e > q.end) {
-			/* with its apposition */
-			uint32_t to = e;
-			if (is_comma(c, e) && (cls(c, e + 1) == W_DET || cls(c, e + 1) == W_POSS || drg__attrib_noun_like(c, e + 1))) {
-				uint32_t m = e + 1;
-				while (m < c->n && m < e + 24 && !is_comma(c, m) && !is_stop(c, m) && !is_q(c, m))
-					m++;
-				bool verb = false;
-				for (uint32_t x = e + 1; x < m; x++)
-					verb |= cls(c, x) == W_AUX || cls(c, x) == W_MODAL;
-				if (!verb)
-					to = m;
-			}
-			set_source(&f, bytes(c, q.end, to));
-			uint32_t r = drg__attrib_past_adjuncts(c, to);
-			if (drg__attrib_content_before(c, &f, &q, left, r < c->n && !drg__attrib_over(c, r) ? to : r)) {
-				c->last_source = f.source[0];
-				c->has_last = true;
-				drg__attrib_put(c, &f);
-				*next = to;
-				return;
-			}
-			f.n_source = 0;
-		}
+	if (r->left > 1 && tok_is(c, r->left - 1, "as") && (is_comma(c, r->left - 2) || is_q(c, r->left - 2)))
+		r->left--;
+}
+
+static bool quote_left(const struct cx *c, uint32_t left)
+{
+	bool comma = left > 0 && is_comma(c, left - 1);
+	return (left > 0 && is_q(c, left - 1)) || (comma && left > 1 && is_q(c, left - 2));
+}
+
+static void remember(struct cx *c, struct span source)
+{
+	c->last_source = source;
+	c->has_last = true;
+}
+
+/* Past the apposition of the noun phrase that ends at item e: "the envoy, a judge,". */
+static uint32_t past_apposition(const struct cx *c, uint32_t e)
+{
+	enum { APPOSED_MOST = 24 };
+	if (!is_comma(c, e) || !(cls(c, e + 1) == W_DET || cls(c, e + 1) == W_POSS || drg__attrib_noun_like(c, e + 1)))
+		return e;
+	uint32_t m = e + 1;
+	while (m < c->n && m < e + APPOSED_MOST && !is_comma(c, m) && !is_stop(c, m) && !is_q(c, m))
+		m++;
+	for (uint32_t x = e + 1; x < m; x++)
+		if (cls(c, x) == W_AUX || cls(c, x) == W_MODAL)
+			return e;
+	return m;
+}
+
+/* "..., said the envoy": true when it is read. */
+static bool inverted(struct cx *c, struct reading *r, uint32_t *next)
+{
+	const struct cue *q = &r->q;
+	bool comma = r->left > 0 && is_comma(c, r->left - 1);
+	if (r->s.found || !(comma || quote_left(c, r->left)) || !(q->frames & F_AFTER) || q->form == FORM_ING || q->group != q->first)
+		return false;
+	uint32_t e = drg__attrib_np_right(c, q->end);
+	if (e == q->end)
+		return false;
+	uint32_t to = past_apposition(c, e), after = drg__attrib_past_adjuncts(c, to);
+	set_source(&r->f, bytes(c, q->end, to));
+	if (drg__attrib_content_before(c, &r->f, q, r->left, after < c->n && !drg__attrib_over(c, after) ? to : after)) {
+		remember(c, r->f.source[0]);
+		drg__attrib_put(c, &r->f);
+		*next = to;
+		return true;
 	}
-	if (!s.found && !elsewhere && c->has_last && (s.inherit || q.form == FORM_ING)) {
-		set_source(&f, c->last_source);
-	}
-	if (!s.found && !f.n_source && q.form != FORM_ING && !quote)
-		return;
-	if (q.form == FORM_ING && !q.have && !(left > 0 && is_comma(c, left - 1)) && !(i == 0) && !s.inherit && !is_comma(c, q.first ? q.first - 1 : 0))
-		if (q.klass != C_SAY && q.klass != C_TELL)
-			return;
+	r->f.n_source = 0;
+	return false;
+}
+
+/* Nobody's words, or the writer's own: no attribution. */
+static bool nobodys(const struct cx *c, const struct reading *r, uint32_t i)
+{
+	const struct cue *q = &r->q;
+	if (!r->s.found && !r->f.n_source && q->form != FORM_ING && !quote_left(c, r->left))
+		return true;
+	if (q->form == FORM_ING && !q->have && !(r->left > 0 && is_comma(c, r->left - 1)) && i != 0 && !r->s.inherit && !is_comma(c, q->first ? q->first - 1 : 0) &&
+	    q->klass != C_SAY && q->klass != C_TELL)
+		return true;
 	/* the writer's own "I think", "we hope" */
-	if (s.found && (q.klass == C_BELIEVE || q.klass == C_WANT) && s.to - s.from == 1 && (tok_is(c, s.from, "i") || tok_is(c, s.from, "we") || tok_is(c, s.from, "you")))
-		return;
-	/* before: a quotation, or a clause with a comma when the cue ends the sentence */
-	uint32_t r = q.end;
-	struct found g = f;
-	if ((q.frames & F_RECIPIENT)) {
-		uint32_t e = drg__attrib_np_right(c, r);
-		if (e > r) {
-			g.recipient = bytes(c, r, e);
+	return r->s.found && (q->klass == C_BELIEVE || q->klass == C_WANT) && r->s.to - r->s.from == 1 &&
+	       (tok_is(c, r->s.from, "i") || tok_is(c, r->s.from, "we") || tok_is(c, r->s.from, "you"));
+}
+
+/* What stands before the cue: a quotation, or a clause with a comma when the cue ends the
+ * sentence.  True when that is the content.  *after: past what says when and how. */
+static bool read_before(struct cx *c, struct reading *r, uint32_t *after)
+{
+	const struct cue *q = &r->q;
+	struct found g = r->f;
+	uint32_t k = q->end;
+	if (q->frames & F_RECIPIENT) {
+		uint32_t e = drg__attrib_np_right(c, k);
+		if (e > k) {
+			g.recipient = bytes(c, k, e);
 			g.n_recipient = 1;
-			r = e;
+			k = e;
 		}
 	}
-	uint32_t after = drg__attrib_past_adjuncts(c, r);
-	bool done = drg__attrib_over(c, after) && !(is_punct(c, after) && first_char(c, after) == ':');
-	if (!done && (q.frames & F_AFTER) && q.form != FORM_ING)
-		done = drg__attrib_clause_left(c, left, r);
+	*after = drg__attrib_past_adjuncts(c, k);
+	bool quote = quote_left(c, r->left), colon = is_punct(c, *after) && first_char(c, *after) == ':';
+	bool done = drg__attrib_over(c, *after) && !colon;
+	if (!done && (q->frames & F_AFTER) && q->form != FORM_ING)
+		done = drg__attrib_clause_left(c, r->left, k);
+	uint32_t say = is_comma(c, *after) ? *after + 1 : *after; /* she said, "No." */
+	bool right_quote = is_q(c, say) && c->speech[c->it[say].q] && (say == *after || !quote);
+	if (q->form == FORM_ING || colon || right_quote || !(done || quote) || r->s.relative || !drg__attrib_content_before(c, &g, q, r->left, *after))
+		return false;
+	drg__attrib_put(c, &g);
+	if (g.n_source)
+		remember(c, g.source[0]);
+	return true;
+}
+
+/* A colon ends the paragraph: the next one is what was said. */
+static void announced(struct cx *c, struct found *f)
+{
+	uint32_t t = c->it[c->n - 1].b, e = t;
+	if (!(c->tok->flags[t] & TOK_PARA))
+		return;
+	while (e < c->level_end && (e == t || !(c->tok->flags[e] & TOK_PARA)))
+		e++;
+	f->rule = R_ANNOUNCED;
+	f->content[f->n_content++] = (struct span){ c->tok->span[t].s, c->tok->span[e - 1].e };
+	for (uint32_t k = 0; k < c->quotes->n; k++) /* rare: one look at each */
+		if (c->qfirst[k] == t) {
+			f->last_quote = k;
+			f->content[0] = drg__attrib_quoted_words(c, k);
+			c->used[k] = 1;
+		}
+	drg__attrib_put(c, f);
+}
+
+static void read_after(struct cx *c, struct reading *r, uint32_t after)
+{
+	const struct cue *q = &r->q;
 	bool colon = is_punct(c, after) && first_char(c, after) == ':';
-	uint32_t say = is_comma(c, after) ? after + 1 : after; /* she said, "No." */
-	bool right_quote = is_q(c, say) && c->speech[c->it[say].q] && (say == after || !quote);
-	if (q.form != FORM_ING && !colon && !right_quote && (done || quote) && !s.relative) {
-		if (drg__attrib_content_before(c, &g, &q, left, after)) {
-			drg__attrib_put(c, &g);
-			if (g.n_source) {
-				c->last_source = g.source[0];
-				c->has_last = true;
-			}
-			return;
-		}
+	if (drg__attrib_content_after(c, &r->f, q, q->end)) /* "as the envoy put it" */
+		drg__attrib_put(c, &r->f);
+	else if (colon && after + 1 >= c->n && c->it[c->n - 1].b < c->level_end && (q->frames & F_QUOTE))
+		announced(c, &r->f);
+	if (r->s.found && r->f.n_source && !r->s.relative && r->f.n_content)
+		remember(c, r->f.source[0]);
+	else if (r->s.found && !c->has_last && !r->s.relative)
+		remember(c, bytes(c, r->s.from, r->s.to));
+}
+
+static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
+{
+	struct reading r = { .f = { .rule = R_CLAUSE, .last_quote = NONE, .para = c->tok->para[c->it[i].a] } };
+	struct cue *q = &r.q;
+	if (!drg__attrib_cue_at(c, i, q))
+		return;
+	*next = q->end;
+	c->cue_tok = c->it[i].a;
+	drg__attrib_widen(c, q);
+	if (!drg__attrib_verbal(c, q))
+		return;
+	r.f.stance = q->stance;
+	if (q->klass == C_ACCORDING) {
+		drg__attrib_according(c, q, &r.f);
+		return;
 	}
-	if (drg__attrib_content_after(c, &f, &q, q.end)) {
-		/* "as the envoy put it" */
-		drg__attrib_put(c, &f);
-	} else if (colon && after + 1 >= c->n && c->it[c->n - 1].b < c->level_end && (q.frames & F_QUOTE)) {
-		/* the colon ends the paragraph: the next one is what was said */
-		uint32_t t = c->it[c->n - 1].b, e = t;
-		if (c->tok->flags[t] & TOK_PARA) {
-			while (e < c->level_end && (e == t || !(c->tok->flags[e] & TOK_PARA)))
-				e++;
-			f.rule = R_ANNOUNCED;
-			f.content[f.n_content++] = (struct span){ c->tok->span[t].s, c->tok->span[e - 1].e };
-			for (uint32_t k = 0; k < c->quotes->n; k++) /* rare: one look at each */
-				if (c->qfirst[k] == t) {
-					f.last_quote = k;
-					f.content[0] = drg__attrib_quoted_words(c, k);
-					c->used[k] = 1;
-				}
-			drg__attrib_put(c, &f);
-		}
+	if (q->klass == C_ADVERB) {
+		drg__attrib_adverb(c, q, &r.f);
+		return;
 	}
-	if (s.found && f.n_source && !s.relative && f.n_content) {
-		c->last_source = f.source[0];
-		c->has_last = true;
-	} else if (s.found && !c->has_last && !s.relative) {
-		c->last_source = bytes(c, s.from, s.to);
-		c->has_last = true;
+	r.f.cue = bytes(c, q->group < q->first && cls(c, q->group) != W_ADV ? q->group : q->first, q->end);
+	if (q->klass == C_QUOTE && !q->be && drg__attrib_quoting(c, q, &r.f, next))
+		return;
+	r.f.stance = stance_of(c, q);
+	if (q->form == FORM_PAST && (q->be || (tok_is(c, q->end, "by") && (q->frames & F_OBJECT)))) {
+		drg__attrib_passive(c, q, &r.f, next);
+		return;
 	}
+	if (q->to && !q->modal)
+		return; /* "to say": whose saying is another word's business */
+	find_subject(c, &r);
+	if (inverted(c, &r, next))
+		return;
+	if (!r.s.found && !r.elsewhere && c->has_last && (r.s.inherit || q->form == FORM_ING))
+		set_source(&r.f, c->last_source);
+	uint32_t after;
+	if (nobodys(c, &r, i) || read_before(c, &r, &after))
+		return;
+	read_after(c, &r, after);
 }
 
 /* "the envoy's claim that P", "a claim by the envoy that P" */
