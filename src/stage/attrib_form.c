@@ -112,6 +112,17 @@ void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uin
 		}
 		return;
 	}
+	/* "The ferry has sunk, it is reported." */
+	bool it = s.found && s.to - s.from == 1 && tok_is(c, s.from, "it");
+	if (it && s.from > 2 && is_comma(c, s.from - 1) && (q->frames & (F_BARE | F_THAT)) && drg__attrib_over(c, drg__attrib_past_adjuncts(c, k))) {
+		struct cue plain = *q;
+		plain.frames |= F_AFTER;
+		if (drg__attrib_content_before(c, f, &plain, s.from, drg__attrib_past_adjuncts(c, k))) {
+			f->rule = R_UNSAID;
+			drg__attrib_put(c, f);
+		}
+		return;
+	}
 	/* is believed to be; it is said that */
 	if (!(q->frames & (F_BARE | F_THAT)) && q->klass != C_BELIEVE)
 		return;
@@ -120,7 +131,7 @@ void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uin
 		drg__attrib_add_content(c, f, s.from, s.to);
 		drg__attrib_add_content(c, f, k, drg__attrib_phrase_end(c, k, true));
 		drg__attrib_put(c, f);
-	} else if (s.found && s.to - s.from == 1 && tok_is(c, s.from, "it") && cls(c, k) == W_COMP) {
+	} else if (it && cls(c, k) == W_COMP) {
 		f->rule = R_PASSIVE;
 		drg__attrib_add_content(c, f, k + 1, drg__attrib_clause_end(c, k + 1));
 		drg__attrib_put(c, f);

@@ -180,7 +180,9 @@ static void read_after(struct cx *c, struct reading *r, uint32_t after)
 		drg__attrib_put(c, &r->f);
 	else if (colon && after + 1 >= c->n && c->it[c->n - 1].b < c->level_end && (q->frames & F_QUOTE))
 		announced(c, &r->f);
-	if (r->s.found && r->f.n_source && !r->s.relative && r->f.n_content)
+	/* "it had refused": he who says so may be meant, who is known by more already */
+	bool pronoun = c->has_last && r->s.found && r->s.to - r->s.from == 1 && cls(c, r->s.from) == W_PRON;
+	if (r->s.found && r->f.n_source && !r->s.relative && r->f.n_content && !pronoun)
 		remember(c, r->f.source[0]);
 	else if (r->s.found && !c->has_last && !r->s.relative)
 		remember(c, bytes(c, r->s.from, r->s.to));

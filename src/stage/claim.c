@@ -75,13 +75,39 @@ static struct str cue_class(const struct cx *c, uint32_t a)
 	return STR("");
 }
 
+static const char *const speak[] = { "comment", "say", "discuss", "answer", "confirm", "deny", "talk", "speak", "give", "name", "elaborate", "disclose", "respond", "reveal", "explain", "drawn" };
+enum { SPEAK = sizeof speak / sizeof *speak };
+
 /* Does the cue decline to say something, rather than to do it? */
 static bool declines_to_speak(const struct cx *c, uint32_t a)
 {
-	static const char *const speak[] = { "comment", "say", "discuss", "answer", "confirm", "deny", "talk", "speak", "give", "name", "elaborate", "disclose", "respond", "reveal", "explain" };
 	const struct attribs *att = &c->l->attribs;
 	struct span all[2] = { att->pool.v[att->cue[a].from], att->content[a].n ? att->pool.v[att->content[a].from] : (struct span){ 0, 0 } };
-	return has_word(c, all, 2, speak, sizeof speak / sizeof *speak);
+	return has_word(c, all, 2, speak, SPEAK);
+}
+
+static bool is_one_of(const struct cx *c, uint32_t t, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (drg__str_ieq(drg__tok(&c->l->text, &c->l->tokens, t), drg__str_c(list[i])))
+			return true;
+	return false;
+}
+
+/* "declined to comment on the talks": of what is not said, past "to comment on"; NONE where
+ * nothing follows. first: the content's first token. */
+static uint32_t past_speaking(const struct cx *c, uint32_t first, uint32_t end)
+{
+	static const char *const be[] = { "to", "be" }, *const about[] = { "on", "about", "to", "upon" };
+	uint32_t t = first;
+	while (t < c->l->tokens.n && is_one_of(c, t, be, 2))
+		t++;
+	if (t == first || !is_one_of(c, t, speak, SPEAK))
+		return first;
+	t++;
+	while (t < c->l->tokens.n && is_one_of(c, t, about, 4))
+		t++;
+	return t < c->l->tokens.n && c->l->tokens.span[t].s < end ? t : NONE;
 }
 
 /* A content that only points back: "denied it", "cannot confirm these". */
@@ -155,15 +181,21 @@ static uint32_t word_inside(const struct cx *c, struct span s, struct str word)
 	return NONE;
 }
 
+/* "blamed the weather": it says whose doing something is. */
+static bool blames(const struct cx *c, uint32_t a)
+{
+	static const char *const blame[] = { "blame", "blames", "blamed", "blaming" };
+	return has_word(c, c->l->attribs.pool.v + c->l->attribs.cue[a].from, 1, blame, 4);
+}
+
 /* "accused the board of hiding the letter": the token of "of", or of "for" after
  * blaming, inside the content; NONE when nobody is charged with anything. */
 static uint32_t charge_at(const struct cx *c, uint32_t a)
 {
-	static const char *const blame[] = { "blame", "blames", "blamed", "blaming" };
 	const struct attribs *att = &c->l->attribs;
 	if (!att->content[a].n)
 		return NONE;
-	return word_inside(c, att->pool.v[att->content[a].from], has_word(c, att->pool.v + att->cue[a].from, 1, blame, 4) ? STR("for") : STR("of"));
+	return word_inside(c, att->pool.v[att->content[a].from], blames(c, a) ? STR("for") : STR("of"));
 }
 
 /* "The clerk was accused (by the envoy) of hiding a letter": two pieces, who and of what. */
@@ -178,7 +210,6 @@ static bool passive_charge(const struct cx *c, uint32_t a)
  * with the "for" of what is asked for. */
 static void spans_of(const struct cx *c, uint32_t a, struct span out[4], uint32_t *n)
 {
-	static const char *const blame[] = { "blame", "blames", "blamed", "blaming" };
 	const struct layers *l = c->l;
 	const struct attribs *att = &l->attribs;
 	struct str k = cue_class(c, a);
@@ -194,13 +225,15 @@ static void spans_of(const struct cx *c, uint32_t a, struct span out[4], uint32_
 	uint32_t t = NONE, first = tok_at(c, out[0].s);
 	if (passive_charge(c, a) && first > 0)
 		t = drg__str_ieq(drg__tok(&l->text, &l->tokens, first - 1), STR("of")) ? first - 1 : first;
-	else if (drg__str_eq(k, STR("accuse")) && !has_word(c, &cue, 1, blame, 4))
+	else if (drg__str_eq(k, STR("accuse")) && !blames(c, a))
 		t = charge_at(c, a);
 	else if (drg__str_eq(k, STR("demand")) && first > 0 && drg__str_ieq(drg__tok(&l->text, &l->tokens, first - 1), STR("for")))
 		t = first - 1;
 	else if (drg__str_eq(k, STR("demand")) && drg__str_ends(bytes(c, cue), STR(" to")))
 		t = word_inside(c, out[0], STR("for"));
-	if (t != NONE)
+	else if (drg__str_eq(k, STR("decline")) && (t = past_speaking(c, first, out[0].e)) == NONE)
+		*n = 0;
+	if (t != NONE && *n)
 		out[0].s = l->tokens.span[t].s;
 }
 
@@ -247,13 +280,14 @@ static bool third_party_says(const struct cx *c, uint32_t a)
 /* "if somebody said so", "nobody says so": nobody is made responsible. */
 static bool said_by_nobody(const struct cx *c, uint32_t a)
 {
-	static const char *const who[] = { "somebody", "someone", "anybody", "anyone", "nobody", "no one", "everybody", "everyone" };
+	static const char *const who[] = { "somebody", "someone", "anybody", "anyone", "nobody", "no one", "everybody", "everyone", "each" };
 	const struct attribs *att = &c->l->attribs;
 	struct str s = att->source[a].n ? bytes(c, att->pool.v[att->source[a].from]) : (struct str){ NULL, 0 };
 	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
 		if (drg__str_ieq(s, drg__str_c(who[i])))
 			return true;
-	return false;
+	/* "None of the officials", "No side"; "each side accused the other" names nobody */
+	return drg__str_istarts(s, STR("none ")) || drg__str_istarts(s, STR("no ")) || drg__str_istarts(s, STR("each "));
 }
 
 /* Praise, blame and turning things down are acts that the attribution layer
@@ -270,7 +304,7 @@ static bool claimable(const struct cx *c, uint32_t a)
 		return false;
 	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
 		return false;
-	if (drg__str_eq(k, STR("accuse")) && !passive_charge(c, a) && charge_at(c, a) == NONE)
+	if (drg__str_eq(k, STR("accuse")) && !passive_charge(c, a) && charge_at(c, a) == NONE && !blames(c, a))
 		return false;
 	if (drg__str_eq(k, STR("decline")) && !declines_to_speak(c, a))
 		return false;
@@ -304,6 +338,8 @@ static bool is_claim(struct cx *c, uint32_t a)
 	if (!claimable(c, a))
 		return false;
 	spans_of(c, a, v, &n);
+	if (n == 0)
+		return false;
 	/* too rare in the corpus to be weighed: words in marks that nobody is given, "reportedly", "is said to", who is quoted by an outlet */
 	const struct attribs *att = &c->l->attribs;
 	uint32_t up = att->parent[a], by = up == NONE ? NONE : att->speaker[up];

@@ -293,7 +293,12 @@ static void what_is_claimed(void **state)
 	static const char *const t[][2] = {
 		{ "The envoy accused the crew of hiding the letter.", "of hiding the letter" },
 		{ "The envoy blamed the crew for the delay.", "the crew for the delay" },
-		{ "The envoy blamed the crew.", "" },
+		{ "The envoy blamed the weather.", "the weather" },
+		/* of what is not said; nothing, when that is all */
+		{ "The envoy declined to comment on the letter.", "the letter" },
+		{ "The envoy declined to comment.", "" },
+		{ "None of the envoys said the crew had left.", "" },
+		{ "The crew left at noon, it was announced.", "The crew left at noon" },
 		{ "The envoy called the delay a scandal.", "the delay a scandal" },
 		{ "The envoy called a meeting.", "" },
 		{ "The envoy called for a ferry.", "for a ferry" },
