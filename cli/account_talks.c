@@ -172,7 +172,6 @@ static void put_agreements(struct page *p, const drg_doc *doc)
 		if (!x.n_parties) {
 			page_glue(p, ",");
 			page_text(p, " parties not stated");
-			page_glue(p, ",");
 		}
 		put_issue(p, x.issue);
 		page_glue(p, ":");

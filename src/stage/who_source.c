@@ -73,6 +73,20 @@ static bool titles_between(const struct cx *c, uint32_t a, uint32_t b)
 	return t < c->tok->n && c->tok->span[t].s == b;
 }
 
+/* "Her counterpart": a possessive before another word of the phrase that ends at
+ * byte `edge` is somebody else. */
+static bool possessive_before(const struct cx *c, uint32_t m, uint32_t edge)
+{
+	static const char *const p[] = { "my", "your", "his", "her", "its", "our", "their" };
+	uint32_t t = c->men->head[m];
+	if (c->men->form[m] != FORM_PRONOUN || t + 1 >= c->tok->n || c->tok->span[t + 1].s >= edge)
+		return false;
+	for (size_t k = 0; k < sizeof p / sizeof *p; k++)
+		if (is(c, t, p[k]))
+			return true;
+	return false;
+}
+
 /* The mention that a source span is about. */
 static uint32_t head_mention(const struct cx *c, struct span s)
 {
@@ -93,7 +107,8 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 	for (uint32_t m = lo; m < c->men->n && c->men->span[m].s < s.e; m++) {
 		if (c->men->span[m].e <= s.s)
 			continue;
-		bool possessed = c->men->span[m].e < c->text->n && (c->text->p[c->men->span[m].e] == '\'' || (unsigned char)c->text->p[c->men->span[m].e] == 0xE2) && c->men->span[m].e < s.e;
+		bool possessed = possessive_before(c, m, edge) ||
+		                 (c->men->span[m].e < c->text->n && (c->text->p[c->men->span[m].e] == '\'' || (unsigned char)c->text->p[c->men->span[m].e] == 0xE2) && c->men->span[m].e < s.e);
 		uint32_t head_end = c->tok->span[c->men->head[m]].e;
 		if (head_end <= edge && !possessed && (best == NONE || c->tok->span[c->men->head[best]].e < head_end))
 			best = m;

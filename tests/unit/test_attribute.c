@@ -244,6 +244,9 @@ static void chains_of_claims(void **state)
 		{ "\"I promise that the crew will be back,\" Lena Ort said.", "speaker:Lena Ort" },
 		/* surname to full name, pronoun to the latest speaker */
 		{ "Lena Ort said the crew had left. Ort said it was late. She said it would be back.", "speaker:Lena Ort\nspeaker:Lena Ort\nspeaker:Lena Ort" },
+		/* whose counterpart he is is not who he is */
+		{ "Lena Ort said the crew had left. Her counterpart, Ivo Marr, said it was late.", "speaker:Lena Ort\nspeaker:Ivo Marr" },
+		{ "Lena Ort said the crew had left. Her counterpart said it was late.", "speaker:Lena Ort\nspeaker:Her counterpart" },
 		/* spellings of one name; not names that merely look alike */
 		{ "Mohammed Orri said the crew had left. Muhammad Orri said it was late.", "speaker:Mohammed Orri\nspeaker:Mohammed Orri" },
 		{ "Yusuf el-Orrani said the crew had left. Al-Orrani said it was late.", "speaker:Yusuf el-Orrani\nspeaker:Yusuf el-Orrani" },
