@@ -233,6 +233,12 @@ static void put_turn(struct cx *c, const struct label *l, uint32_t e)
 	drg__attrib_put(c, &f);
 }
 
+/* "QUESTION:" again and again, in capitals: the transcript of a briefing, where many ask and none for the publisher. */
+static bool from_the_floor(const struct cx *c, const struct label *l, uint32_t times)
+{
+	return l->upper && times > 1 && l->end == l->first + 1 && drg__str_ieq(word(c, l->first), STR("QUESTION"));
+}
+
 void drg__attrib_turns(struct cx *c)
 {
 	uint32_t lex = drg__lex(c->pack, "turn_words");
@@ -241,7 +247,8 @@ void drg__attrib_turns(struct cx *c)
 	uint32_t n = find_labels(c, lex, &l);
 	find_hosts(c, l, n, lex, &hosts);
 	for (uint32_t i = 0; i < n; i++) {
-		if (l[i].zone || known(c, lex, &l[i]) || !speaks(c, &l[i], turns_of(l, n, i)))
+		uint32_t times = turns_of(l, n, i);
+		if (l[i].zone || (known(c, lex, &l[i]) && !from_the_floor(c, &l[i], times)) || !speaks(c, &l[i], times))
 			continue;
 		for (uint32_t t = l[i].first; t < l[i].body; t++)
 			c->label[t] = 1;
