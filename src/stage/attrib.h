@@ -8,6 +8,7 @@
  * attrib_form     cues with a grammar of their own
  * attrib_read     one sentence of one level, cue by cue
  * attrib_turn     turns of interviews and transcripts; quotations that nobody is given
+ * attrib_interview interviews whose turns have no labels
  * attrib_head     what the encoder's heads find
  * attrib_join     rules and heads, by their cues
  * attrib_part     which clause of a sentence is whose
@@ -37,7 +38,7 @@ enum relation { REL_OTHER, REL_NSUBJ, REL_CHAIN /* conj, advcl, xcomp, parataxis
 
 enum rule {
 	R_QUOTE_BEFORE, R_QUOTE_AFTER, R_MIXED, R_THAT, R_CLAUSE, R_AFTER, R_INF, R_OBJECT, R_PASSIVE_BY, R_PASSIVE, R_QUOTED_AS,
-	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_HEADS, R_UNSAID, R_UNGIVEN, R_RULES
+	R_ACCORDING, R_ADVERB, R_NOUN, R_LABEL, R_ANNOUNCED, R_AS_SAID, R_SIGNED, R_HEADS, R_UNSAID, R_UNGIVEN, R_INTERVIEW, R_RULES
 };
 
 struct item {
@@ -331,6 +332,11 @@ void drg__attrib_signed(struct cx *c);
 
 /* Quotations that fill a paragraph and that nobody is given. */
 void drg__attrib_whole(struct cx *c);
+
+/* attrib_interview.c */
+
+/* Answers of an interview without labels. After the turns. */
+void drg__attrib_interview(struct cx *c);
 
 /* attrib_head.c */
 

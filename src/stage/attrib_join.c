@@ -28,7 +28,7 @@ static int32_t weight(const struct cx *c, const struct cue_roles *row, const str
 /* Rules that rest on quotation marks or a fixed form. */
 static bool firm(uint8_t rule)
 {
-	return rule == R_QUOTE_BEFORE || rule == R_QUOTE_AFTER || rule == R_LABEL || rule == R_SIGNED || rule == R_ANNOUNCED || rule == R_QUOTED_AS;
+	return rule == R_QUOTE_BEFORE || rule == R_QUOTE_AFTER || rule == R_LABEL || rule == R_INTERVIEW || rule == R_SIGNED || rule == R_ANNOUNCED || rule == R_QUOTED_AS;
 }
 
 /* The cost of the likeliest cue word under the rule's cue. */

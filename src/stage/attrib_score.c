@@ -10,13 +10,13 @@
  * here: the heads have seen them. bench/calibration.py shows how it holds. */
 #include "stage/attrib.h"
 
-static const float rule_share[R_RULES] = { .88f, .81f, .87f, .72f, .69f, .76f, .47f, .57f, .40f, .55f, .70f, .84f, .50f, .50f, .44f, .62f, .60f, .80f, .60f, .45f, .50f };
+static const float rule_share[R_RULES] = { .88f, .81f, .87f, .72f, .69f, .76f, .47f, .57f, .40f, .55f, .70f, .84f, .50f, .50f, .44f, .62f, .60f, .80f, .60f, .45f, .50f, .60f };
 
 /* Rules of one kind share a constant. */
 enum kin { KIN_MARKS, KIN_TURN, KIN_MIXED, KIN_CLAUSE, KIN_HEADS, KIN_WEAK, KIN_UNSAID };
 static const uint8_t kin_of[R_RULES] = {
 	KIN_MARKS, KIN_MARKS, KIN_MIXED, KIN_CLAUSE, KIN_CLAUSE, KIN_CLAUSE, KIN_WEAK, KIN_WEAK, KIN_WEAK, KIN_WEAK, KIN_MIXED,
-	KIN_MARKS, KIN_WEAK, KIN_WEAK, KIN_TURN, KIN_MARKS, KIN_WEAK, KIN_MARKS, KIN_HEADS, KIN_UNSAID, KIN_UNSAID
+	KIN_MARKS, KIN_WEAK, KIN_WEAK, KIN_TURN, KIN_MARKS, KIN_WEAK, KIN_MARKS, KIN_HEADS, KIN_UNSAID, KIN_UNSAID, KIN_TURN
 };
 static const float kin_weight[] = { .36f, 1.20f, .07f, -.44f, -1.63f, -.58f, -.20f };
 static const struct {

@@ -5,7 +5,8 @@ static const char *const rule_name[R_RULES] = {
 	"attribution.quote-before", "attribution.quote-after", "attribution.mixed", "attribution.that", "attribution.clause",
 	"attribution.after", "attribution.infinitive", "attribution.object", "attribution.passive-by", "attribution.passive",
 	"attribution.quoted-as", "attribution.according", "attribution.adverb", "attribution.noun", "attribution.label",
-	"attribution.announced", "attribution.as-said", "attribution.signed", "attribution.heads", "attribution.unsaid", "attribution.ungiven"
+	"attribution.announced", "attribution.as-said", "attribution.signed", "attribution.heads", "attribution.unsaid", "attribution.ungiven",
+	"attribution.interview"
 };
 /* Quotations that nobody is given: the next paragraph of one that is, or one
  * that follows it in its paragraph, goes with it. */

@@ -233,6 +233,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 	}
 	c.label = NEW_N(&scratch, uint8_t, tok->n);
 	drg__attrib_turns(&c);
+	drg__attrib_interview(&c);
 	read_range(&c, 0, tok->n, NONE);
 	for (uint32_t q = 0; q < quotes->n; q++)
 		if (c.speech[q] && c.qend[q] > c.qfirst[q] + 5) {

@@ -90,7 +90,7 @@ void drg__claim_worth_begin(struct claim_worth *w, const drg_pack *pack, const s
 		uint8_t feature;
 	} known[] = { { "clause", CW_CLAUSE }, { "that", CW_THAT }, { "after", CW_AFTER }, { "object", CW_OBJECT }, { "infinitive", CW_INFINITIVE }, { "heads", CW_HEADS },
 		      { "unsaid", CW_UNSAID }, { "passive", CW_PASSIVE }, { "passive-by", CW_BY }, { "noun", CW_NOUN }, { "mixed", CW_MIXED },
-		      { "quote-before", CW_MARKS }, { "quote-after", CW_MARKS }, { "signed", CW_MARKS }, { "label", CW_MARKS } };
+		      { "quote-before", CW_MARKS }, { "quote-after", CW_MARKS }, { "signed", CW_MARKS }, { "label", CW_MARKS }, { "interview", CW_MARKS } };
 	enum { KNOWN = sizeof known / sizeof *known };
 	*w = (struct claim_worth){ .l = l, .pack = pack, .hits = hits, .cues = drg__lex(pack, "cues"), .c = drg__clauses(l, a) };
 	w->col_class = drg__lex_col(pack, w->cues, "class");

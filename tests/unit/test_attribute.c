@@ -207,6 +207,8 @@ static void chains_of_claims(void **state)
 		  "addressee:Harbour Review > speaker:Lena Ort\nrelay:Harbour Review > speaker:Lena Ort" },
 		{ "Lena Ort told Marsh Voice that the crew had left.", "addressee:Marsh Voice > speaker:Lena Ort" },
 		{ "The crew had left, the Harbour Post said on Monday, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
+		{ "By Anna Vale\n\nLena Ort, the envoy, has been silent since May.\n\nWhen did you hear of it?\n\nAt noon. I was in the town.\n\nSo nobody told you?\n\nMy clerk did.\n\nWhere is he?\n\nI have not asked.",
+		  "speaker:Lena Ort\nspeaker:Lena Ort\nspeaker:Lena Ort" },
 		/* quoted by somebody, or by nobody in particular; carried and printed by an outlet */
 		{ "The envoy was quoted as saying that the crew had left.", "unspecified:- > speaker:The envoy" },
 		{ "A clerk who slept was quoted by the Harbour Post as saying that the crew had left.", "relay:Harbour Post > speaker:A clerk" },
@@ -297,6 +299,10 @@ static void what_is_claimed(void **state)
 		{ "The envoy accused the crew of hiding the letter.", "of hiding the letter" },
 		{ "The envoy blamed the crew for the delay.", "the crew for the delay" },
 		{ "The envoy blamed the weather.", "the weather" },
+		/* an interview without labels; questions that nobody answers for himself are none */
+		{ "By Anna Vale\n\nLena Ort, the envoy, has been silent since May.\n\nWhen did you hear of it?\n\nAt noon. I was in the town.\n\nSo nobody told you?\n\nMy clerk did.\n\nWhere is he?\n\nI have not asked.",
+		  "At noon. I was in the town\nMy clerk did\nI have not asked" },
+		{ "Lena Ort, the envoy, has been silent since May.\n\nWhen did it begin?\n\nAt noon.\n\nWho told them?\n\nA clerk did.\n\nWhere is he?\n\nIn the town.", "" },
 		/* of what is not said; nothing, when that is all */
 		{ "The envoy declined to comment on the letter.", "the letter" },
 		{ "The envoy declined to comment.", "" },
