@@ -49,7 +49,8 @@ static bool says_whose(const struct cx *c, uint32_t q, uint32_t t, uint32_t end)
 		return true;
 	for (uint32_t k = t; k < end && k < t + 10 && !(c->tok->flags[k] & TOK_QUOTE); k++) {
 		const struct hit *h = drg__hit_at(c->hits, k, c->lex_cues);
-		if (h && h->end < end && (c->tok->flags[h->end] & TOK_PUNCT))
+		/* "Why?" the envoy said of the ferry. */
+		if (h && h->end < end && ((c->tok->flags[h->end] & TOK_PUNCT) || c->cls[h->end] == W_PREP || c->cls[h->end] == W_TIME))
 			return true;
 	}
 	return false;
