@@ -135,23 +135,6 @@ static uint32_t only_government(const struct affil_cx *x)
 	return one;
 }
 
-static void heads(struct affil_cx *x, struct arena *a)
-{
-	const struct mentions *m = &x->l->mentions;
-	const struct tokens *tok = &x->l->tokens;
-	x->at = NEW_N(a, uint32_t, tok->n);
-	for (uint32_t t = 0; t < tok->n; t++)
-		x->at[t] = NONE;
-	for (uint32_t i = 0; i < m->n; i++) {
-		if (m->ent[i] == NONE)
-			continue;
-		uint32_t first = drg__span_first(tok->span, tok->n, m->span[i].s);
-		for (uint32_t t = first; t < tok->n && tok->span[t].e <= m->span[i].e; t++)
-			if ((t == m->head[i] || x->c.head[t] == NONE || x->c.head[t] < first || tok->span[x->c.head[t]].s >= m->span[i].e) && x->at[t] == NONE)
-				x->at[t] = m->ent[i];
-	}
-}
-
 void drg__affiliations(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena scratch, struct entities *entities)
 {
 	struct affil_cx x = { .pack = pack, .l = l, .hits = hits, .ent = entities, .offices = drg__lex(pack, "offices") };
@@ -161,7 +144,7 @@ void drg__affiliations(const drg_pack *pack, const struct layers *l, const struc
 	if (x.c.n == 0)
 		return;
 	x.col_of = drg__lex_col(pack, x.offices, "of");
-	heads(&x, &scratch);
+	x.at = drg__clause_entities(&x.c, &scratch);
 	x.government = only_government(&x);
 	for (uint32_t i = 0; i < l->mentions.n; i++) {
 		uint32_t e = l->mentions.ent[i], first = drg__span_first(l->tokens.span, l->tokens.n, l->mentions.span[i].s);

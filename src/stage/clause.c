@@ -238,6 +238,34 @@ uint32_t drg__clause_apart(const struct clauses *c, const drg_pack *pack, uint32
 	return UINT32_MAX;
 }
 
+/* The topmost token of the words [s, e) in the tree, from token `first` on: the first of several; NONE. */
+static uint32_t top_of(const struct clauses *c, uint32_t first, struct span s)
+{
+	const struct span *tok = c->l->tokens.span;
+	for (uint32_t t = first; t < c->n && tok[t].e <= s.e; t++)
+		if (c->head[t] == NONE || c->head[t] < first || tok[c->head[t]].s >= s.e)
+			return t;
+	return NONE;
+}
+
+uint32_t *drg__clause_entities(const struct clauses *c, struct arena *a)
+{
+	const struct mentions *m = &c->l->mentions;
+	uint32_t *out = NEW_N(a, uint32_t, c->n);
+	for (uint32_t t = 0; t < c->n; t++)
+		out[t] = NONE;
+	for (uint32_t i = 0; i < m->n; i++) {
+		if (m->ent[i] == NONE)
+			continue;
+		uint32_t top = top_of(c, drg__span_first(c->l->tokens.span, c->n, m->span[i].s), m->span[i]);
+		if (m->head[i] < c->n && out[m->head[i]] == NONE)
+			out[m->head[i]] = m->ent[i];
+		if (top != NONE && out[top] == NONE)
+			out[top] = m->ent[i];
+	}
+	return out;
+}
+
 uint32_t drg__clause_claim(const struct clauses *c, uint32_t byte)
 {
 	const struct claims *cl = &c->l->claims;

@@ -68,6 +68,10 @@ bool drg__clause_is(const struct clauses *c, uint32_t t, const char *words);
  * of `lex` at or after `from` whose phrase is such a pair; UINT32_MAX. */
 uint32_t drg__clause_apart(const struct clauses *c, const drg_pack *pack, uint32_t lex, uint32_t t, uint32_t from);
 
+/* For each token the entity that it names as the head of a mention, by the mention's own head
+ * and by the syntax (of "Hana Voss" the first word), or NONE: [tokens], in `a`. */
+uint32_t *drg__clause_entities(const struct clauses *c, struct arena *a);
+
 /* The smallest claim that holds the byte, or NONE. */
 uint32_t drg__clause_claim(const struct clauses *c, uint32_t byte);
 

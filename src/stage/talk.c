@@ -182,29 +182,14 @@ static bool open_lexicons(struct talk_cx *x)
 	return true;
 }
 
-/* The entity that a token names as the head of a mention, by the mention's own
- * head and by the syntax (of "Hana Voss" the first word); and the speaker of the
- * attribution whose cue a token is. */
+/* The entity that a token names, and the speaker of the attribution whose cue it is. */
 static void entities(struct talk_cx *x)
 {
-	const struct mentions *m = &x->l->mentions;
 	const struct attribs *at = &x->l->attribs;
-	x->ent = NEW_N(x->a, uint32_t, x->v->n);
+	x->ent = drg__clause_entities(&x->c, x->a);
 	x->speaker = NEW_N(x->a, uint32_t, x->v->n);
 	for (uint32_t t = 0; t < x->v->n; t++)
-		x->ent[t] = x->speaker[t] = NONE;
-	for (uint32_t i = 0; i < m->n; i++) {
-		uint32_t first = drg__span_first(x->v->span, x->v->n, m->span[i].s), top = NONE;
-		for (uint32_t t = first; t < x->v->n && x->v->span[t].e <= m->span[i].e; t++)
-			if (x->c.head[t] == NONE || x->c.head[t] < first || x->v->span[x->c.head[t]].s >= m->span[i].e)
-				top = top == NONE ? t : top;
-		if (m->ent[i] == NONE)
-			continue;
-		if (m->head[i] < x->v->n && x->ent[m->head[i]] == NONE)
-			x->ent[m->head[i]] = m->ent[i];
-		if (top != NONE && x->ent[top] == NONE)
-			x->ent[top] = m->ent[i];
-	}
+		x->speaker[t] = NONE;
 	for (uint32_t i = 0; i < at->n; i++)
 		for (uint32_t j = 0; j < at->cue[i].n && at->speaker[i] != NONE; j++) {
 			struct span cue = at->pool.v[at->cue[i].from + j];
