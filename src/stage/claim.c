@@ -251,6 +251,18 @@ static bool unsaid_claims(const struct cx *c, uint32_t a)
 	return true;
 }
 
+/* "The mission said it called on both sides": the pronoun that begins what is said means the one who says it. */
+static bool speaks_of_itself(const struct cx *c, uint32_t a)
+{
+	static const char *const pro[] = { "it", "they" };
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up = att->parent[a];
+	if (!att->content[up].n || att->kind[up] == ATTRIB_DIRECT)
+		return false;
+	struct span s = att->pool.v[att->source[a].from], said = att->pool.v[att->content[up].from];
+	return s.s == said.s && is_one_of(c, tok_at(c, s.s), pro, 2) && c->l->tokens.span[tok_at(c, s.s)].e == s.e;
+}
+
 /* Inside what somebody says: only what a third party says in turn is a claim, and only
  * where the encoder does not doubt it; in a quotation it may doubt less. */
 static bool third_party_says(const struct cx *c, uint32_t a)
@@ -262,7 +274,7 @@ static bool third_party_says(const struct cx *c, uint32_t a)
 	struct str k = cue_class(c, a);
 	if (!att->source[a].n)
 		return false; /* "said that nothing was promised": no word but the speaker's */
-	if (att->speaker[a] != NONE && att->speaker[a] == att->speaker[up])
+	if ((att->speaker[a] != NONE && att->speaker[a] == att->speaker[up]) || speaks_of_itself(c, a))
 		return false;
 	if (att->rule[a] == c->rule_object || (c->l->evidence.cue && att->score[a] < (att->kind[up] == ATTRIB_DIRECT ? least_quoted : least)))
 		return false;
