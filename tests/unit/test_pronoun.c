@@ -31,7 +31,7 @@ static void whom_pronouns_mean(void **state)
 	(void)state;
 	static const char *const t[][2] = {
 		/* not the one who says it; the one who does, when told in other words */
-		{ "Anna Vale met the envoy, Lena Ort, on Monday. \"She was late,\" Vale said.", "She=Lena Ort" },
+		{ "Anna Vale spoke of the envoy, Lena Ort. \"She was late,\" Vale said.", "She=Lena Ort" },
 		{ "Lena Ort has written to Anna Ilk twice. Ort said she would write again.", "she=Lena Ort" },
 		/* nobody */
 		{ "It was raining when Lena Ort arrived in the town.", "It=-" },
