@@ -305,8 +305,7 @@ def collate(ws, pad):
     starts = np.zeros((B, N), bool)
     for k, w in enumerate(ws):
         known = w.doc.starts or w.doc.par
-        starts[k, :w.n] = known[w.lo:w.hi] if known else False
-        starts[k, 0] = True
+        starts[k, :w.n] = known[w.lo:w.hi] if known else w.lo == 0 and np.arange(w.n) == 0
     out["starts"] = torch.from_numpy(starts)
     out.update(cue=torch.from_numpy(cue), event=torch.from_numpy(event), windows=ws,
                ent_set=torch.tensor([ENT_SETS.index(w.doc.source.split("-")[0]) if w.doc.source.split("-")[0] in ENT_SETS else 1 for w in ws]))
@@ -357,7 +356,7 @@ def _tags_loss(scores, allowed, starts, sizes, trans):
     e = torch.cat([e, e * ok])  # all sequences, then the allowed ones
     starts = starts.repeat(2, 1)
     step, first = torch.exp(trans[:t]), torch.exp(trans[t])[None]
-    a, sums = first * e[:, 0], []
+    a, sums = torch.where(starts[:, :1], first, 1.0) * e[:, 0], []  # a window cut inside a sentence may begin with any tag
     for k in range(n):  # forward, each step's sum taken out
         if k:
             a = a @ step

@@ -177,7 +177,7 @@ class Keeper:
                 par[k, :w.n] = torch.tensor(w.doc.par[w.lo:w.hi])
         starts = (out["sent"].argmax(-1) == 1) | par
         starts[:, 0] = True
-        b["starts"][rows] = starts
+        b["starts"][rows, 1:] = starts[:, 1:]
         sent = (starts.cumsum(1) - 1).masked_fill(~word, -1)
         for k, w in enumerate(ws):
             if w.hi < len(w.doc):
