@@ -124,15 +124,19 @@ static void told_before(struct chains *c, struct span told, struct span source, 
 	push_hop(c, (struct hop){ drg__chain_role(c, e), BASIS_EXPLICIT, e, bytes(c, told), told, cue });
 }
 
-/* "confirmed to Gray Wire", "confided to a clerk": whom the words after the cue name. */
+/* "confirmed to Gray Wire", "confided to a clerk": whom the words after the cue name; "said on
+ * Gray Television", an outlet. */
 static struct span told_after(const struct chains *c, struct span cue)
 {
 	const struct mentions *men = &c->l->mentions;
 	uint32_t t = drg__chain_tok(c, cue.e);
-	if (!cue.e || !drg__str_ieq(drg__chain_word(c, t), STR("to")) || t + 1 >= c->l->tokens.n)
+	bool on = drg__str_ieq(drg__chain_word(c, t), STR("on"));
+	if (!cue.e || (!on && !drg__str_ieq(drg__chain_word(c, t), STR("to"))) || t + 1 >= c->l->tokens.n)
 		return (struct span){ 0, 0 };
 	uint32_t at = c->l->tokens.span[t + 1].s, m = drg__span_first(men->span, men->n, at);
-	return m < men->n && men->span[m].s == at ? men->span[m] : (struct span){ 0, 0 };
+	if (m >= men->n || men->span[m].s != at || (on && (men->ent[m] == NONE || c->l->entities.kind[men->ent[m]] != ENT_OUTLET)))
+		return (struct span){ 0, 0 };
+	return men->span[m];
 }
 
 /* "The envoy was quoted as saying": by somebody who is not named. */

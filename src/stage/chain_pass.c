@@ -271,12 +271,12 @@ uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span
 		bool said = false;
 		for (uint32_t k = 0; k < n && !said; k++)
 			said = drg__span_within(tok->span[t], content[k]);
-		if (said || !IS(c, t, "statement", "interview", "remarks", "message", "letter", "dispatch", "speech", "broadcast", "video", "recording", "comments", "note"))
+		if (said || !IS(c, t, "statement", "interview", "remarks", "message", "letter", "dispatch", "speech", "broadcast", "video", "recording", "comments", "note", "report", "document", "documents", "copy", "minutes"))
 			continue;
 		uint32_t v = t + 1;
 		if (IS(c, t, "interview") && IS(c, v, "with", "to"))
 			return outlet_at(c, v + 1, HOP_ADDRESSEE, (struct span){ 0, 0 });
-		if (IS(c, v, "carried", "published", "broadcast", "aired", "printed", "distributed", "relayed", "released", "run", "shown") && IS(c, v + 1, "by", "on", "in"))
+		if (IS(c, v, "carried", "published", "obtained", "seen", "reviewed", "broadcast", "aired", "printed", "distributed", "relayed", "released", "run", "shown") && IS(c, v + 1, "by", "on", "in"))
 			return outlet_at(c, v + 2, HOP_RELAY, tok->span[v]);
 		if (IS(c, v, "that", "which"))
 			for (uint32_t k = v + 2; k < v + 6 && k < to; k++)

@@ -232,12 +232,15 @@ static uint32_t apposed(struct cx *c, uint32_t m, bool anew)
 		if (kind == ENT_PERSON || (kind == ENT_OTHER && !after_small_word(c, m - 1)))
 			return men->ent[m - 1];
 	}
-	if (m + 1 >= men->n || men->form[m + 1] != FORM_NAME || men->ent[m + 1] == NONE || !only_comma(c, men->span[m].e, men->span[m + 1].s))
+	uint32_t n = m + 1; /* past the names inside it: "Ort's lawyer, Ada Lind," */
+	while (n < men->n && men->span[n].s < men->span[m].e)
+		n++;
+	if (n >= men->n || men->form[n] != FORM_NAME || men->ent[n] == NONE || !only_comma(c, men->span[m].e, men->span[n].s))
 		return NONE;
-	uint32_t e = men->ent[m + 1];
+	uint32_t e = men->ent[n];
 	uint8_t kind = c->who.v[e].kind;
-	bool next = men->span[m + 1].s - men->span[m].e == 1;
-	if (men->kind[m] == ENT_UNNAMED && person_like(kind) && (next || closed_by_comma(c, men->span[m + 1].e)))
+	bool next = men->span[n].s - men->span[m].e == 1;
+	if (men->kind[m] == ENT_UNNAMED && person_like(kind) && (next || closed_by_comma(c, men->span[n].e)))
 		return e;
 	if (men->kind[m] != ENT_OUTLET || !next || !(kind == ENT_OUTLET || kind == ENT_OTHER || kind == ENT_PERSON))
 		return NONE;

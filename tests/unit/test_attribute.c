@@ -217,6 +217,11 @@ static void chains_of_claims(void **state)
 		{ "In a statement carried by the Harbour Post, the envoy said the crew had left.", "relay:Harbour Post > speaker:the envoy" },
 		{ "The envoy said in a letter printed by the Harbour Post that the crew had left.", "relay:Harbour Post > speaker:The envoy" },
 		{ "The envoy said in an interview with the Harbour Post that the crew had left.", "addressee:Harbour Post > speaker:The envoy" },
+		{ "The envoy said on Gray Television that the crew had left.", "addressee:Gray Television > speaker:The envoy" },
+		{ "The envoy said on Monday that the crew had left.", "speaker:The envoy" },
+		{ "The crew had left, according to a report obtained by the Harbour Post.", "relay:Harbour Post > issuer:a report" },
+		/* a description with a name inside, and the name after it, are one */
+		{ "Paul Vale's lawyer, Lena Ort, said the crew had left. The lawyer said it was late.", "speaker:Lena Ort\nspeaker:Lena Ort" },
 		{ "In a statement written by a clerk, the envoy said the crew had left.", "speaker:the envoy" },
 		{ "According to the Harbour Post, which cited a clerk, the crew had left.", "relay:Harbour Post > speaker:a clerk" },
 		/* a report between a subject and its verb is around both */
