@@ -1,9 +1,14 @@
 #include "stage/event.h"
 
+#include "base/utf8.h"
 #include "doc/columns.h"
 #include "stage/event_in.h"
+#include "stage/event_worth.h"
 
 enum { ARGS_MOST = 16 };
+
+/* Least probability that a reader would mark the act; of one that a frame finds for parties that fit it. */
+static const float TOLD = 0.5f, FRAMED = 0.3f;
 
 struct arg {
 	uint8_t role;
@@ -19,6 +24,7 @@ struct found {
 	struct event_factors factors;
 	struct arg arg[ARGS_MOST];
 	uint32_t n_args, first, end;
+	bool proposed;       /* by the head; `frame` then only names the slots and the code */
 	float score;
 };
 
@@ -181,41 +187,6 @@ static bool ruled_out(struct event_cx *c, const struct found *e, enum frame_role
 	return w.n > 0;
 }
 
-static uint32_t sentence_of(const struct event_cx *c, uint32_t word)
-{
-	uint32_t lo = 0, hi = c->l->sents.n;
-	while (hi - lo > 1) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		if (c->l->sents.tok[mid] <= word)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-/* A sentence about a match, prices or weather has no events. */
-static bool elsewhere(const struct event_cx *c, uint32_t word)
-{
-	uint32_t s = sentence_of(c, word);
-	uint32_t sport = 0, political = 0;
-	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++) {
-		sport += drg__event_is(c, t, c->guard_ref[1]) || drg__event_is(c, t, c->guard_ref[2]);
-		political += c->agent_at[t] != NONE || c->state_at[t] != NONE;
-	}
-	return sport > 0 && sport >= political;
-}
-
-/* Somebody in the word's sentence who can act in politics. */
-static bool political(const struct event_cx *c, uint32_t word)
-{
-	uint32_t s = sentence_of(c, word);
-	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++)
-		if (t != word && drg__event_standing(c, t) == STAND_ACTOR)
-			return true;
-	return false;
-}
-
 /* A noun that its clause is about, not one that only qualifies another ("strike fund"). */
 static bool stands_alone(const struct event_cx *c, uint32_t word)
 {
@@ -225,14 +196,14 @@ static bool stands_alone(const struct event_cx *c, uint32_t word)
 
 static bool plausible(struct event_cx *c, const struct found *e, const struct frame *fr)
 {
-	if (ruled_out(c, e, FROLE_ACTOR) || (ruled_out(c, e, FROLE_RECIPIENT) && e->n_args == 0) || elsewhere(c, e->word))
+	if (ruled_out(c, e, FROLE_ACTOR) || (ruled_out(c, e, FROLE_RECIPIENT) && e->n_args == 0) || drg__event_elsewhere(c, e->word))
 		return false;
 	enum standing actor = best_standing(c, e, EV_ACTOR), recipient = best_standing(c, e, EV_RECIPIENT);
 	if (actor == STAND_ACTOR || recipient == STAND_ACTOR)
 		return true;
 	if (fr->flags & FRAME_BARE)
-		return political(c, e->word) && stands_alone(c, e->word);
-	return actor == STAND_PEOPLE || recipient == STAND_PEOPLE || (e->n_args && political(c, e->word));
+		return drg__event_scene(c, e->word).others > 0 && stands_alone(c, e->word);
+	return actor == STAND_PEOPLE || recipient == STAND_PEOPLE || (e->n_args && drg__event_scene(c, e->word).others > 0);
 }
 
 /* ------------------------------------------------------------------ finding -- */
@@ -244,102 +215,114 @@ static bool deed(struct str type)
 	return one_of(type, deeds);
 }
 
-static void find(struct event_cx *c, bool frames_only, struct finds *out)
-{
-	for (uint32_t p = 0; p < c->t.n; p++) {
-		if (c->class_at[p] == NONE || (c->l->tokens.flags[p] & TOK_ZONE))
-			continue;
-		const struct match *m = drg__event_match(c, p);
-		struct frame fr;
-		if (m->frame == NONE)
-			continue;
-		drg__frame(c->pack, m->frame, &fr);
-		if ((fr.flags & (FRAME_TOPIC | FRAME_BARE)) == FRAME_TOPIC)
-			continue;
-		struct found e = { .word = p, .frame = m->frame, .claim = NONE, .governor = NONE, .same = NONE, .cameo = m->cameo,
-			           .first = m->first, .end = m->end, .score = 1 };
-		name_event(c, &fr, &e);
-		if (e.type.n == 0)
-			continue;
-		fill_roles(c, &e);
-		if (!plausible(c, &e, &fr) || (!frames_only && drg__event_head_doubts(c, e.first, e.end)))
-			continue;
-		complete(c, &e);
-		e.factors = drg__event_factors(c, p);
-		drg__event_weigh(c, p, e.first, e.end, !frames_only, &e.factors);
-		*PUSH(c->a, out) = e;
-	}
-}
-
-/* What the head adds. */
-struct adding {
+/* What goes with each word of the report. */
+struct search {
 	struct event_cx *c;
-	struct finds *out;
+	const struct event_trace *trace;
+	bool frames_only;
+	struct finds out;
 };
 
-/* Least probability for an act of which no actor of politics is a party: readers who enter, monks who offer soup. */
-static const float SURE = 0.55f;
-
-static void add_proposal(void *ctx, uint32_t word, struct str type, float score)
+/* Standing of what the slots of a role hold: -1 nothing, STAND_NOT sport, a market, a thing. */
+static int role_standing(struct event_cx *c, const struct found *e, enum frame_role role)
 {
-	struct adding *a = ctx;
-	struct event_cx *c = a->c;
-	struct found e = { .word = word, .frame = NONE, .claim = NONE, .governor = NONE, .same = NONE, .first = word, .end = word + 1,
-		           .type = type, .mode = STR(""), .contexts = STR(""), .score = score };
-	uint32_t row = drg__table_row(c->pack, "plover_types", type);
-	struct who actors, recipients;
-	if (row == NONE || elsewhere(c, word))
+	uint8_t to = role == FROLE_ACTOR ? EV_ACTOR : EV_RECIPIENT;
+	for (uint32_t i = 0; i < e->n_args; i++)
+		if (e->arg[i].role == to)
+			return (int)best_standing(c, e, to);
+	return e->frame != NONE && ruled_out(c, e, role) ? STAND_NOT : -1;
+}
+
+/* The probability that the report tells the act. */
+static float worth_of(const struct search *s, const struct found *e, const struct frame *fr)
+{
+	struct event_candidate cand = { .word = e->word, .first = e->first, .end = e->end, .frame = fr, .type = e->type,
+		                        .actor = role_standing(s->c, e, FROLE_ACTOR), .recipient = role_standing(s->c, e, FROLE_RECIPIENT),
+		                        .factors = e->factors };
+	struct event_features f = drg__event_features(s->c, &cand);
+	float worth = drg__event_worth(&f);
+	if (s->trace) {
+		const struct span *span = s->c->l->tokens.span;
+		s->trace->candidate(s->trace->ctx, (struct span){ span[e->first].s, span[e->end - 1].e }, e->type, &f, worth);
+	}
+	return worth;
+}
+
+/* Keeps a candidate that a reader would take for an event. */
+static void weigh(struct search *s, struct found *e, const struct frame *fr)
+{
+	struct event_cx *c = s->c;
+	bool head = !s->frames_only && c->n_head_types;
+	e->factors = drg__event_factors(c, e->word);
+	if (head) {
+		float worth = worth_of(s, e, fr);
+		if (worth < (fr && plausible(c, e, fr) ? FRAMED : TOLD))
+			return;
+		e->score = e->proposed ? drg__event_head_says(c, e->first, e->end, e->type).type : 1;
+	} else if (!plausible(c, e, fr)) {
 		return;
-	e.cameo = drg__table_cell(c->pack, "plover_types", row, "cameo");
-	drg__event_head_who(c, word, &actors, &recipients);
+	}
+	complete(c, e);
+	drg__event_weigh(c, e->word, e->first, e->end, head, &e->factors);
+	*PUSH(c->a, &s->out) = *e;
+}
+
+/* Word p as the predicate of its frame. */
+static bool by_frame(struct search *s, uint32_t p)
+{
+	const struct match *m = drg__event_match(s->c, p);
+	struct frame fr;
+	if (m->frame == NONE)
+		return false;
+	drg__frame(s->c->pack, m->frame, &fr);
+	struct found e = { .word = p, .frame = m->frame, .claim = NONE, .governor = NONE, .same = NONE, .cameo = m->cameo,
+		           .first = m->first, .end = m->end, .score = 1 };
+	name_event(s->c, &fr, &e);
+	bool topic = (fr.flags & (FRAME_TOPIC | FRAME_BARE)) == FRAME_TOPIC;
+	if (e.type.n == 0 || (topic && (s->frames_only || !drg__str_eq(drg__event_head_type(s->c, p), e.type))))
+		return false;
+	e.proposed = topic;
+	fill_roles(s->c, &e);
+	weigh(s, &e, &fr);
+	return true;
+}
+
+/* Word p as the act that the head sees in it. */
+static void by_head(struct search *s, uint32_t p)
+{
+	struct event_cx *c = s->c;
+	struct str type = drg__event_head_type(c, p);
+	uint32_t row = type.n ? drg__table_row(c->pack, "plover_types", type) : NONE;
+	struct who actors, recipients;
+	if (row == NONE)
+		return;
+	struct found e = { .word = p, .frame = NONE, .proposed = true, .claim = NONE, .governor = NONE, .same = NONE, .first = p, .end = p + 1,
+		           .type = type, .mode = STR(""), .contexts = STR(""), .cameo = drg__table_cell(c->pack, "plover_types", row, "cameo") };
+	drg__event_head_who(c, p, &actors, &recipients);
 	for (uint32_t i = 0; i < actors.n; i++)
 		add_arg(c, &e, EV_ACTOR, actors.tok[i]);
 	for (uint32_t i = 0; i < recipients.n; i++)
 		add_arg(c, &e, EV_RECIPIENT, recipients.tok[i]);
-	enum standing actor = best_standing(c, &e, EV_ACTOR), recipient = best_standing(c, &e, EV_RECIPIENT), best = actor > recipient ? actor : recipient;
-	if (score < SURE ? best < STAND_ACTOR : best < STAND_PEOPLE && !political(c, word))
-		return; /* an engine that fires, an ivy that is removed */
-	complete(c, &e);
-	e.factors = drg__event_factors(c, word);
-	drg__event_weigh(c, word, word, word + 1, true, &e.factors);
-	*PUSH(c->a, a->out) = e;
+	weigh(s, &e, NULL);
 }
 
-static void sort_finds(struct finds *f)
+static void find(struct search *s)
 {
-	for (size_t i = 1; i < f->n; i++) {
-		struct found e = f->v[i];
-		size_t k = i;
-		for (; k > 0 && f->v[k - 1].word > e.word; k--)
-			f->v[k] = f->v[k - 1];
-		f->v[k] = e;
+	struct event_cx *c = s->c;
+	for (uint32_t p = 0; p < c->t.n; p++) {
+		if (c->l->tokens.flags[p] & TOK_ZONE)
+			continue;
+		bool framed = c->class_at[p] != NONE && by_frame(s, p);
+		if (!framed && !s->frames_only)
+			by_head(s, p);
 	}
-}
-
-/* Words that no frame took, by the encoder's head. */
-static void ask_head(struct event_cx *c, struct finds *out)
-{
-	bool *taken = NEW_N(c->a, bool, c->t.n);
-	for (size_t i = 0; i < out->n; i++) {
-		struct slots s;
-		for (uint32_t k = out->v[i].first; k < out->v[i].end; k++)
-			taken[k] = true;
-		for (uint32_t k = 0; k < out->v[i].n_args; k++)
-			taken[out->v[i].arg[k].tok] = true; /* who acts is no act */
-		drg__slots(&c->t, out->v[i].word, &s);
-		if (s.carrier != NONE)
-			taken[s.carrier] = true; /* "launched" of "launched an attack" */
-	}
-	struct adding a = { c, out };
-	drg__event_head_propose(c, taken, add_proposal, &a);
-	sort_finds(out);
 }
 
 /* A noun that the head proposes, said of by another act: "rejected a demand". */
 static bool proposed_topic(const struct event_cx *c, const struct found *e, uint32_t act)
 {
 	uint8_t r = c->t.rel[e->word];
-	return e->frame == NONE && c->l->morph.upos[e->word] == UPOS_NOUN && c->l->deps.head[e->word] == act && (r == R_OBJ || r == R_OBL);
+	return e->proposed && c->l->morph.upos[e->word] == UPOS_NOUN && c->l->deps.head[e->word] == act && (r == R_OBJ || r == R_OBL);
 }
 
 /* Acts that are only what another act is about. */
@@ -376,20 +359,44 @@ static bool says_again(const struct event_cx *c, const struct found *x, const st
 	return false;
 }
 
-/* The noun that a verb carries is the verb's act. */
+/* Does a proposal of the head stand at a word that find y uses: within its trigger,
+ * as a party to it (who acts is no act), as the verb that carries it? */
+static bool used_by(const struct event_cx *c, const struct found *x, const struct found *y)
+{
+	struct slots s;
+	if (!x->proposed)
+		return false;
+	for (uint32_t i = 0; i < y->n_args; i++)
+		if (y->arg[i].tok == x->word)
+			return true;
+	drg__slots(&c->t, y->word, &s);
+	return s.carrier == x->word;
+}
+
+/* Does find y already stand for the act of x: the verb that carries the noun, "round" of "round of talks"? */
+static bool stands_for(const struct event_cx *c, const struct found *y, const struct found *x)
+{
+	struct slots s;
+	drg__slots(&c->t, x->word, &s);
+	if (s.carrier == y->word)
+		return !y->proposed; /* "held talks": "held" is an act only where a frame says so */
+	bool of_itself = x->proposed && c->l->morph.upos[x->word] == UPOS_VERB && c->l->deps.head[y->word] == x->word &&
+	                 c->t.rel[y->word] == R_NSUBJ && drg__str_eq(x->type, y->type); /* "the talks dealt with roads" */
+	bool beside = x->proposed && !y->proposed && c->l->morph.upos[x->word] != UPOS_VERB && c->l->deps.head[x->word] == y->word &&
+	              drg__str_eq(x->type, y->type); /* "shelled .. on the border" */
+	return of_itself || beside || says_again(c, y, x) || (y->first <= x->word && x->word < y->end) || used_by(c, x, y);
+}
+
 static void drop_carried(struct event_cx *c, struct finds *out)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < out->n; i++) {
-		struct slots s;
-		bool twice = false;
-		drg__slots(&c->t, out->v[i].word, &s);
-		for (size_t k = 0; k < out->n && !twice; k++)
-			twice = k != i && ((s.carrier != NONE && out->v[k].word == s.carrier) || says_again(c, &out->v[k], &out->v[i]) ||
-			                   (out->v[k].first <= out->v[i].word && out->v[i].word < out->v[k].end)); /* "talks" of "round of talks" */
-		if (!twice)
+	bool *twice = NEW_N(c->a, bool, out->n + 1);
+	for (size_t i = 0; i < out->n; i++)
+		for (size_t k = 0; k < out->n && !twice[i]; k++)
+			twice[i] = k != i && stands_for(c, &out->v[k], &out->v[i]);
+	for (size_t i = 0; i < out->n; i++)
+		if (!twice[i])
 			out->v[n++] = out->v[i];
-	}
 	out->n = n;
 }
 
@@ -413,30 +420,52 @@ static void claims_of(struct event_cx *c, struct finds *out)
 
 /* -------------------------------------------------------------- same event -- */
 
-static bool same_factors(const struct event_factors *x, const struct event_factors *y)
+/* One sentence's verb and noun of one act: "killed six in a raid". */
+static bool verb_and_noun(const struct event_cx *c, const struct found *x, const struct found *y)
 {
-	return drg__event_status(*x) == drg__event_status(*y);
-}
-
-/* Do two finds speak of one happening?  One sentence's verb and noun of one act
- * ("killed six in a raid"), or the same act by the same actor told again. */
-static bool same_happening(const struct event_cx *c, const struct found *x, const struct found *y)
-{
-	if (!drg__str_eq(x->type, y->type) || !same_factors(&x->factors, &y->factors))
-		return false;
 	bool related = c->l->deps.head[y->word] == x->word || c->l->deps.head[x->word] == y->word;
 	bool mixed = (c->l->morph.upos[x->word] == UPOS_VERB) != (c->l->morph.upos[y->word] == UPOS_VERB);
-	return related && mixed && drg__str_eq(x->type, STR("ASSAULT"));
+	return related && mixed && drg__str_eq(x->type, STR("ASSAULT")) && drg__event_status(x->factors) == drg__event_status(y->factors);
+}
+
+static bool has_word(const struct event_cx *c, uint32_t p, const char *const *words)
+{
+	for (uint32_t k = c->t.first[p]; k != NONE; k = c->t.next[k])
+		for (const char *const *w = words; c->t.rel[k] == R_DET && *w; w++)
+			if (c->l->tokens.fold[k] == drg__fold_hash(drg__str_c(*w)))
+				return true;
+	return false;
+}
+
+/* "The talks", "that raid" of an act told before: a definite noun that says nothing new of it,
+ * neither a party that the act has not nor that it is denied, wanted or ahead. */
+static bool told_again(const struct event_cx *c, const struct found *x, const struct found *y)
+{
+	static const char *const definite[] = { "the", "this", "that", "these", "those", NULL };
+	enum event_status s = drg__event_status(y->factors);
+	if (c->l->morph.upos[y->word] == UPOS_VERB || !has_word(c, y->word, definite))
+		return false;
+	if (s != EV_ASSERTED && s != EV_HISTORICAL && s != drg__event_status(x->factors))
+		return false;
+	for (uint32_t i = 0; i < y->n_args; i++) {
+		bool known = false;
+		for (uint32_t k = 0; k < x->n_args; k++)
+			known |= y->arg[i].ent != NONE && x->arg[k].ent == y->arg[i].ent;
+		if (!known)
+			return false;
+	}
+	return true;
 }
 
 static void cluster(struct event_cx *c, struct finds *out)
 {
+	enum { NEAR = 6, BACK = 30 }; /* finds before y */
 	for (size_t i = 1; i < out->n; i++)
-		for (size_t k = i; k-- > 0 && i - k < 6;)
-			if (out->v[k].same == NONE && same_happening(c, &out->v[k], &out->v[i])) {
-				out->v[i].same = (uint32_t)k;
-				break;
-			}
+		for (size_t k = i; k-- > 0 && i - k < BACK && out->v[i].same == NONE;) {
+			const struct found *x = &out->v[k], *y = &out->v[i];
+			if (drg__str_eq(x->type, y->type) && ((i - k < NEAR && x->same == NONE && verb_and_noun(c, x, y)) || told_again(c, x, y)))
+				out->v[i].same = x->same == NONE ? (uint32_t)k : x->same;
+		}
 }
 
 /* ----------------------------------------------------------------- storing -- */
@@ -522,8 +551,8 @@ static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, str
 	o->status[k] = (uint8_t)drg__event_status(e->factors);
 	o->claim[k] = e->claim;
 	o->score[k] = e->score;
-	o->by[k] = e->frame == NONE ? EV_BY_HEAD : EV_BY_FRAME;
-	o->rule[k] = e->frame == NONE ? drg__pack_rule_find(c->pack, "events.head") : fr.rule;
+	o->by[k] = e->proposed ? EV_BY_HEAD : EV_BY_FRAME;
+	o->rule[k] = e->proposed ? drg__pack_rule_find(c->pack, "events.head") : fr.rule;
 }
 
 static void store(struct event_cx *c, const struct finds *f, struct arena *keep, struct layers *l)
@@ -560,6 +589,8 @@ static bool prepare(const struct actors *actors, const struct layers *l, struct 
 	c->people_ref = drg__event_class(c, "victims");
 	drg__event_words(c);
 	drg__event_ops(c);
+	drg__event_head_types(c);
+	drg__event_domains(c);
 	return true;
 }
 
@@ -584,18 +615,16 @@ uint32_t drg__event_fires(const struct actors *actors, const struct layers *l, s
 	return n;
 }
 
-void drg__events(const struct actors *actors, struct layers *l, bool frames_only, struct arena *keep, struct arena scratch)
+void drg__events(const struct actors *actors, struct layers *l, bool frames_only, const struct event_trace *trace, struct arena *keep, struct arena scratch)
 {
 	struct event_cx c;
-	struct finds found = { 0 };
+	struct search s = { .c = &c, .trace = trace, .frames_only = frames_only };
 	if (!prepare(actors, l, &scratch, &c))
 		return;
-	find(&c, frames_only, &found);
-	if (!frames_only)
-		ask_head(&c, &found);
-	drop_carried(&c, &found);
-	drop_topics(&c, &found);
-	claims_of(&c, &found);
-	cluster(&c, &found);
-	store(&c, &found, keep, l);
+	find(&s);
+	drop_carried(&c, &s.out);
+	drop_topics(&c, &s.out);
+	claims_of(&c, &s.out);
+	cluster(&c, &s.out);
+	store(&c, &s.out, keep, l);
 }

@@ -10,6 +10,7 @@
  *   event_status.c   polarity, modality, temporality, contest, by the words
  *   event_weigh.c    what dates and the head say of them
  *   event_head.c     what the encoder's event head says of words
+ *   event_worth.c    which candidates of the two are events that the report tells
  *   event.c          rows, mentions of one event, claims
  *
  * Needs dependencies: without an encoder there are no events. */
@@ -20,8 +21,17 @@
 #include "doc/layers.h"
 #include "stage/actor.h"
 
-/* Fill l->events, event_mentions and event_args.  frames_only: do not ask the encoder's head. */
-void drg__events(const struct actors *actors, struct layers *l, bool frames_only, struct arena *keep, struct arena scratch);
+struct event_features; /* stage/event_worth.h */
+
+/* What was weighed, for bench/events.c; any word of the report at most once. */
+struct event_trace {
+	void (*candidate)(void *ctx, struct span trigger, struct str type, const struct event_features *f, float worth);
+	void *ctx;
+};
+
+/* Fill l->events, event_mentions and event_args.  frames_only: do not ask the encoder's head.  trace may be NULL. */
+void drg__events(const struct actors *actors, struct layers *l, bool frames_only, const struct event_trace *trace, struct arena *keep,
+                 struct arena scratch);
 
 struct event_factors {
 	bool negated, contested;

@@ -3,39 +3,28 @@
  * The head gives each word a type, or none, with a probability.  Where no frame
  * fits it proposes an event: the type's general code and the arguments of the
  * plainest frame (subject acts, object or the party beside it is acted on); the
- * row says that the head spoke.  Where a frame fits it may withhold its assent:
- * a word that names no act in its place ("the talks dealt with roads"). */
+ * row says that the head spoke.  What it thinks of a word that a frame fits is
+ * weighed with the rest (event_worth.h). */
 #include "base/utf8.h"
 #include "stage/event_in.h"
 
-/* Probabilities, tuned on the corpus' dev split and the controls' train and dev parts:
- * below DOUBT an act of a frame is withheld; a word of a frame's class is an act
- * from KNOWN on, another word when one type alone has UNKNOWN. */
-#define DOUBT 0.07f
-#define KNOWN 0.39f
-#define UNKNOWN 0.6f
+/* Least probability of an act for a word that no frame fits to be weighed as one. */
+#define LEAST 0.08f
 
-enum { TYPES_MOST = 64 }; /* bits of a set of types */
-
-/* The model's types; "O", none, is the first. */
-struct head_types {
-	struct str name[TYPES_MOST];
-	uint32_t n;
-};
-
-static bool head_types(const struct event_cx *c, struct head_types *out)
+void drg__event_head_types(struct event_cx *c)
 {
 	struct str list = drg__pack_model_meta(c->pack, "event_types");
-	out->n = 0;
-	for (size_t at = 0; out->n < TYPES_MOST;) { /* ["O", "AGREE", ...] */
+	c->n_head_types = 0;
+	for (size_t at = 0; c->n_head_types < HEAD_TYPES_MOST;) { /* ["O", "AGREE", ...] */
 		size_t from = drg__str_find(list, STR("\""), at);
 		size_t to = from == SIZE_MAX ? SIZE_MAX : drg__str_find(list, STR("\""), from + 1);
 		if (to == SIZE_MAX)
 			break;
-		out->name[out->n++] = drg__str_sub(list, from + 1, to);
+		c->head_type[c->n_head_types++] = drg__str_sub(list, from + 1, to);
 		at = to + 1;
 	}
-	return out->n > 0 && out->n == c->l->evidence.n_event;
+	if (!c->l->evidence.event || c->n_head_types != c->l->evidence.n_event)
+		c->n_head_types = 0;
 }
 
 /* Acts are verbs and nouns, not those who act, nor words that carry or tell them. */
@@ -56,17 +45,33 @@ static float share(uint8_t cost)
 	return p;
 }
 
-bool drg__event_head_doubts(const struct event_cx *c, uint32_t first, uint32_t end)
+float drg__event_head_act(const struct event_cx *c, uint32_t p)
 {
-	const struct evidence *e = &c->l->evidence;
-	for (uint32_t i = first; i < end && e->event; i++)
-		if (1 - share(e->event[(size_t)i * e->n_event]) > DOUBT)
-			return false;
-	return e->event != NULL;
+	return c->n_head_types ? 1 - share(c->l->evidence.event[(size_t)p * c->n_head_types]) : 0;
+}
+
+struct event_opinion drg__event_head_says(const struct event_cx *c, uint32_t first, uint32_t end, struct str type)
+{
+	struct event_opinion out = { 0 };
+	for (uint32_t i = first; i < end && c->n_head_types; i++) {
+		const uint8_t *cost = c->l->evidence.event + (size_t)i * c->n_head_types;
+		uint32_t best = 1;
+		float act = drg__event_head_act(c, i);
+		if (act <= out.act)
+			continue;
+		out.act = act;
+		for (uint32_t k = 1; k < c->n_head_types; k++) {
+			best = cost[k] < cost[best] ? k : best;
+			if (drg__str_eq(c->head_type[k], type))
+				out.type = share(cost[k]);
+		}
+		out.agrees = drg__str_eq(c->head_type[best], type);
+	}
+	return out;
 }
 
 /* Which types the frames of the word's classes yield: bit k for the model's type k. */
-static uint64_t types_of_word(const struct event_cx *c, uint32_t p, const struct head_types *types)
+static uint64_t types_of_word(const struct event_cx *c, uint32_t p)
 {
 	uint64_t set = 0;
 	for (uint32_t k = c->class_at[p]; k != NONE; k = c->word_class.v[k].next) {
@@ -75,8 +80,8 @@ static uint64_t types_of_word(const struct event_cx *c, uint32_t p, const struct
 			struct frame fr;
 			drg__frame(c->pack, drg__frame_at(c->pack, first + i), &fr);
 			struct str type = drg__event_type_of(c, &fr);
-			for (uint32_t t = 1; t < types->n; t++)
-				set |= (uint64_t)drg__str_eq(type, types->name[t]) << t;
+			for (uint32_t t = 1; t < c->n_head_types; t++)
+				set |= (uint64_t)drg__str_eq(type, c->head_type[t]) << t;
 		}
 	}
 	return set;
@@ -97,22 +102,14 @@ static uint32_t best_type(const uint8_t *cost, uint32_t n, uint64_t known)
 	return best;
 }
 
-void drg__event_head_propose(struct event_cx *c, const bool *taken, event_proposal keep, void *ctx)
+struct str drg__event_head_type(const struct event_cx *c, uint32_t p)
 {
-	struct head_types types;
-	const uint8_t *event = c->l->evidence.event;
-	if (!event || !head_types(c, &types))
-		return;
-	for (uint32_t p = 0; p < c->t.n; p++) {
-		const uint8_t *cost = event + (size_t)p * types.n;
-		if (taken[p] || 1 - share(cost[0]) < KNOWN || !may_trigger(c, p))
-			continue;
-		uint64_t known = types_of_word(c, p, &types);
-		uint32_t best = best_type(cost, types.n, known);
-		float score = share(cost[best]);
-		if (best && (known || score >= UNKNOWN))
-			keep(ctx, p, types.name[best], score);
-	}
+	if (!c->n_head_types || !may_trigger(c, p))
+		return STR("");
+	if (drg__event_head_act(c, p) < LEAST)
+		return STR("");
+	const uint8_t *cost = c->l->evidence.event + (size_t)p * c->n_head_types;
+	return c->head_type[best_type(cost, c->n_head_types, types_of_word(c, p))];
 }
 
 /* -------------------------------------------------------------- arguments -- */

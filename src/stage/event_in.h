@@ -23,6 +23,7 @@ struct match {
 	uint8_t state;       /* enum match_state */
 	uint32_t frame;      /* NONE */
 	uint32_t rival;      /* a frame that fits as well and as closely, NONE */
+	bool closely;        /* a condition of the frame asks for a word or kind, and it stands there */
 	struct str cameo;    /* code, after the series */
 	struct str topic;    /* code of what the act is about, "" when none */
 	uint32_t topic_word; /* the word that gave it, NONE */
@@ -30,6 +31,11 @@ struct match {
 };
 
 enum match_state { MATCH_UNKNOWN, MATCH_BUSY, MATCH_DONE };
+
+/* Column `domain` of lexicon scenes, in its order. */
+enum scene_domain { DOMAIN_NONE, DOMAIN_STATE, DOMAIN_FORCE, DOMAIN_SPORT, DOMAINS = DOMAIN_SPORT + 11 };
+
+enum { HEAD_TYPES_MOST = 64 }; /* bits of a set of types */
 
 struct event_cx {
 	const drg_pack *pack;
@@ -45,6 +51,11 @@ struct event_cx {
 	struct span *op_phrase;   /* [n] tokens of the phrase that gave it */
 	uint32_t guard_ref[4];    /* classes of what is no actor */
 	uint32_t people_ref;      /* class of words for people whom harm comes to */
+	struct str head_type[HEAD_TYPES_MOST]; /* the model's types; the first is none */
+	uint32_t n_head_types;    /* 0 when the model has no such head */
+	uint32_t n_political;     /* words of the report that name actors of politics */
+	uint8_t *domain;          /* [n] enum scene_domain of a phrase of lexicon scenes that ends there */
+	uint32_t n_grave, n_daily;/* words of the report of state and force, of the other domains */
 	const struct actors *actors;
 	uint32_t *state_at, *agent_at; /* [n] row of states, agents for a phrase that the word heads, NONE */
 	uint32_t *org_at, *seat_at, *person_at; /* the same of organisations, seats, persons */
@@ -84,15 +95,33 @@ void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const str
  * about, none of `others`: "a Togolese proposal", "action against the rebels". */
 bool drg__event_owner(struct event_cx *c, const struct who *others, uint32_t tok, struct who *out);
 
-/* event_head.c */
-/* What the head proposes: word, PLOVER type, probability. */
-typedef void (*event_proposal)(void *ctx, uint32_t word, struct str type, float score);
-/* Does the head see no act in any of these words?  False when the model has no such head. */
-bool drg__event_head_doubts(const struct event_cx *c, uint32_t first, uint32_t end);
-/* Every proposal at a word that is not taken[word]; none when the model has no such head. */
-void drg__event_head_propose(struct event_cx *c, const bool *taken, event_proposal keep, void *ctx);
+/* event_head.c: the encoder's event head */
+void drg__event_head_types(struct event_cx *c);
+/* Its opinion of the likeliest trigger among the words [first, end): probability of an
+ * act, of an act of that type, and whether no type is likelier.  Zero without such a head. */
+struct event_opinion {
+	float act, type;
+	bool agrees;
+};
+float drg__event_head_act(const struct event_cx *c, uint32_t p);
+struct event_opinion drg__event_head_says(const struct event_cx *c, uint32_t first, uint32_t end, struct str type);
+/* The PLOVER type of the act that it sees in word p, "" if none. */
+struct str drg__event_head_type(const struct event_cx *c, uint32_t p);
 /* Who acts and who is acted on, by syntax alone. */
 void drg__event_head_who(struct event_cx *c, uint32_t p, struct who *actors, struct who *recipients);
+
+/* event_worth.c: what stands in a word's sentence, itself apart */
+struct event_scene {
+	uint32_t others, known;             /* words that name actors of politics; states and kinds of actors, by any name */
+	uint32_t no_actor, games;           /* words of what acts in no politics; of sport and markets */
+	uint32_t acts;                      /* words in which the head sees an act */
+	uint32_t domain[DOMAINS];           /* words of each domain */
+};
+/* Fill the domains of words. */
+void drg__event_domains(struct event_cx *c);
+struct event_scene drg__event_scene(const struct event_cx *c, uint32_t word);
+/* A sentence about a match or prices. */
+bool drg__event_elsewhere(const struct event_cx *c, uint32_t word);
 
 /* event.c: the PLOVER type that a frame yields, "" if none. */
 struct str drg__event_type_of(const struct event_cx *c, const struct frame *fr);
@@ -104,6 +133,8 @@ uint32_t drg__event_fires(const struct actors *actors, const struct layers *l, s
 void drg__event_ops(struct event_cx *c);
 /* A word that only reports what its clause says ("said", "noted"). */
 bool drg__event_tells(const struct event_cx *c, uint32_t tok);
+/* A word that says of an act whether it is done, wanted, possible .. */
+bool drg__event_governs(const struct event_cx *c, uint32_t tok);
 struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p);
 
 /* event_weigh.c: what the clause's date and, if `head`, the encoder's head say of

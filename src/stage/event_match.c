@@ -422,6 +422,7 @@ const struct match *drg__event_match(struct event_cx *c, uint32_t p)
 			best_fit = fits_by;
 		}
 	}
+	m->closely = best_fit >= 4;
 	if (m->frame != NONE)
 		finish_match(c, p, &best, &s, m);
 	m->state = MATCH_DONE;

@@ -52,6 +52,11 @@ bool drg__event_tells(const struct event_cx *c, uint32_t tok)
 	return c->op[tok] == SAYS_SAY;
 }
 
+bool drg__event_governs(const struct event_cx *c, uint32_t tok)
+{
+	return c->op[tok] != SAYS_NONE && c->op[tok] != SAYS_SAY;
+}
+
 enum event_status drg__event_status(struct event_factors f)
 {
 	if (f.negated)

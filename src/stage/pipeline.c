@@ -120,7 +120,7 @@ static void events(struct run_state *r, struct arena scratch)
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
 	struct actors a;
 	drg__actors_begin(&a, r->pack, &v, &r->hits, &l->meta, r->own_actors);
-	drg__events(&a, l, r->frames_only, r->keep, scratch);
+	drg__events(&a, l, r->frames_only, NULL, r->keep, scratch);
 	drg__event_times(r->pack, l, &l->events);
 	drg__event_places(l, &l->events);
 }

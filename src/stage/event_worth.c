@@ -1,0 +1,438 @@
+/* Which words name an act that a report tells; features and their weights. */
+#include "stage/event_worth.h"
+
+#include "base/utf8.h"
+
+/* What is weighed, in the order of enum event_feature, and its weight in
+ * hundredths; train/events.py wrote the weights. */
+static const struct {
+	const char *name;
+	int weight;
+} feature[EVENT_FEATURES] = {
+	{ "bias", -84 },
+	{ "frame", 92 },
+	{ "topic", 11 },
+	{ "classed", -4 },
+	{ "unheard", -99 },
+	{ "bare", 26 },
+	{ "fits", 39 },
+	{ "head-0", -151 },
+	{ "head-1", -72 },
+	{ "head-2", -50 },
+	{ "head-3", -8 },
+	{ "head-4", 16 },
+	{ "head-5", 22 },
+	{ "head-6", 80 },
+	{ "head-7", 163 },
+	{ "agrees", -11 },
+	{ "share-0", -23 },
+	{ "share-1", 0 },
+	{ "share-2", 23 },
+	{ "noun", 38 },
+	{ "adjective", -70 },
+	{ "modifies", -79 },
+	{ "participle", -29 },
+	{ "infinitive", 35 },
+	{ "definite", -13 },
+	{ "indefinite", -22 },
+	{ "plural", -80 },
+	{ "actor-none", 4 },
+	{ "actor-barred", -53 },
+	{ "actor-unknown", 2 },
+	{ "actor-people", 7 },
+	{ "actor-actor", 40 },
+	{ "recipient-none", -22 },
+	{ "recipient-barred", 7 },
+	{ "recipient-unknown", -44 },
+	{ "recipient-people", 15 },
+	{ "recipient-actor", 43 },
+	{ "subj-daily", -23 },
+	{ "subj-grave", 1 },
+	{ "subj-pronoun", -33 },
+	{ "subj-name", 33 },
+	{ "rest-daily", 17 },
+	{ "rest-grave", 29 },
+	{ "rest-name", 11 },
+	{ "nobody", -14 },
+	{ "somebody", 16 },
+	{ "others", -2 },
+	{ "calm", 5 },
+	{ "calm-long", -100 },
+	{ "political", 5 },
+	{ "no-actor", -1 },
+	{ "elsewhere", -52 },
+	{ "scene-state", 7 },
+	{ "scene-force", 18 },
+	{ "scene-sport", -77 },
+	{ "scene-trade", 23 },
+	{ "scene-culture", -13 },
+	{ "scene-science", 25 },
+	{ "scene-health", -26 },
+	{ "scene-home", -47 },
+	{ "scene-nature", -77 },
+	{ "scene-weather", 7 },
+	{ "scene-machines", 23 },
+	{ "scene-travel", 27 },
+	{ "scene-people", 15 },
+	{ "daily", -61 },
+	{ "grave", -29 },
+	{ "daily-report", -91 },
+	{ "grave-report", 18 },
+	{ "acts-0", -9 },
+	{ "acts-1", 25 },
+	{ "acts-2", -16 },
+	{ "frame-alone", -49 },
+	{ "alone", -29 },
+	{ "torn", 16 },
+	{ "negated", 18 },
+	{ "contested", 25 },
+	{ "wanted", -30 },
+	{ "possible", 14 },
+	{ "conditional", 29 },
+	{ "probable", 20 },
+	{ "present", -29 },
+	{ "ahead", 56 },
+	{ "long-ago", 52 },
+	{ "governed", 37 },
+	{ "of-request", 5 },
+	{ "of-reject", -43 },
+	{ "of-agree", -4 },
+	{ "of-accuse", 34 },
+	{ "of-threaten", -13 },
+	{ "of-other", -11 },
+	{ "of-noun", -50 },
+	{ "carried", -74 },
+	{ "root", 16 },
+	{ "object", 19 },
+	{ "subject", 42 },
+	{ "oblique", -13 },
+	{ "nmod", 5 },
+	{ "xcomp", -25 },
+	{ "ccomp", 20 },
+	{ "advcl", 21 },
+	{ "relative", 40 },
+	{ "conjunct", -4 },
+	{ "quoted", -29 },
+	{ "type-agree", -33 },
+	{ "type-consult", -11 },
+	{ "type-support", -47 },
+	{ "type-concede", -11 },
+	{ "type-cooperate", -28 },
+	{ "type-aid", -20 },
+	{ "type-retreat", 21 },
+	{ "type-request", -20 },
+	{ "type-accuse", 8 },
+	{ "type-reject", -11 },
+	{ "type-threaten", 8 },
+	{ "type-protest", 43 },
+	{ "type-sanction", 29 },
+	{ "type-mobilize", 27 },
+	{ "type-coerce", 36 },
+	{ "type-assault", 8 },
+};
+
+const char *drg__event_feature_name(uint32_t f)
+{
+	return f < EVENT_FEATURES ? feature[f].name : NULL;
+}
+
+static void mark(struct event_features *f, uint32_t k)
+{
+	f->bit[k / 64] |= UINT64_C(1) << (k % 64);
+}
+
+static bool has(const struct event_features *f, uint32_t k)
+{
+	return f->bit[k / 64] >> (k % 64) & 1;
+}
+
+static bool of_type(struct str type, const char *const *types)
+{
+	for (; *types; types++)
+		if (drg__str_eq(type, drg__str_c(*types)))
+			return true;
+	return false;
+}
+
+/* ------------------------------------------------------------------- scene -- */
+
+static uint32_t sentence_of(const struct event_cx *c, uint32_t word)
+{
+	uint32_t lo = 0, hi = c->l->sents.n;
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (c->l->sents.tok[mid] <= word)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+struct event_scene drg__event_scene(const struct event_cx *c, uint32_t word)
+{
+	struct event_scene out = { 0 };
+	uint32_t s = sentence_of(c, word);
+	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++) {
+		out.others += t != word && drg__event_standing(c, t) == STAND_ACTOR;
+		out.known += c->agent_at[t] != NONE || c->state_at[t] != NONE;
+		out.no_actor += drg__event_is(c, t, c->guard_ref[0]);
+		out.games += drg__event_is(c, t, c->guard_ref[1]) || drg__event_is(c, t, c->guard_ref[2]);
+		out.acts += t != word && drg__event_head_act(c, t) >= .5f;
+		if (t != word)
+			out.domain[c->domain[t]]++;
+	}
+	return out;
+}
+
+static bool elsewhere(const struct event_scene *s)
+{
+	return s->games > 0 && s->games >= s->known;
+}
+
+bool drg__event_elsewhere(const struct event_cx *c, uint32_t word)
+{
+	struct event_scene s = drg__event_scene(c, word);
+	return elsewhere(&s);
+}
+
+void drg__event_domains(struct event_cx *c)
+{
+	uint32_t lex = drg__lex(c->pack, "scenes"), col = lex == NONE ? NONE : drg__lex_col(c->pack, lex, "domain");
+	c->domain = NEW_N(c->a, uint8_t, c->t.n);
+	for (uint32_t i = 0; col != NONE && i < c->hits->n; i++) {
+		const struct hit *h = &c->hits->v[i];
+		if (h->lex == lex)
+			c->domain[h->end - 1] = (uint8_t)(1 + drg__lex_enum(c->pack, lex, h->row, col));
+	}
+	for (uint32_t t = 0; t < c->t.n; t++) {
+		c->n_political += drg__event_standing(c, t) == STAND_ACTOR;
+		c->n_grave += c->domain[t] == DOMAIN_STATE || c->domain[t] == DOMAIN_FORCE;
+		c->n_daily += c->domain[t] > DOMAIN_FORCE;
+	}
+}
+
+enum { LONG = 3 }; /* a text of more sentences is a report, not a clause by itself */
+
+static void scene_features(const struct event_cx *c, const struct event_candidate *e, struct event_features *f)
+{
+	struct event_scene s = drg__event_scene(c, e->word);
+	uint32_t grave = s.domain[DOMAIN_STATE] + s.domain[DOMAIN_FORCE], daily = 0;
+	bool alone = s.others == 0 && e->actor < STAND_PEOPLE && e->recipient < STAND_PEOPLE;
+	for (uint32_t d = DOMAIN_STATE; d < DOMAINS; d++) {
+		daily += d > DOMAIN_FORCE ? s.domain[d] : 0;
+		if (s.domain[d])
+			mark(f, EF_SCENE + d - DOMAIN_STATE);
+	}
+	mark(f, s.others == 0 ? EF_NOBODY : s.others == 1 ? EF_SOMEBODY : EF_OTHERS);
+	mark(f, EF_ACTS + (s.acts < 2 ? s.acts : 2));
+	const struct { bool is; uint32_t f; } flag[] = {
+		{ s.no_actor > 0, EF_NO_ACTOR }, { elsewhere(&s), EF_ELSEWHERE }, { daily > 1, EF_DAILY }, { grave > 1, EF_GRAVE },
+		{ c->n_daily > 3 * c->n_grave, EF_DAILY_REPORT }, { c->n_grave > 3 * c->n_daily, EF_GRAVE_REPORT },
+		{ 2 * c->n_political < c->l->sents.n, c->l->sents.n > LONG ? EF_CALM_LONG : EF_CALM }, { c->n_political > 2 * c->l->sents.n, EF_POLITICAL },
+		{ alone && e->frame, EF_FRAME_ALONE }, { alone && !e->frame, EF_ALONE }
+	};
+	for (size_t k = 0; k < sizeof flag / sizeof *flag; k++)
+		if (flag[k].is)
+			mark(f, flag[k].f);
+}
+
+/* ---------------------------------------------------------------- evidence -- */
+
+/* Index of the step that p is in. */
+static uint32_t step(float p, const float *bound, uint32_t n)
+{
+	uint32_t k = 0;
+	while (k < n && p >= bound[k])
+		k++;
+	return k;
+}
+
+static void head_features(const struct event_cx *c, const struct event_candidate *e, struct event_features *f)
+{
+	static const float act[] = { .02f, .07f, .2f, .4f, .6f, .8f, .95f }, type[] = { .3f, .6f };
+	struct event_opinion o = drg__event_head_says(c, e->first, e->end, e->type);
+	mark(f, EF_HEAD + step(o.act, act, sizeof act / sizeof *act));
+	mark(f, EF_SHARE + step(o.type, type, sizeof type / sizeof *type));
+	if (o.agrees)
+		mark(f, EF_AGREES);
+	if (o.act >= .4f && o.type < .5f * o.act)
+		mark(f, EF_TORN);
+}
+
+static void frame_features(struct event_cx *c, const struct event_candidate *e, struct event_features *f)
+{
+	if (!e->frame) {
+		mark(f, c->class_at[e->word] == NONE ? EF_UNHEARD : EF_CLASSED);
+		return;
+	}
+	mark(f, (e->frame->flags & (FRAME_TOPIC | FRAME_BARE)) == FRAME_TOPIC ? EF_TOPIC : EF_FRAME);
+	if (e->frame->flags & FRAME_BARE)
+		mark(f, EF_BARE);
+	if (drg__event_match(c, e->word)->closely)
+		mark(f, EF_FITS);
+}
+
+/* -------------------------------------------------------------------- form -- */
+
+static bool child_is(const struct event_cx *c, uint32_t p, uint8_t rel, const char *const *words)
+{
+	for (uint32_t k = c->t.first[p]; k != NONE; k = c->t.next[k])
+		for (const char *const *w = words; c->t.rel[k] == rel && *w; w++)
+			if (c->l->tokens.fold[k] == drg__fold_hash(drg__str_c(*w)))
+				return true;
+	return false;
+}
+
+static void form_features(const struct event_cx *c, uint32_t p, struct event_features *f)
+{
+	static const char *const the[] = { "the", "this", "that", "these", "those", NULL }, *const a[] = { "a", "an", NULL };
+	uint8_t r = c->t.rel[p], u = c->l->morph.upos[p];
+	bool noun = u != UPOS_VERB && u != UPOS_ADJ;
+	const struct { bool is; uint32_t f; } flag[] = {
+		{ noun, EF_NOUN }, { u == UPOS_ADJ, EF_ADJECTIVE },
+		{ noun && (r == R_COMPOUND || r == R_AMOD || r == R_POSS || r == R_FLAT), EF_MODIFIES },
+		{ (r == R_ACL || r == R_AMOD) && (c->t.form[p] & FORM_PAST_PART), EF_PARTICIPLE }, { c->t.form[p] & FORM_INF, EF_INFINITIVE },
+		{ noun && child_is(c, p, R_DET, the), EF_DEFINITE }, { noun && child_is(c, p, R_DET, a), EF_INDEFINITE },
+		{ noun && (c->t.form[p] & FORM_PLURAL), EF_PLURAL }
+	};
+	for (size_t k = 0; k < sizeof flag / sizeof *flag; k++)
+		if (flag[k].is)
+			mark(f, flag[k].f);
+}
+
+static void place_features(const struct event_cx *c, uint32_t p, struct event_features *f)
+{
+	static const uint8_t of_rel[] = { [R_OBJ] = EF_OBJECT, [R_NSUBJ] = EF_SUBJECT, [R_NSUBJ_PASS] = EF_SUBJECT, [R_OBL] = EF_OBLIQUE, [R_NMOD] = EF_NMOD,
+		[R_XCOMP] = EF_XCOMP, [R_CCOMP] = EF_CCOMP, [R_ADVCL] = EF_ADVCL, [R_ACL] = EF_RELATIVE, [R_RELCL] = EF_RELATIVE, [R_CONJ] = EF_CONJUNCT };
+	uint8_t r = c->t.rel[p];
+	struct slots s;
+	if (c->l->deps.head[p] == NONE)
+		mark(f, EF_ROOT);
+	else if (r < sizeof of_rel && of_rel[r])
+		mark(f, of_rel[r]);
+	drg__slots(&c->t, p, &s);
+	if (s.carrier != NONE)
+		mark(f, EF_CARRIED);
+	for (uint32_t q = 0; q < c->l->quotes.n; q++)
+		if (!(c->l->quotes.flags[q] & QUOTE_SCARE) && c->l->quotes.inner[q].s <= c->l->tokens.span[p].s && c->l->tokens.span[p].s < c->l->quotes.inner[q].e)
+			mark(f, EF_QUOTED);
+}
+
+/* What kind of words stand around the predicate. */
+static void slot_features(const struct event_cx *c, uint32_t p, struct event_features *f)
+{
+	struct slots s;
+	drg__slots(&c->t, p, &s);
+	for (uint32_t i = 0; i < s.n; i++) {
+		uint32_t tok = s.v[i].tok, m = c->mention_at[tok];
+		bool acts = s.v[i].slot == SLOT_SUBJ || s.v[i].slot == SLOT_POSS;
+		if (s.v[i].slot == SLOT_LIGHT)
+			continue;
+		if (c->domain[tok])
+			mark(f, c->domain[tok] > DOMAIN_FORCE ? (acts ? EF_SUBJ_DAILY : EF_REST_DAILY) : acts ? EF_SUBJ_GRAVE : EF_REST_GRAVE);
+		if (acts && c->l->morph.upos[tok] == UPOS_PRON)
+			mark(f, EF_SUBJ_PRONOUN);
+		if (m != NONE && c->l->mentions.form[m] == FORM_NAME)
+			mark(f, acts ? EF_SUBJ_NAME : EF_REST_NAME);
+	}
+}
+
+/* --------------------------------------------------------------- governors -- */
+
+enum { ABOVE = 3 }; /* arcs up to what governs a word */
+
+/* Arcs down which a word is what its head is about. */
+static bool about(uint8_t r)
+{
+	return r == R_OBJ || r == R_OBL || r == R_NMOD || r == R_XCOMP || r == R_CCOMP || r == R_ACL || r == R_CONJ || r == R_NSUBJ_PASS || r == R_COMPOUND;
+}
+
+static uint32_t of_act(struct event_cx *c, uint32_t above)
+{
+	static const char *const said[] = { "REQUEST", "REJECT", "AGREE", "ACCUSE", "THREATEN" };
+	const struct match *m = drg__event_match(c, above);
+	struct frame fr;
+	if (m->frame == NONE)
+		return NONE;
+	drg__frame(c->pack, m->frame, &fr);
+	struct str type = drg__event_type_of(c, &fr);
+	for (uint32_t k = 0; k < sizeof said / sizeof *said; k++)
+		if (drg__str_eq(type, drg__str_c(said[k])))
+			return EF_OF + k;
+	return EF_OF_LAST;
+}
+
+static void governor_features(struct event_cx *c, const struct event_candidate *e, struct event_features *f)
+{
+	static const char *const deeds[] = { "CONSULT", "RETREAT", "CONCEDE", "AID", "MOBILIZE", "ASSAULT", NULL };
+	uint32_t at = e->word, of = NONE;
+	bool governed = false;
+	for (int k = 0; k < ABOVE && of == NONE && about(c->t.rel[at]) && c->l->deps.head[at] != NONE; k++) {
+		at = c->l->deps.head[at];
+		governed |= drg__event_governs(c, at);
+		of = of_act(c, at);
+	}
+	if (governed)
+		mark(f, EF_GOVERNED);
+	if (of == NONE)
+		return;
+	mark(f, of);
+	if (c->l->morph.upos[e->word] != UPOS_VERB && !of_type(e->type, deeds))
+		mark(f, EF_OF_NOUN);
+}
+
+static void status_features(const struct event_factors *s, struct event_features *f)
+{
+	const struct { bool is; uint32_t f; } flag[] = {
+		{ s->negated, EF_NEGATED }, { s->contested, EF_CONTESTED }, { s->modality == EV_WANTED, EF_MODAL }, { s->modality == EV_POSSIBLE, EF_MODAL + 1 },
+		{ s->modality == EV_CONDITIONAL, EF_MODAL + 2 }, { s->modality == EV_PROBABLE, EF_MODAL_LAST }, { s->temporality == EV_PRESENT, EF_PRESENT },
+		{ s->temporality == EV_FUTURE, EF_AHEAD }, { s->temporality == EV_BACKGROUND, EF_LONG_AGO }
+	};
+	for (size_t k = 0; k < sizeof flag / sizeof *flag; k++)
+		if (flag[k].is)
+			mark(f, flag[k].f);
+}
+
+/* --------------------------------------------------------------------- all -- */
+
+struct event_features drg__event_features(struct event_cx *c, const struct event_candidate *e)
+{
+	static const char *const types[] = { "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+		"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT" };
+	struct event_features f = { { 1u << EF_BIAS } };
+	frame_features(c, e, &f);
+	head_features(c, e, &f);
+	form_features(c, e->word, &f);
+	place_features(c, e->word, &f);
+	slot_features(c, e->word, &f);
+	mark(&f, EF_ACTOR + (uint32_t)(e->actor + 1));
+	mark(&f, EF_RECIPIENT + (uint32_t)(e->recipient + 1));
+	scene_features(c, e, &f);
+	governor_features(c, e, &f);
+	status_features(&e->factors, &f);
+	for (uint32_t k = 0; k < sizeof types / sizeof *types; k++)
+		if (drg__str_eq(e->type, drg__str_c(types[k])))
+			mark(&f, EF_TYPE + k);
+	return f;
+}
+
+/* e^-x for x >= 0 by squaring: the machine's mathematics may differ in the last bit. */
+static double decay(double x)
+{
+	double y = 1 - x / 4096;
+	if (x > 40)
+		return 0;
+	for (int i = 0; i < 12; i++)
+		y *= y;
+	return y;
+}
+
+float drg__event_worth(const struct event_features *f)
+{
+	int sum = 0;
+	for (uint32_t k = 0; k < EVENT_FEATURES; k++)
+		sum += has(f, k) ? feature[k].weight : 0;
+	double e = decay((sum < 0 ? -sum : sum) / 100.0);
+	return (float)(sum < 0 ? e / (1 + e) : 1 / (1 + e));
+}
