@@ -8,6 +8,7 @@ static bool take_row(const struct count_cx *x, uint32_t row, struct found *out)
 	uint32_t people = drg__lex_enum(x->pack, x->measures, row, x->col.people), things = drg__lex_enum(x->pack, x->measures, row, x->col.things);
 	out->people = people == UINT32_MAX ? MEASURE_OTHER : (uint8_t)(people + MEASURE_HELD);
 	out->things = things == UINT32_MAX ? MEASURE_NONE : (uint8_t)(things + MEASURE_HELD);
+	out->lasting = false;
 	return true;
 }
 
@@ -26,7 +27,7 @@ bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct f
 	}
 	/* "took 22 passengers off a bus" */
 	if (object && drg__clause_is(&x->c, t, "take") && drg__clause_with(&x->c, t, "off|from") != NONE) {
-		*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
+		*out = (struct found){ .people = MEASURE_HELD };
 		return true;
 	}
 	/* "let sixteen sailors go" */
@@ -34,7 +35,7 @@ bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct f
 	if (go == NONE && object && drg__clause_is(&x->c, t, "let"))
 		go = drg__clause_child(&x->c, t, DEP_CCOMP, NONE);
 	if (go != NONE && drg__clause_is(&x->c, go, "go|leave|cross|return|walk")) {
-		*out = (struct found){ MEASURE_RELEASED, MEASURE_NONE };
+		*out = (struct found){ .people = MEASURE_RELEASED };
 		return true;
 	}
 	/* verb and particle apart: "let eleven women out", "brought five miners up" */
@@ -77,14 +78,21 @@ static bool on_noun(const struct count_cx *x, uint32_t t, struct found *out)
 {
 	for (uint32_t k = x->c.child[t]; k != NONE; k = x->c.sibling[k]) {
 		uint8_t d = x->c.dep[k];
-		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD || (d == DEP_NMOD && in_phrase(x, k))) && drg__count_state(x, k, out))
+		if ((d == DEP_AMOD || d == DEP_ACL || d == DEP_XCOMP || d == DEP_ADVMOD || (d == DEP_NMOD && in_phrase(x, k))) && drg__count_state(x, k, out)) {
+			out->lasting = d == DEP_AMOD && k < t;
 			return true;
+		}
 		if (d == DEP_ACL || d == DEP_RELCL || d == DEP_AMOD) {
 			bool passive;
 			drg__clause_subject(&x->c, k, &passive);
 			bool participle = drg__str_ends(drg__view_tok(x->v, k), STR("ed")) || drg__str_ends(drg__view_tok(x->v, k), STR("en")) || drg__str_ends(drg__view_tok(x->v, k), STR("ld"));
-			if (drg__count_verb(x, k, d == DEP_RELCL ? passive : participle, out))
-				return true;
+			participle &= k <= t + 1 || !drg__count_acts_alone(x, k);
+			if (!drg__count_verb(x, k, d == DEP_RELCL ? passive : participle, out))
+				continue;
+			out->lasting = d == DEP_AMOD && participle;
+			if (out->lasting && out->people == MEASURE_ARRESTED)
+				out->people = MEASURE_HELD; /* the detained are held, those detained yesterday were arrested */
+			return true;
 		}
 	}
 	return false;
@@ -107,11 +115,16 @@ static bool of_undergoer(const struct count_cx *x, uint32_t t, uint32_t up, stru
 	/* "claim two hundred soldiers as prisoners" */
 	const struct hit *label = as == NONE ? NULL : drg__count_noun(x, as);
 	if (label && drg__lex_enum(x->pack, x->counted, label->row, x->col.measure) == 0) {
-		*out = (struct found){ MEASURE_HELD, MEASURE_NONE };
+		*out = (struct found){ .people = MEASURE_HELD };
 		return true;
 	}
 	uint32_t in = drg__clause_with(c, up, "in|behind");
 	return in != NONE && drg__count_state(x, in, out);
+}
+
+bool drg__count_acts_alone(const struct count_cx *x, uint32_t t)
+{
+	return drg__clause_is(&x->c, t, "attack|raid|rob|storm|hack");
 }
 
 /* What is said of the subject of predicate up. */
@@ -121,7 +134,7 @@ static bool of_subject(const struct count_cx *x, uint32_t up, struct found *out)
 	bool passive;
 	drg__clause_subject(c, up, &passive);
 	/* "Four bandits killed, none of ours": a participle that is all the predicate there is */
-	bool bare = !passive && drg__clause_child(c, up, DEP_OBJ, NONE) == NONE && drg__clause_child(c, up, DEP_AUX, NONE) == NONE && drg__str_ends(drg__view_tok(x->v, up), STR("ed"));
+	bool bare = !passive && !drg__count_acts_alone(x, up) && drg__clause_child(c, up, DEP_OBJ, NONE) == NONE && drg__clause_child(c, up, DEP_AUX, NONE) == NONE && drg__str_ends(drg__view_tok(x->v, up), STR("ed"));
 	if (drg__count_state(x, up, out) || drg__count_verb(x, up, passive, out) || (bare && drg__count_verb(x, up, true, out)))
 		return true;
 	uint32_t in = drg__clause_with(c, up, "in|behind");
@@ -205,6 +218,39 @@ static bool asked_for(const struct count_cx *x, uint32_t t)
 	       (p != NONE && drg__clause_is(c, p, "demand|call|want|insist|ask|seek|urge|request|refuse|reject|require|appeal|await|discuss|negotiate"));
 }
 
+/* "will not release any of the 180", "will free eleven once the withdrawal is
+ * complete": not let go, or on a condition. */
+static bool still_held(const struct count_cx *x, uint32_t t)
+{
+	const struct clauses *c = &x->c;
+	uint32_t p = drg__clause_predicate(c, t);
+	if (p == NONE || p >= c->n)
+		return false;
+	if (drg__clause_negated(c, p))
+		return true;
+	for (uint32_t k = drg__clause_child(c, p, DEP_ADVCL, NONE); k != NONE; k = drg__clause_child(c, p, DEP_ADVCL, k)) {
+		uint32_t mark = drg__clause_child(c, k, DEP_MARK, NONE);
+		if (mark != NONE && drg__clause_is(c, mark, "once|if|unless|until"))
+			return true;
+	}
+	return false;
+}
+
+/* "the return of up to 60 dead", "hand over the bodies of 17 fighters": what is
+ * done with the dead, who are counted elsewhere. */
+static bool bodies_returned(const struct count_cx *x, uint32_t t, uint8_t own)
+{
+	static const char give[] = "return|exchange|hand|give|come|repatriate|swap|send|handover|collect";
+	const struct clauses *c = &x->c;
+	if (t >= c->n)
+		return false;
+	uint32_t up = c->head[t], p = drg__clause_predicate(c, t);
+	bool of = up != NONE && up < c->n && c->dep[t] == DEP_NMOD;
+	if (!drg__clause_is(c, t, "body|corpse|dead|remains") && !(of && drg__clause_is(c, up, "body|corpse|remains")))
+		return false;
+	return (of && drg__clause_is(c, up, give)) || (p != NONE && drg__clause_is(c, p, give) && (own == MEASURE_KILLED || of));
+}
+
 /* "a republic of six million": who lives there, of whom nothing is told. */
 static bool inhabitants(const struct count_cx *x, const struct count_row *r)
 {
@@ -217,7 +263,22 @@ static bool inhabitants(const struct count_cx *x, const struct count_row *r)
  * will be released" tells more by its verb. */
 static bool stronger(uint8_t state, uint8_t deed)
 {
-	return (state == MEASURE_INJURED || state == MEASURE_AFFECTED) && (deed == MEASURE_RELEASED || deed == MEASURE_EVACUATED || deed == MEASURE_RESCUED || deed == MEASURE_KILLED || deed == MEASURE_HELD);
+	return (state == MEASURE_INJURED || state == MEASURE_AFFECTED || state == MEASURE_HELD) && (deed == MEASURE_RELEASED || deed == MEASURE_EVACUATED || deed == MEASURE_RESCUED || deed == MEASURE_KILLED || deed == MEASURE_HELD);
+}
+
+/* "freed 41 captured sailors", where the parser took the participle before the
+ * noun for a verb of which the noun is the object. */
+static bool participle_between(const struct count_cx *x, const struct count_row *r, uint32_t at, struct found *f)
+{
+	uint32_t t = x->c.head[at], up = t != NONE && t < x->c.n ? x->c.head[t] : NONE;
+	struct found deed;
+	if (x->c.dep[at] != DEP_OBJ || t >= at || t < r->end || !drg__count_verb(x, t, true, f))
+		return false;
+	if (f->people == MEASURE_ARRESTED)
+		f->people = MEASURE_HELD;
+	if (up != NONE && up < r->first && drg__count_verb(x, up, true, &deed) && stronger(f->people, deed.people))
+		*f = deed;
+	return true;
 }
 
 /* What is said of the counted: behind the number, on its noun (or `nearby`), by
@@ -230,8 +291,10 @@ static bool said_of(const struct count_cx *x, const struct count_row *r, uint32_
 		return false;
 	if (r->noun == NONE && drg__count_is_state(x, r->end) && (drg__count_state(x, r->end, f) || drg__count_verb(x, r->end, true, f)))
 		return true;
+	if (participle_between(x, r, at, f))
+		return true;
 	if ((nearby != NONE && on_noun(x, nearby, f)) || on_noun(x, at, f)) {
-		if ((f->people == MEASURE_INJURED || f->people == MEASURE_AFFECTED) && predicate_measure(x, r, at, &deed) && stronger(f->people, deed.people))
+		if ((f->people == MEASURE_INJURED || f->people == MEASURE_AFFECTED || f->lasting) && predicate_measure(x, r, at, &deed) && stronger(f->people, deed.people))
 			*f = deed;
 		return true;
 	}
@@ -246,6 +309,8 @@ static uint8_t weigh(const struct count_cx *x, const struct count_row *r, uint8_
 	uint8_t m = said;
 	if (r->class == COUNT_VOTE || (r->class == COUNT_THINGS && own != MEASURE_NONE && own != MEASURE_AFFECTED))
 		return own; /* what a rocket is there as does not change with the verb */
+	if (bodies_returned(x, at, own))
+		return MEASURE_OTHER;
 	if (own == MEASURE_KILLED || own == MEASURE_MISSING)
 		return own; /* the dead are dead whatever is said of them */
 	if (own == MEASURE_INJURED && !stronger(own, m))
@@ -256,8 +321,10 @@ static uint8_t weigh(const struct count_cx *x, const struct count_row *r, uint8_
 		return own; /* an expelled diplomat flees nothing */
 	if (own == MEASURE_TROOPS && m == MEASURE_PARTICIPANTS)
 		return own;
-	if (m == MEASURE_RELEASED && asked_for(x, at))
+	if (m == MEASURE_RELEASED && (asked_for(x, at) || still_held(x, at)))
 		return MEASURE_HELD;
+	if (m == MEASURE_RELEASED && own != MEASURE_HELD && at < x->c.n && drg__clause_is(&x->c, drg__clause_predicate(&x->c, at), "pardon|amnesty|acquit|reprieve|send"))
+		return MEASURE_OTHER; /* who is not held is not let go: acquitted, sent home */
 	if (own == MEASURE_HELD && m == MEASURE_PARTICIPANTS && at < x->c.n && drg__clause_is(&x->c, drg__clause_predicate(&x->c, at), "walk|leave|cross|step|come"))
 		return MEASURE_RELEASED; /* the held who walk out go free */
 	return m != MEASURE_NONE ? m : own;
@@ -284,7 +351,7 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 	}
 	uint32_t nearby = r->noun == NONE && !r->word ? drg__count_nearby(x, r) : NONE;
 	const struct hit *h = drg__count_noun(x, nearby != NONE ? nearby : r->noun);
-	struct found f = { 0, 0 };
+	struct found f = { 0 };
 	bool lives = inhabitants(x, r), said = !lives && said_of(x, r, nearby, &f);
 	uint8_t own = MEASURE_NONE;
 	if (nearby != NONE)

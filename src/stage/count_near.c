@@ -46,7 +46,7 @@ static bool behind(const struct count_cx *x, const struct count_row *r, struct f
 	for (uint32_t k = from; k < end && k < from + AFTER && !ends(x, k); k++) {
 		if (drg__clause_is(&x->c, k, "and|or|but|while|as|who|that"))
 			return false;
-		bool object = passive(x, k, from) || (k == from && participle(x, k));
+		bool object = passive(x, k, from) || (k == from && participle(x, k) && !drg__count_acts_alone(x, k));
 		if (drg__count_state(x, k, out) || drg__count_verb(x, k, object, out))
 			return true;
 		if (other_verb(x, k))
@@ -74,5 +74,8 @@ static bool before(const struct count_cx *x, const struct count_row *r, struct f
 
 bool drg__count_near(const struct count_cx *x, const struct count_row *r, struct found *out)
 {
-	return behind(x, r, out) || before(x, r, out);
+	/* "attacked it again and nobody fought": a subject is no object of the verb before it */
+	uint32_t at = r->noun != NONE ? r->noun : r->last;
+	bool subject = at < x->c.n && x->c.dep[at] == DEP_NSUBJ && x->c.head[at] != NONE && x->c.head[at] >= r->end;
+	return behind(x, r, out) || (!subject && before(x, r, out));
 }

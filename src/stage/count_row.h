@@ -53,6 +53,7 @@ struct count_cx {
 	uint32_t *source;   /* [tokens] sources of claims (hops) around the token */
 	uint32_t harm;      /* words of the report that say people are harmed, held, let go */
 	bool captives;      /* the report is about people held and let go */
+	bool uprooted;      /* it is about people who fled */
 	bool after_things;  /* the row before, in this sentence, counts things */
 	const struct count_trace *trace; /* NULL but for training */
 	uint32_t *of_sent; /* [sents + 1] rows by sentence, once they are sorted */
@@ -61,6 +62,7 @@ struct count_cx {
 /* A measure for people and one for things, MEASURE_NONE where none differs. */
 struct found {
 	uint8_t people, things;
+	bool lasting; /* said by an adjective: "captured soldiers" */
 };
 
 /* ---- count_read.c: numerals, quantifiers, calendar words */
@@ -109,6 +111,9 @@ uint32_t drg__count_nearby(const struct count_cx *x, const struct count_row *r);
 bool drg__count_state(const struct count_cx *x, uint32_t t, struct found *out);
 /* What the verb at t, with its particle, makes of its object, or of its subject. */
 bool drg__count_verb(const struct count_cx *x, uint32_t t, bool object, struct found *out);
+/* Can the verb at t stand without an object ("gunmen attacked at four"), so that
+ * its bare past is no passive? */
+bool drg__count_acts_alone(const struct count_cx *x, uint32_t t);
 /* Is t a word that says what happened, and no noun that is counted? */
 bool drg__count_is_state(const struct count_cx *x, uint32_t t);
 /* What a number of times counts: attacks, visits; false for others. */
@@ -124,7 +129,7 @@ bool drg__count_near(const struct count_cx *x, const struct count_row *r, struct
 /* Gives row i, if nothing beside it says what it counts, the measure of an
  * earlier number, noun or word. */
 void drg__count_tell(struct count_cx *x, size_t i);
-/* Fills x->harm and x->captives. */
+/* Fills x->harm, x->captives and x->uprooted. */
 void drg__count_theme(struct count_cx *x);
 /* Does somebody tell a number just before the row ("the hospital has ..")? */
 bool drg__count_told(const struct count_cx *x, const struct count_row *r);

@@ -16,12 +16,19 @@ static bool same_unit(struct count_cx *x, size_t i)
 	return true;
 }
 
+/* "gains four seats and holds 62 of 120": seats again, and nobody is held. */
+static bool seats_again(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i], *p = i ? r - 1 : NULL;
+	return p && p->sent == r->sent && (p->measure == MEASURE_SEATS || p->measure == MEASURE_VOTES) && r->noun == NONE && r->class == COUNT_PEOPLE && r->measure == MEASURE_HELD;
+}
+
 /* A number without a noun goes on with what the one before counted: "killed 9
  * guests and injured over 20", "relatives speak of more than 90". */
 static void carry_on(struct count_cx *x, size_t i)
 {
 	struct count_row *r = &x->row.v[i];
-	bool bare = r->class == COUNT_CLASSES;
+	bool bare = r->class == COUNT_CLASSES || seats_again(x, i);
 	if (bare && same_unit(x, i))
 		return;
 	struct count_row *p = drg__count_before(x, i, false);
@@ -163,14 +170,30 @@ static void sense(struct count_cx *x, size_t i)
 		r->measure = MEASURE_SENTENCE;
 }
 
+/* "fruit worth some 40 million reals": the money of some country. */
+static void currency(const struct count_cx *x, struct count_row *r)
+{
+	if (r->class != COUNT_THINGS || r->measure != MEASURE_OTHER || r->noun != r->end || r->first == 0 || !drg__clause_is(&x->c, r->first - 1, "worth|costing") || drg__count_noun(x, r->noun))
+		return;
+	r->class = COUNT_MONEY;
+	r->measure = MEASURE_MONEY;
+	r->unit = drg__clause_lemma(&x->c, r->noun);
+	r->what = (struct span){ 0, 0 };
+	r->noun = NONE;
+}
+
 /* "offered two million for the hospital", "the mine loses nine million": a great
  * sum of nothing named is money. */
 static void sums(const struct count_cx *x, struct count_row *r)
 {
 	uint32_t p = x->c.n ? drg__clause_predicate(&x->c, r->last) : NONE;
 	bool paid = p != NONE && drg__clause_is(&x->c, p, "lose|pay|cost|raise|spend|earn|owe|offer|give|collect|receive|put|want|demand|ask|borrow|lend|invest|promise|pledge");
-	if (r->noun != NONE || r->lives || r->scale < 1e6)
+	if (r->lives || r->scale < 1e6)
 		return;
+	if (r->noun != NONE) {
+		currency(x, r);
+		return;
+	}
 	if (r->class == COUNT_CLASSES || (r->class <= COUNT_THINGS && (r->measure == MEASURE_OTHER || paid))) {
 		r->class = COUNT_MONEY;
 		r->measure = MEASURE_MONEY;

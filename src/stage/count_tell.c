@@ -90,7 +90,7 @@ static const struct count_row *same(const struct count_cx *x, size_t i, bool num
  * it speaks of the held more than of all else. */
 void drg__count_theme(struct count_cx *x)
 {
-	uint32_t captive = 0;
+	uint32_t captive = 0, uprooted = 0;
 	x->harm = 0;
 	for (uint32_t t = 0; t < x->c.n && t < x->v->n; t++) {
 		uint8_t m;
@@ -98,10 +98,15 @@ void drg__count_theme(struct count_cx *x)
 			continue;
 		x->harm++;
 		captive += m == MEASURE_HELD || m == MEASURE_RELEASED || m == MEASURE_ARRESTED;
+		uprooted += m == MEASURE_DISPLACED;
 	}
-	for (uint32_t i = 0; i < x->hits->n; i++)
-		captive += x->hits->v[i].lex == x->counted && drg__lex_enum(x->pack, x->counted, x->hits->v[i].row, x->col.measure) == 0;
+	for (uint32_t i = 0; i < x->hits->n; i++) {
+		uint32_t m = x->hits->v[i].lex == x->counted ? drg__lex_enum(x->pack, x->counted, x->hits->v[i].row, x->col.measure) : UINT32_MAX;
+		captive += m + MEASURE_HELD == MEASURE_HELD;
+		uprooted += m + MEASURE_HELD == MEASURE_DISPLACED;
+	}
 	x->captives = captive >= 2 && 2 * captive >= x->harm;
+	x->uprooted = uprooted >= 3 && uprooted > captive;
 }
 
 /* Does a word of leaving or handing over stand near the row, in its clause? */
@@ -126,6 +131,14 @@ static uint8_t captive(const struct count_cx *x, const struct count_row *r)
 	return !person && !last ? MEASURE_NONE : goes_free(x, r) ? MEASURE_RELEASED : MEASURE_HELD;
 }
 
+/* In a report on people who fled: "6,000 have crossed", "a few hundred have gone home". */
+static bool on_the_move(const struct count_cx *x, const struct count_row *r)
+{
+	uint32_t p = x->c.n ? drg__clause_predicate(&x->c, r->noun != NONE ? r->noun : r->last) : NONE;
+	return x->uprooted && r->class == COUNT_PEOPLE && (general(x, r) || drg__clause_is(&x->c, r->noun, "those|family|refugee")) &&
+	       (r->measure == MEASURE_OTHER || r->measure == MEASURE_RELEASED) && p != NONE && drg__clause_is(&x->c, p, "cross|return|arrive|go|come|flee|leave|reach|walk");
+}
+
 /* Officers and guards that a state sends or posts are forces. */
 static bool posted(const struct count_cx *x, const struct count_row *r)
 {
@@ -148,6 +161,8 @@ void drg__count_tell(struct count_cx *x, size_t i)
 	bool whole = i > 0 && r[-1].end < r->first && r->first - r[-1].end <= 2 && drg__clause_is(&x->c, r[-1].end, "of"); /* "half of the 90 captives" */
 	if (r->by_noun && r->measure == MEASURE_HELD && !whole && goes_free(x, r))
 		r->measure = MEASURE_RELEASED; /* "31 prisoners crossed the bridge" */
+	if (!r->drop && on_the_move(x, r))
+		take(r, MEASURE_DISPLACED);
 	if (r->drop || !inferable(r) || (r->class == COUNT_THINGS && r->noun != NONE))
 		return;
 	const struct count_row *p = drg__is_stated(r->best) && r->best >= 3 ? same(x, i, true) : NULL;

@@ -210,6 +210,29 @@ static void measures(void **state)
 	each(t, sizeof t / sizeof *t);
 }
 
+/* Who is held until a condition is met, what is done with the dead, who fled and goes home. */
+static void held_and_returned(void **state)
+{
+	(void)state;
+	static const struct item t[] = {
+		{ "The rebels freed 41 captured sailors.", "people released eq 41 41 41 person |41|" },
+		{ "The families met the 41 captured sailors.", "people held eq 41 41 41 person |41|" },
+		{ "The rebels will not release the 180 soldiers.", "people held eq 180 180 180 person |180|" },
+		{ "The republic will free eleven guards once the army withdraws.", "people held eq 11 11 11 person |eleven|" },
+		{ "The navy protested against the detention of eleven fishermen.", "people held eq 11 11 11 person |eleven|" },
+		{ "The army handed over the bodies of 17 fighters.", "people other eq 17 17 17 person |17|" },
+		{ "The court acquitted three officers.", "people other eq 3 3 3 person |three|" },
+		{ "Refugees fled the valley. The refugees sleep in tents. More than 6,000 people have crossed into the town.",
+		  "people displaced gt 6000 - - person |More than 6,000|" },
+		{ "Pirates attacked 17 ships.", "things attacks eq 17 17 17  |17|" },
+		{ "Forty gunmen attacked at noon.", "people other eq 40 40 40 person |Forty|" },
+		{ "Congress voted 71-58 to go on.", "vote votes eq 71 71 71  |71|\nvote votes eq 58 58 58  |58|" },
+		{ "Fruit worth 40 million reals has rotted.", "money money eq 40000000 40000000 40000000 real |40 million|" },
+		{ "The party gained four seats and held 62.", "things seats eq 4 4 4  |four|\nthings seats eq 62 62 62  |62|" },
+	};
+	each(t, sizeof t / sizeof *t);
+}
+
 /* Numbers that go on with what was counted before, or with a unit. */
 static void told_before(void **state)
 {
@@ -303,7 +326,7 @@ static void features_have_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(numerals), cmocka_unit_test(day_and_believer), cmocka_unit_test(operators), cmocka_unit_test(classes), cmocka_unit_test(parts_and_pairs),
-		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(told_before), cmocka_unit_test(ages_and_days), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
+		                            cmocka_unit_test(beyond_64_bits), cmocka_unit_test(properties), cmocka_unit_test(measures), cmocka_unit_test(held_and_returned), cmocka_unit_test(told_before), cmocka_unit_test(ages_and_days), cmocka_unit_test(listed), cmocka_unit_test(counted_entity),
 		                            cmocka_unit_test(features_have_names) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
