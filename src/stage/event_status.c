@@ -107,7 +107,12 @@ static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nob
 /* "no shots were fired", "nobody was hurt", "neither side attacked", "not one state agreed" */
 static bool nobody(const struct event_cx *c, uint32_t d)
 {
+	static const char *const no[] = { "no", "not", "neither", NULL };
+	uint32_t first, end;
 	if (word_is(c, d, nots))
+		return true;
+	drg__tree_phrase(&c->t, d, &first, &end);
+	if (first < d && (word_is(c, first, no) || (first > 0 && word_is(c, first - 1, no + 1)))) /* "not a single rifle": parsers hang "not" anywhere */
 		return true;
 	for (uint32_t e = c->t.first[d]; e != NONE; e = c->t.next[e]) {
 		uint32_t one = c->t.rel[e] == R_NUMMOD ? c->t.first[e] : NONE;
@@ -322,7 +327,8 @@ static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t ca
 	case R_RELCL: return telling && drg__tree_child(&c->t, v, R_MARK) != NONE; /* "the dream that Paris will recognise them" */
 	case R_OBJ: case R_OBL: case R_NMOD: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
 	case R_NSUBJ: return telling && c->op[h] != SAYS_WANT && c->op[h] != SAYS_FUTURE;
-	case R_ADVCL: return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0);
+	case R_ADVCL: /* "of having shelled" */
+		return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0 || c->t.prep[v] == drg__fold_hash(STR("of")));
 	default: return false;
 	}
 }
@@ -467,6 +473,10 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		uint8_t op = h == skip ? SAYS_NONE : c->op[h];
 		if ((op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB) || (op == SAYS_WANT && told_fact(c, v)))
 			break;
+		if (op == SAYS_WANT && c->t.rel[v] == R_CCOMP && (mark_op(c, v) == SAYS_IF || mark_op(c, v) == SAYS_WHETHER)) {
+			f.modality = EV_POSSIBLE; /* "asked if he would leave" asks nobody to leave */
+			break;
+		}
 		uint8_t r = c->t.rel[v];
 		bool counted = (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && nobody(c, v); /* the "no" of "no talks are planned" */
 		bool off = !counted && clause_at(c, h).neg;

@@ -181,6 +181,8 @@ static void factors(void **state)
 		{ "Claims that the army had attacked the port were denied.", "ASSAULT 190 negated: the army > the port" },
 		{ "The army is to withdraw from the airfield on Sunday.", "RETREAT 0874 future: The army > " },
 		{ "The army attacked Benin in 1994.", "ASSAULT 190 historical: The army > Benin" },
+		{ "Not a single rebel attacked the port.", "ASSAULT 190 negated: a single rebel > the port" },
+		{ "The army is accused of having attacked the port.", "ACCUSE 1123 asserted:  > The army\nASSAULT 190 alleged: The army > the port" },
 		{ "Did the army attack the port?", "ASSAULT 190 hypothetical: the army > the port" },
 	};
 	expect(t, sizeof t / sizeof *t);
