@@ -228,6 +228,7 @@ def main():
     ap.add_argument("--scores", default="", help="file whose lines the card quotes: 'dev {json}' ..; see run.sh")
     ap.add_argument("--o-bias", type=float, default=0.0, help="added to the bias of tag O: fewer, surer names (see LOG.md)")
     ap.add_argument("--sent-bias", type=float, default=0.0, help="added to the bias of \"begins a sentence\" (see LOG.md)")
+    ap.add_argument("--event-bias", type=float, default=0.0, help="added to the bias of \"no event\": fewer phantoms (see LOG.md)")
     ap.add_argument("--name", default="full")
     a = ap.parse_args()
     import evaluate
@@ -238,6 +239,7 @@ def main():
     with torch.no_grad():
         m.heads["ent"].bias[0] += a.o_bias
         m.heads["sent"].bias[1] += a.sent_bias
+        m.heads["event"].bias[0] += a.event_bias
     os.makedirs(a.out, exist_ok=True)
     vocab = os.path.join(a.out, "vocab.txt")
     shutil.copyfile(ck["vocab"], vocab)
