@@ -17,7 +17,7 @@ static void about(const struct talk_cx *x, struct found *f, uint32_t head, uint3
 static uint32_t holder(const struct talk_cx *x, uint32_t noun)
 {
 	static const char light[] = "make|issue|renew|repeat|reiterate|drop|state|voice|express|signal|raise|launch|have|feel|show|see|announce|declare|confirm|restate|underline|"
-	                            "stress|indicate|give|set|maintain|defend|justify|abandon|soften|harden|add|present|list|outline|withdraw|reaffirm";
+	                            "stress|indicate|give|set|maintain|defend|justify|abandon|soften|harden|add|present|list|outline|withdraw|reaffirm|waive|renounce|relinquish|keep";
 	const struct clauses *c = &x->c;
 	uint32_t k = drg__clause_child(c, noun, DEP_NMOD_POSS, NONE), up = c->head[noun], e = NONE;
 	bool pronoun = k != NONE && x->l->morph.upos[k] == UPOS_PRON;
@@ -68,6 +68,10 @@ static void by_noun(struct talk_cx *x, const struct hit *h, uint32_t end)
 	uint32_t up = x->c.head[p];
 	if (x->c.dep[p] == DEP_OBJ && up != NONE && drg__clause_negated(&x->c, up))
 		f.stance = drg__clause_is(&x->c, p, "intention") ? POS_REJECTS : drg__pos_opposite(f.stance); /* "have no desire for" */
+	if (x->c.dep[p] == DEP_OBJ && up != NONE && up < p && p - up < 6) {
+		f.cue_first = up; /* "dropped its demand", "voiced its opposition" */
+		f.ended = drg__clause_is(&x->c, up, "drop|abandon|withdraw|waive|renounce|relinquish");
+	}
 	f.unmet = !drg__pos_of_matter(x, &f);
 	if (f.stance != POS_STANCES)
 		drg__pos_add(x, &f);

@@ -104,10 +104,15 @@ void drg__talk_main_issue(struct talk_cx *x)
 		n[k < ISSUE_OTHER ? k : ISSUE_OTHER] += k < ISSUE_OTHER;
 		x->armed |= k == ISSUE_END_OF_FIGHTING || k == ISSUE_PAUSE || k == ISSUE_DISARMAMENT;
 	}
-	enum { OFTEN = 2 };
+	enum { OFTEN = 2, MUCH = 4 };
+	static const char arms[] = "rebel|insurgent|guerrilla|militia|gunman|fighter|army|soldier|troops|shelling|war|offensive|ambush|front-line";
 	uint32_t all = 1, force = 0;
 	for (uint32_t i = 0; i < x->l->events.n; i++)
 		force += drg__str_eq(x->l->events.type[i], STR("ASSAULT")) || drg__str_eq(x->l->events.type[i], STR("MOBILIZE"));
+	for (uint32_t t = 0, named = 0; t < x->v->n && !x->armed; t++) {
+		named += x->l->morph.upos[t] == UPOS_NOUN && drg__clause_is(&x->c, t, arms);
+		x->armed = named >= MUCH;
+	}
 	x->armed |= force >= OFTEN;
 	for (uint8_t k = 0; k < ISSUE_OTHER; k++) {
 		x->main_issue = n[k] > n[x->main_issue] ? k : x->main_issue;

@@ -113,6 +113,9 @@ static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
 {
 	uint32_t last = f->first <= f->last ? before_tie(x, f) : f->last, tie = condition_at(x, f->p);
 	uint8_t k = drg__talk_matter(x, f->head, f->first, last, f->p);
+	bool named;
+	if (f->stance == POS_APPRECIATES && (f->first > f->last || (drg__talk_issue_of(x, f->head, f->first, last + 1, &named) == ISSUE_OTHER && !named)))
+		return ISSUE_OTHER; /* thanks as such */
 	if (k == ISSUE_RELEASE && tie != NONE && (x->cond.v[tie].requires_issue == ISSUE_RELEASE || x->cond.v[tie].requires_issue == ISSUE_EXCHANGE))
 		return ISSUE_EXCHANGE;
 	return k;
@@ -143,7 +146,7 @@ void drg__pos_add(struct talk_cx *x, const struct found *f)
 {
 	if (!x->war && !takes_part(x, f->party))
 		return;
-	struct position_row r = { .party = f->party, .stance = f->stance, .aspect = aspect(x, f->p), .condition = condition_at(x, f->p) };
+	struct position_row r = { .party = f->party, .stance = f->stance, .aspect = f->ended ? ASPECT_ENDED : aspect(x, f->p), .condition = condition_at(x, f->p) };
 	uint32_t lo = f->cue_first, hi = f->cue_last;
 	if (f->first <= f->last) {
 		lo = f->first < lo ? f->first : lo;
@@ -263,6 +266,18 @@ static bool promised(const struct talk_cx *x, uint32_t p, uint32_t party)
 	return claim != NONE ? drg__talk_voice(x, claim, party) == VOICE_OWN : condition_at(x, p) != NONE;
 }
 
+/* "would leave if they guaranteed it" is ready to, "would hand them over only after
+ * payday" refuses until then. */
+static uint8_t tied_promise(const struct talk_cx *x, uint32_t p, uint8_t stance)
+{
+	uint32_t tie = condition_at(x, p);
+	if (tie == NONE || x->cond.v[tie].kind != COND_PRECONDITION)
+		return stance;
+	uint32_t op = drg__span_first(x->v->span, x->v->n, x->cond.v[tie].act.cue.s);
+	bool only = drg__clause_is(&x->c, op, "only|until") || (op > 0 && drg__clause_is(&x->c, op - 1, "only"));
+	return only ? POS_REFUSES_UNTIL : POS_OPEN_TO;
+}
+
 /* A verb or adjective of talk_verbs, its doer and its object. */
 static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 {
@@ -291,12 +306,14 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 		return; /* what, the words do not say */
 	if (!takes_stance(x, h, &f, end))
 		return;
-	bool want = drg__clause_is(c, f.p, "want");
 	if (f.stance == POS_APPRECIATES && drg__pos_modal(x, f.p, "would|'d|\u2019d"))
 		f.stance = POS_OPEN_TO; /* "would welcome monitors" */
+	if (f.by == FOUND_PROMISE)
+		f.stance = tied_promise(x, f.p, f.stance);
+	bool want = drg__clause_is(c, f.p, "want");
 	if (turned(x, f.p, aspect(x, f.p)))
 		f.stance = want ? POS_DOES_NOT_WANT : drg__pos_opposite(f.stance);
-	else if (f.stance == POS_DEMANDS && want && has && x->c.dep[f.head] == DEP_XCOMP && drg__clause_child(c, f.p, DEP_OBJ, NONE) == NONE)
+	else if (want && has && c->dep[f.head] == DEP_XCOMP && drg__clause_child(c, f.p, DEP_OBJ, NONE) == NONE)
 		f.stance = POS_WANTS; /* "wants to stay": its own doing */
 	if (f.stance != POS_STANCES)
 		drg__pos_add(x, &f);
@@ -339,11 +356,12 @@ static void by_duty(struct talk_cx *x, uint32_t p, uint32_t end)
 		return;
 	uint32_t s = drg__clause_subject(c, p, &passive), who = s == NONE ? NONE : drg__talk_party(x, s);
 	uint32_t party = drg__talk_principal(x, drg__talk_origin(x, drg__talk_claim(x, x->v->span[p].s)));
-	if (!(drg__pos_modal(x, p, "must|should") || (x->c.head[p] != NONE && x->c.dep[p] == DEP_XCOMP && drg__clause_is(c, x->c.head[p], "have|need"))) || s == NONE || !drg__talk_can(x, party) || who == party || drg__pos_asked(x, p, end))
+	if (!drg__pos_modal(x, p, "must") || s == NONE || !drg__talk_can(x, party) || who == party || drg__pos_asked(x, p, end))
 		return;
 	uint32_t last = c->hi[p] < end ? c->hi[p] : end - 1;
 	drg__talk_issue(x, p, last + 1, &named);
-	struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = p, .first = p, .last = last, .party = party, .stance = POS_DEMANDS, .by = FOUND_DUTY, .unmet = !named };
+	/* where a matter is named it is a demand like any other */
+	struct found f = { .p = p, .cue_first = p, .cue_last = p, .head = p, .first = p, .last = last, .party = party, .stance = POS_DEMANDS, .by = named ? FOUND_VERB : FOUND_DUTY, .unmet = !named };
 	drg__pos_add(x, &f);
 }
 

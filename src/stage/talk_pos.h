@@ -13,6 +13,7 @@ struct found {
 	uint32_t head, first, last;  /* what it is about; first > last when the words do not say */
 	uint32_t party;
 	uint8_t stance, by;          /* enum position_stance, enum found_by */
+	bool ended;                  /* "has dropped its demand" */
 	bool unmet;                  /* the word asks for a matter, and none is named */
 };
 

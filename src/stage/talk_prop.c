@@ -32,21 +32,27 @@ static enum reality reality(const struct talk_cx *x, uint32_t t)
 /* An earlier row about the same proposal: never of what is called new or second. */
 static uint32_t same_proposal(const struct talk_cx *x, const struct proposal_row *p)
 {
+	enum { NEAR = 1500 }; /* bytes: a few paragraphs */
 	const struct tokens *tok = &x->l->tokens;
 	uint32_t n = tok->n, lo = drg__span_first(tok->span, n, p->terms.s);
 	for (uint32_t i = lo; i < n && i < lo + 4 && tok->span[i].s < p->terms.e; i++)
 		if (drg__clause_is(&x->c, i, "second|another|new|third|separate|different|other|revised"))
 			return NONE;
+	/* "the plan", "it": what was told last, unless it is its own author who answers */
+	const struct proposal_row *q = x->prop.n ? &x->prop.v[x->prop.n - 1] : NULL;
+	if (q && lo < n && p->state != PROP_OFFERED && p->state != PROP_MOOTED && drg__clause_is(&x->c, lo, "the|it|this|that|both|its|their") &&
+	    p->act.cue.s < q->act.cue.e + NEAR && (p->to == NONE || p->to != q->by) && (p->by == NONE || q->by == NONE || p->by == q->by))
+		return q->same_as == NONE ? (uint32_t)x->prop.n - 1 : q->same_as;
 	uint32_t same = NONE, roots = 0, root = NONE;
 	for (uint32_t i = 0; i < x->prop.n && i < 64; i++) {
-		const struct proposal_row *q = &x->prop.v[i];
-		if (q->same_as == NONE) {
+		const struct proposal_row *r = &x->prop.v[i];
+		if (r->same_as == NONE) {
 			roots++;
 			root = i;
 		}
-		bool sides = p->by == NONE || q->by == NONE || p->by == q->by;
-		if (p->issue != ISSUE_OTHER && q->issue == p->issue && sides)
-			same = q->same_as == NONE ? i : q->same_as;
+		bool sides = p->by == NONE || r->by == NONE || p->by == r->by;
+		if (p->issue != ISSUE_OTHER && r->issue == p->issue && sides)
+			same = r->same_as == NONE ? i : r->same_as;
 	}
 	if (same == NONE && roots == 1 && p->issue == ISSUE_OTHER)
 		same = root;

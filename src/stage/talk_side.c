@@ -1,18 +1,42 @@
 /* The two sides of a report, and what it leaves to the reader to take from them. */
 #include "stage/talk_in.h"
 
+#include <string.h>
+
 enum { MANY = 6, OF_TALKS = 2, OF_EVENTS = 1 }; /* who takes a stance is a side sooner than who acts */
 
 /* Who takes part how often; the most frequent stay (Misra and Gries 1982). */
 struct tally {
 	struct { uint32_t ent, n; } v[MANY];
+	bool *third; /* [entities] carries, hosts or mediates: no side */
 };
+
+static void mark(struct tally *t, uint32_t e)
+{
+	if (e != NONE)
+		t->third[e] = true;
+}
+
+static void third_parties(const struct talk_cx *x, struct tally *t)
+{
+	t->third = NEW_N(x->a, bool, x->l->entities.n);
+	memset(t->third, 0, x->l->entities.n * sizeof *t->third);
+	for (size_t i = 0; i < x->prop.n; i++)
+		mark(t, x->prop.v[i].conveyed_by);
+	for (size_t i = 0; i < x->agr.n; i++)
+		mark(t, x->agr.v[i].mediator);
+	for (size_t i = 0; i < x->round.n; i++) {
+		mark(t, x->round.v[i].mediator);
+		mark(t, x->round.v[i].host);
+		mark(t, x->round.v[i].conveyor);
+	}
+}
 
 static void count(struct talk_cx *x, struct tally *t, uint32_t e, uint32_t weight)
 {
 	uint32_t low = 0;
 	e = drg__talk_principal(x, e);
-	if (!drg__talk_can(x, e) || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
+	if (!drg__talk_can(x, e) || t->third[e] || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
 		return;
 	for (uint32_t i = 0; i < MANY; i++) {
 		if (t->v[i].ent == e || t->v[i].n == 0) {
@@ -51,6 +75,7 @@ static void count_all(struct talk_cx *x, struct tally *t)
 static bool two_sides(struct talk_cx *x, uint32_t *a, uint32_t *b)
 {
 	struct tally t = { 0 };
+	third_parties(x, &t);
 	count_all(x, &t);
 	for (uint32_t i = 0; i + 1 < MANY; i++)
 		for (uint32_t j = 0; j + 1 < MANY; j++)
