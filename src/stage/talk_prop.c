@@ -35,12 +35,15 @@ static uint32_t same_proposal(const struct talk_cx *x, const struct proposal_row
 	enum { NEAR = 1500 }; /* bytes: a few paragraphs */
 	const struct tokens *tok = &x->l->tokens;
 	uint32_t n = tok->n, lo = drg__span_first(tok->span, n, p->terms.s);
-	for (uint32_t i = lo; i < n && i < lo + 4 && tok->span[i].s < p->terms.e; i++)
+	bool earlier = false; /* "the first proposal": not the one told last */
+	for (uint32_t i = lo; i < n && i < lo + 4 && tok->span[i].s < p->terms.e; i++) {
 		if (drg__clause_is(&x->c, i, "second|another|new|third|separate|different|other|revised"))
 			return NONE;
+		earlier |= drg__clause_is(&x->c, i, "first|earlier|original|initial|previous|old|former");
+	}
 	/* "the plan", "it": what was told last, unless it is its own author who answers */
 	const struct proposal_row *q = x->prop.n ? &x->prop.v[x->prop.n - 1] : NULL;
-	if (q && lo < n && p->state != PROP_OFFERED && p->state != PROP_MOOTED && drg__clause_is(&x->c, lo, "the|it|this|that|both|its|their") &&
+	if (q && !earlier && lo < n && p->state != PROP_OFFERED && p->state != PROP_MOOTED && drg__clause_is(&x->c, lo, "the|it|this|that|both|its|their") &&
 	    p->act.cue.s < q->act.cue.e + NEAR && (p->to == NONE || p->to != q->by) && (p->by == NONE || q->by == NONE || p->by == q->by))
 		return q->same_as == NONE ? (uint32_t)x->prop.n - 1 : q->same_as;
 	uint32_t same = NONE, roots = 0, root = NONE;
