@@ -7,7 +7,7 @@
 
 enum { ARGS_MOST = 16 };
 
-/* Least probability that a reader would mark the act; of one that a frame finds for parties that fit it. */
+/* Least probability that a reader would mark the act; of one that a frame finds of an actor of politics. */
 static const float TOLD = 0.5f, FRAMED = 0.3f;
 
 struct arg {
@@ -256,7 +256,8 @@ static void weigh(struct search *s, struct found *e, const struct frame *fr)
 	e->factors = drg__event_factors(c, e->word);
 	if (head) {
 		float worth = worth_of(s, e, fr);
-		if (worth < (fr && plausible(c, e, fr) ? FRAMED : TOLD))
+		bool parties = best_standing(c, e, EV_ACTOR) == STAND_ACTOR || best_standing(c, e, EV_RECIPIENT) == STAND_ACTOR;
+		if (worth < (fr && parties && plausible(c, e, fr) ? FRAMED : TOLD))
 			return;
 		e->score = e->proposed ? drg__event_head_says(c, e->first, e->end, e->type).type : 1;
 	} else if (!plausible(c, e, fr)) {
