@@ -11,9 +11,29 @@ static uint32_t user_at(const struct talk_cx *x, uint32_t t, uint8_t *voice)
 	return who;
 }
 
+/* Do the words stand in a short stretch between quotation marks?  A mark on one
+ * side is an apostrophe, or of other words. */
 static bool quoted(const struct talk_cx *x, uint32_t first, uint32_t end)
 {
-	return (first > 0 && (x->v->flags[first - 1] & TOK_QUOTE)) || (end < x->v->n && (x->v->flags[end] & TOK_QUOTE));
+	enum { NEAR = 6 };
+	bool opens = false, closes = false;
+	for (uint32_t k = first; k-- > 0 && first - k <= NEAR && !opens;)
+		opens = (x->v->flags[k] & TOK_QUOTE) != 0;
+	for (uint32_t k = end; k < x->v->n && k - end < NEAR && !closes; k++)
+		closes = (x->v->flags[k] & TOK_QUOTE) != 0;
+	return opens && closes;
+}
+
+/* "a criminal investigation", "foreign terrorist organisations": a kind of thing;
+ * "the occupation barracks" are somebody's. */
+static bool of_a_kind(const struct talk_cx *x, uint32_t t)
+{
+	const struct clauses *c = &x->c;
+	uint32_t up = c->head[t];
+	if ((c->dep[t] != DEP_AMOD && c->dep[t] != DEP_COMPOUND) || up == NONE)
+		return false;
+	uint32_t det = drg__clause_child(c, up, DEP_DET, NONE);
+	return (det == NONE || !drg__clause_is(c, det, "the|this|that|these|those")) && drg__clause_child(c, up, DEP_NMOD_POSS, NONE) == NONE;
 }
 
 /* Whom a word names: its subject ("they are bandits"), what it stands beside, what
@@ -51,14 +71,17 @@ static void add(struct talk_cx *x, uint32_t first, uint32_t last, uint32_t user,
 
 static void by_word(struct talk_cx *x, const struct hit *h)
 {
-	bool only_quoted = drg__lex_enum(x->pack, x->lex.labels, h->row, x->col.quoted) == 0;
-	uint32_t t = h->end - 1;
+	enum { QUOTED, PLAIN, NAMED };
+	uint32_t how = drg__lex_enum(x->pack, x->lex.labels, h->row, x->col.quoted), t = h->end - 1;
+	bool marks = quoted(x, h->first, h->end);
 	uint8_t voice;
-	if (only_quoted && !quoted(x, h->first, h->end))
+	if (!marks && (how == QUOTED || of_a_kind(x, t)))
 		return;
 	if (x->l->morph.upos[t] == UPOS_PROPN || x->l->morph.upos[t] == UPOS_VERB)
 		return; /* part of a name */
 	uint32_t user = user_at(x, t, &voice), target = target_of(x, t);
+	if (how == NAMED && !marks && (target == NONE || target == x->ent[t]))
+		return;
 	if (user == NONE && !x->conflict)
 		return;
 	add(x, h->first, t, user, target, voice, "talks.label", target == NONE ? .5f : .7f);
@@ -71,7 +94,8 @@ static uint32_t named_with(const struct talk_cx *x, uint32_t o)
 	return k == NONE ? NONE : x->ent[k];
 }
 
-/* "called the list "blackmail"", "described them as bandits", "denounced as ..". */
+/* "called the list "blackmail"", "described them as bandits", "denounced as ..":
+ * a word that takes sides; a price called "punchy" does not. */
 static void by_calling(struct talk_cx *x, uint32_t p, uint32_t end)
 {
 	const struct clauses *c = &x->c;
@@ -88,7 +112,7 @@ static void by_calling(struct talk_cx *x, uint32_t p, uint32_t end)
 		first++;
 	bool inside = false;
 	for (uint32_t i = first; i <= last; i++)
-		inside |= (x->v->flags[i] & TOK_QUOTE) || drg__hit_at(x->hits, i, x->lex.labels);
+		inside |= drg__hit_at(x->hits, i, x->lex.labels) != NULL;
 	if (!inside || user == NONE || last - first > 9)
 		return;
 	uint32_t target = x->ent[o] != NONE ? x->ent[o] : named_with(x, o);

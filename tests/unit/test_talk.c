@@ -44,6 +44,33 @@ static const char *talks(const char *z)
 	return out;
 }
 
+/* Words that take sides, and words that only say what kind of thing or crime is meant. */
+static void labels(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *term; /* "" none */
+	} t[] = {
+		{ "The army said terrorists had burned the bridge.", "terrorists" },
+		{ "The minister said the rebels were pirates.", "pirates" },
+		{ "The two navies share reports on pirates.", "" },
+		{ "Hamdan opened a criminal investigation, the minister said.", "" },
+		{ "The rebels freed the smugglers' cook, the minister said.", "" },
+		{ "The Marsh Front called the army's offer a \"surrender\".", "surrender" },
+		{ "The Marsh Front called the army's offer \"punchy\".", "" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i].text, strlen(t[i].text));
+		assert_non_null(d);
+		assert_int_equal(d->l.labels.n, t[i].term[0] != 0);
+		if (d->l.labels.n) {
+			struct str got = test_bytes(d, d->l.labels.act[0].cue);
+			assert_true(drg__str_eq(got, drg__str_c(t[i].term)));
+		}
+		drg_doc_free(d);
+	}
+}
+
 static void sentences(void **state)
 {
 	(void)state;
@@ -363,7 +390,7 @@ static void of_progress(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
