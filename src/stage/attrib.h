@@ -364,6 +364,10 @@ struct heads_say drg__attrib_heads_say(const struct cx *c, const struct found *f
 /* What the heads find and what the rules found, as one. */
 void drg__attrib_join(struct cx *c);
 
+/* Makes contents whole phrases: holes filled, a last noun phrase finished, the
+ * subject of a clause before its cue taken in. Does nothing without syntax. */
+void drg__attrib_mend(struct cx *c);
+
 /* attrib_part.c */
 
 /* Takes from each content what stands in a sentence, or on the far side of a

@@ -247,6 +247,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 		}
 	drg__attrib_signed(&c);
 	drg__attrib_join(&c);
+	drg__attrib_mend(&c);
 	drg__attrib_unsaid(&c, l);
 	drg__attrib_carry_on(&c);
 	drg__attrib_whole(&c);

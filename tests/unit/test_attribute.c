@@ -354,9 +354,26 @@ static void a_spokesperson_speaks_for_somebody(void **state)
 	drg_doc_free(d);
 }
 
+/* A content is a phrase: no holes, no noun cut short, no clause without its subject. */
+static void whole_contents(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Dockworkers at Harbour City's three container terminals voted on Wednesday to continue their walkout, union leaders said.",
+		  "Dockworkers at Harbour City's three container terminals voted on Wednesday to continue their walkout|" },
+		{ "The Verdan government said on Thursday it had rejected a proposal by the Ridge Front to exchange 40 captured soldiers, saying it would not negotiate under fire.",
+		  "|it had rejected a proposal by the Ridge Front to exchange 40 captured soldiers|" },
+		{ "He accused the government of staging the attack to wreck talks due to open in Harl on 15 November.", "of staging the attack to wreck talks due to open in Harl on 15 November|" },
+		{ "The crew, the envoy said, had left.", "|The crew .. had left|" }, /* its own cue stays out */
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		if (!strstr(attributions(t[i][0], true), t[i][1]))
+			fail_msg("%s: %s", t[i][0], attributions(t[i][0], true));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest tests[] = { cmocka_unit_test(whole_contents),
 		cmocka_unit_test(each_rule), cmocka_unit_test(sources_left_out), cmocka_unit_test(turns), cmocka_unit_test(not_attributions),
 		cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),

@@ -1,0 +1,95 @@
+/* Contents as phrases: what a content that the heads or a rule picked word by
+ * word lacks to be whole.  A hole in a clause, the rest of a noun phrase at the
+ * end and the subject right before a clause whose cue follows it belong to it
+ * (constituents, as PolNeAR's guideline asks of content spans). */
+#include "stage/attrib.h"
+
+enum { HOLE_MOST = 3 }; /* tokens */
+
+static uint32_t first_tok(const struct cx *c, struct span s)
+{
+	return drg__span_first(c->tok->span, c->tok->n, s.s);
+}
+
+/* The token after the last of span s. */
+static uint32_t end_tok(const struct cx *c, struct span s)
+{
+	return drg__span_first(c->tok->span, c->tok->n, s.e);
+}
+
+static bool within(const struct cx *c, uint32_t t, struct span s)
+{
+	return c->tok->span[t].s >= s.s && c->tok->span[t].e <= s.e && s.e > s.s;
+}
+
+/* Is token t the row's own cue, source or recipient, or no word of a phrase? */
+static bool apart(const struct cx *c, const struct found *f, uint32_t t)
+{
+	return is_punct(c, t) || (c->tok->flags[t] & TOK_QUOTE) || within(c, t, f->cue) || (f->n_source && within(c, t, f->source[0])) || (f->n_recipient && within(c, t, f->recipient));
+}
+
+static void fill_holes(const struct cx *c, struct found *f)
+{
+	uint8_t n = 0;
+	for (uint8_t k = 1; k < f->n_content; k++) {
+		uint32_t t = end_tok(c, f->content[n]), to = first_tok(c, f->content[k]);
+		bool hole = to > t && to - t <= HOLE_MOST && f->content[k].s >= f->content[n].e;
+		for (; hole && t < to; t++)
+			hole = !apart(c, f, t);
+		if (hole)
+			f->content[n].e = f->content[k].e;
+		else
+			f->content[++n] = f->content[k];
+	}
+	f->n_content = (uint8_t)(n + (f->n_content > 0));
+}
+
+/* "on 15 [November]": what hangs on a word of the content right behind it,
+ * without a preposition of its own. */
+static void finish_phrase(const struct cx *c, const struct found *f, struct span *s)
+{
+	uint32_t first = first_tok(c, *s), end = end_tok(c, *s);
+	while (end > first && end < c->tok->n && !apart(c, f, end) && drg__attrib_sent(c, end) == drg__attrib_sent(c, end - 1)) {
+		uint32_t up = c->head[end];
+		bool noun = c->upos[end] == UPOS_NOUN || c->upos[end] == UPOS_PROPN || c->upos[end] == UPOS_NUM;
+		if (up != end - 1 || !noun || c->lo[end] != end || c->hi[end] != end)
+			return;
+		s->e = c->tok->span[end].e;
+		end++;
+	}
+}
+
+/* "[Dockers at three terminals] voted to strike, a union said": the subject right
+ * before a clause that is reported before its cue. */
+static void take_subject(const struct cx *c, const struct found *f, struct span *s)
+{
+	uint32_t t = first_tok(c, *s);
+	if (f->cue.s < s->e || t >= c->tok->n)
+		return;
+	uint32_t v = t;
+	while (v < c->tok->n && c->upos[v] == UPOS_AUX && c->head[v] > v && c->head[v] < c->tok->n)
+		v = c->head[v];
+	uint32_t subject = v < c->tok->n && (c->upos[v] == UPOS_VERB || v > t) ? c->subj[v] : NONE;
+	if (subject == NONE || c->hi[subject] + 1 != t || drg__attrib_sent(c, subject) != drg__attrib_sent(c, t))
+		return;
+	for (uint32_t k = c->lo[subject]; k < t; k++)
+		if (apart(c, f, k) || cls(c, k) == W_REL)
+			return;
+	s->s = c->tok->span[c->lo[subject]].s;
+}
+
+void drg__attrib_mend(struct cx *c)
+{
+	if (!c->head)
+		return;
+	for (size_t i = 0; i < c->out.n; i++) {
+		struct found *f = &c->out.v[i];
+		if (f->last_quote != NONE && f->n_content == 1)
+			continue; /* a quotation is whole */
+		fill_holes(c, f);
+		if (f->n_content) {
+			finish_phrase(c, f, &f->content[f->n_content - 1]);
+			take_subject(c, f, &f->content[0]);
+		}
+	}
+}
