@@ -38,7 +38,7 @@ struct again {
 /* The stage once more over the document's other layers. */
 static void read_again(void *arg)
 {
-	static const struct event_trace trace = { print_row, NULL };
+	static const struct event_trace trace = { .candidate = print_row };
 	struct again *a = arg;
 	struct arena keep = drg__arena(&a->keep), scratch = drg__arena(&a->scratch);
 	struct view v = drg__view(&a->l.text, &a->l.tokens, &a->l.morph);

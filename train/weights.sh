@@ -1,8 +1,9 @@
 #!/bin/sh
 # weights.sh [BUILD] - fit anew, after the model or the corpus changed, the weights of pronouns' antecedents
-# (src/stage/who_pronoun.c) and of what is a claim (src/stage/claim_worth.c), on the corpus's train and dev
-# splits as the build's program reads them.  Claims are fitted second, on speakers as the first weights
-# find them.  Then build again, bless the goldens, run the tests.  PYTHON: one with numpy.
+# (src/stage/who_pronoun.c), of what is a claim (src/stage/claim_worth.c), on the corpus's train and dev
+# splits as the build's program reads them, and of who fills the empty roles of events
+# (src/stage/event_whom.c), on the train split.  Each is fitted on what the weights before it
+# find.  Then build again, bless the goldens, run the tests.  PYTHON: one with numpy.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 build=${1:-$here/build}
@@ -27,3 +28,5 @@ features pronouns
 "$python" "$here/train/pronouns.py" "$t/train" "$gold/train.jsonl" "$t/dev" "$gold/dev.jsonl" --write "$here/src/stage/who_pronoun.c"
 features claim_worth
 "$python" "$here/train/claims.py" "$t/train" "$gold/train.units.jsonl" "$t/dev" "$gold/dev.units.jsonl" --write "$here/src/stage/claim_worth.c"
+features parties
+"$python" "$here/train/parties.py" "$t/train" "$gold/train.units.jsonl" --write "$here/src/stage/event_whom.c"

@@ -3,35 +3,11 @@
 #include "base/utf8.h"
 #include "doc/columns.h"
 #include "stage/event_in.h"
+#include "stage/event_whom.h"
 #include "stage/event_worth.h"
-
-enum { ARGS_MOST = 16 };
 
 /* Least probability that a reader would mark the act; of one that a frame finds of an actor of politics. */
 static const float TOLD = 0.5f, FRAMED = 0.3f;
-
-struct arg {
-	uint8_t role;
-	uint32_t tok, ent;
-};
-
-/* One event while rows are made: a word that has a frame. */
-struct found {
-	uint32_t word, frame, claim;
-	uint32_t governor;   /* the found event that this one is the topic of, NONE */
-	uint32_t same;       /* the row it is a mention of, NONE: a row of its own */
-	struct str cameo, type, mode, contexts;
-	struct event_factors factors;
-	struct arg arg[ARGS_MOST];
-	uint32_t n_args, first, end;
-	bool proposed;       /* by the head; `frame` then only names the slots and the code */
-	float score;
-};
-
-struct finds {
-	struct found *v;
-	size_t n, cap;
-};
 
 /* -------------------------------------------------------------------- code -- */
 
@@ -241,7 +217,7 @@ static float worth_of(const struct search *s, const struct found *e, const struc
 		                        .factors = e->factors };
 	struct event_features f = drg__event_features(s->c, &cand);
 	float worth = drg__event_worth(&f);
-	if (s->trace) {
+	if (s->trace && s->trace->candidate) {
 		const struct span *span = s->c->l->tokens.span;
 		s->trace->candidate(s->trace->ctx, (struct span){ span[e->first].s, span[e->end - 1].e }, e->type, &f, worth);
 	}
@@ -626,6 +602,7 @@ void drg__events(const struct actors *actors, struct layers *l, bool frames_only
 	drop_carried(&c, &s.out);
 	drop_topics(&c, &s.out);
 	claims_of(&c, &s.out);
+	drg__event_whom(&c, &s.out, trace);
 	cluster(&c, &s.out);
 	store(&c, &s.out, keep, l);
 }

@@ -61,6 +61,32 @@ struct event_cx {
 	uint32_t *org_at, *seat_at, *person_at; /* the same of organisations, seats, persons */
 };
 
+enum { ARGS_MOST = 16 };
+
+/* Somebody in a role (enum event_role) of an act: head word, entity or NONE. */
+struct arg {
+	uint8_t role;
+	uint32_t tok, ent;
+};
+
+/* One event while rows are made: a word that has a frame, or that the head proposes. */
+struct found {
+	uint32_t word, frame, claim;
+	uint32_t governor;   /* the found event that this one is the topic of, NONE */
+	uint32_t same;       /* the row it is a mention of, NONE: a row of its own */
+	struct str cameo, type, mode, contexts;
+	struct event_factors factors;
+	struct arg arg[ARGS_MOST];
+	uint32_t n_args, first, end;
+	bool proposed;       /* by the head; `frame` then only names the slots and the code */
+	float score;
+};
+
+struct finds {
+	struct found *v;
+	size_t n, cap;
+};
+
 /* event_match.c */
 void drg__event_words(struct event_cx *c);
 /* The frame of word p; worked out once. */
@@ -110,7 +136,9 @@ struct str drg__event_head_type(const struct event_cx *c, uint32_t p);
 /* Who acts and who is acted on, by syntax alone. */
 void drg__event_head_who(struct event_cx *c, uint32_t p, struct who *actors, struct who *recipients);
 
-/* event_worth.c: what stands in a word's sentence, itself apart */
+/* event_worth.c: the sentence of a word */
+uint32_t drg__event_sentence(const struct event_cx *c, uint32_t word);
+/* what stands in a word's sentence, itself apart */
 struct event_scene {
 	uint32_t others, known;             /* words that name actors of politics; states and kinds of actors, by any name */
 	uint32_t no_actor, games;           /* words of what acts in no politics; of sport and markets */

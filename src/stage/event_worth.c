@@ -156,7 +156,7 @@ static bool of_type(struct str type, const char *const *types)
 
 /* ------------------------------------------------------------------- scene -- */
 
-static uint32_t sentence_of(const struct event_cx *c, uint32_t word)
+uint32_t drg__event_sentence(const struct event_cx *c, uint32_t word)
 {
 	uint32_t lo = 0, hi = c->l->sents.n;
 	while (hi - lo > 1) {
@@ -172,7 +172,7 @@ static uint32_t sentence_of(const struct event_cx *c, uint32_t word)
 struct event_scene drg__event_scene(const struct event_cx *c, uint32_t word)
 {
 	struct event_scene out = { 0 };
-	uint32_t s = sentence_of(c, word);
+	uint32_t s = drg__event_sentence(c, word);
 	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++) {
 		out.others += t != word && drg__event_standing(c, t) == STAND_ACTOR;
 		out.known += c->agent_at[t] != NONE || c->state_at[t] != NONE;

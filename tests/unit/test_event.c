@@ -90,6 +90,19 @@ static void recipients(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* Whom the report named before, where the act's clause names nobody; a deed of
+ * force is laid to nobody that way. */
+static void parties_from_the_report(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Togo and Benin are at war. Togo shelled Benin on Monday. On Tuesday Benin rejected a truce.",
+		  "ASSAULT 194 asserted: Togo > Benin\nREJECT 1246 asserted: Benin > Togo\nRETREAT 0871 negated: Benin > " },
+		{ "Togo attacked Benin on Monday. Ten farmers were killed.", "ASSAULT 190 asserted: Togo > Benin\nASSAULT 180 asserted:  > Ten farmers" },
+	};
+	expect(t, sizeof t / sizeof *t);
+}
+
 /* An "it" that no mention resolves is the subject of the clause around it. */
 static void pronouns(void **state)
 {
@@ -190,7 +203,7 @@ static void factors(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
