@@ -165,6 +165,15 @@ uint32_t drg__attrib_clause_end(const struct cx *c, uint32_t i)
 	return k;
 }
 
+/* "to wait and offered": a verb with "-ed" goes on with the cue's clause, not with the infinitive. */
+static bool past_form(const struct cx *c, uint32_t i)
+{
+	if (!is_verb(c, i) || c->it[i].q != NONE)
+		return false;
+	struct str w = word(c, c->it[i].a);
+	return w.n > 4 && drg__str_ends(w, STR("ed")) && !drg__str_ends(w, STR("eed"));
+}
+
 /* Where an object or an infinitive ends. */
 uint32_t drg__attrib_phrase_end(const struct cx *c, uint32_t i, bool infinitive)
 {
@@ -191,7 +200,7 @@ uint32_t drg__attrib_phrase_end(const struct cx *c, uint32_t i, bool infinitive)
 			break;
 		if (k > i && w == W_CONJ && !infinitive && (cls(c, k + 1) == W_PRON || cls(c, k + 1) == W_AUX || cls(c, k + 1) == W_MODAL || (is_verb(c, k + 1) && !capital(c, k + 1))))
 			break;
-		if (k > i && w == W_CONJ && drg__attrib_sibling(c, k, false))
+		if (k > i && w == W_CONJ && (drg__attrib_sibling(c, k, false) || (infinitive && past_form(c, k + 1))))
 			break;
 		if (k > i + 1 && !infinitive && tok_is(c, k, "after"))
 			break;
