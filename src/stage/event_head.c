@@ -40,8 +40,8 @@ static bool may_trigger(const struct event_cx *c, uint32_t p)
 static float share(uint8_t cost)
 {
 	float p = 1;
-	for (uint8_t k = 0; k < cost; k++)
-		p *= 0.93941306f; /* exp(-1/16) */
+	for (float q = 0.93941306f; cost; cost >>= 1, q *= q) /* exp(-1/16), squared */
+		p *= cost & 1 ? q : 1;
 	return p;
 }
 

@@ -55,6 +55,7 @@ struct event_cx {
 	uint32_t n_head_types;    /* 0 when the model has no such head */
 	uint32_t n_political;     /* words of the report that name actors of politics */
 	uint8_t *domain;          /* [n] enum scene_domain of a phrase of lexicon scenes that ends there */
+	struct event_scene *scene;/* [sentences] */
 	uint32_t n_grave, n_daily;/* words of the report of state and force, of the other domains */
 	const struct actors *actors;
 	uint32_t *state_at, *agent_at; /* [n] row of states, agents for a phrase that the word heads, NONE */

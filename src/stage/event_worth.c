@@ -169,19 +169,24 @@ uint32_t drg__event_sentence(const struct event_cx *c, uint32_t word)
 	return lo;
 }
 
+/* What word t adds to its sentence's scene. */
+static void add_word(const struct event_cx *c, uint32_t t, struct event_scene *out)
+{
+	out->others += drg__event_standing(c, t) == STAND_ACTOR;
+	out->known += c->agent_at[t] != NONE || c->state_at[t] != NONE;
+	out->no_actor += drg__event_is(c, t, c->guard_ref[0]);
+	out->games += drg__event_is(c, t, c->guard_ref[1]) || drg__event_is(c, t, c->guard_ref[2]);
+	out->acts += drg__event_head_act(c, t) >= .5f;
+	out->domain[c->domain[t]]++;
+}
+
 struct event_scene drg__event_scene(const struct event_cx *c, uint32_t word)
 {
-	struct event_scene out = { 0 };
-	uint32_t s = drg__event_sentence(c, word);
-	for (uint32_t t = c->l->sents.tok[s]; t < c->l->sents.tok[s + 1]; t++) {
-		out.others += t != word && drg__event_standing(c, t) == STAND_ACTOR;
-		out.known += c->agent_at[t] != NONE || c->state_at[t] != NONE;
-		out.no_actor += drg__event_is(c, t, c->guard_ref[0]);
-		out.games += drg__event_is(c, t, c->guard_ref[1]) || drg__event_is(c, t, c->guard_ref[2]);
-		out.acts += t != word && drg__event_head_act(c, t) >= .5f;
-		if (t != word)
-			out.domain[c->domain[t]]++;
-	}
+	struct event_scene out = c->scene[drg__event_sentence(c, word)], own = { 0 };
+	add_word(c, word, &own);
+	out.others -= own.others;
+	out.acts -= own.acts;
+	out.domain[c->domain[word]]--;
 	return out;
 }
 
@@ -205,10 +210,14 @@ void drg__event_domains(struct event_cx *c)
 		if (h->lex == lex)
 			c->domain[h->end - 1] = (uint8_t)(1 + drg__lex_enum(c->pack, lex, h->row, col));
 	}
-	for (uint32_t t = 0; t < c->t.n; t++) {
-		c->n_political += drg__event_standing(c, t) == STAND_ACTOR;
-		c->n_grave += c->domain[t] == DOMAIN_STATE || c->domain[t] == DOMAIN_FORCE;
-		c->n_daily += c->domain[t] > DOMAIN_FORCE;
+	c->scene = NEW_N(c->a, struct event_scene, c->l->sents.n + 1);
+	for (uint32_t k = 0; k < c->l->sents.n; k++) {
+		for (uint32_t t = c->l->sents.tok[k]; t < c->l->sents.tok[k + 1]; t++)
+			add_word(c, t, &c->scene[k]);
+		c->n_political += c->scene[k].others;
+		c->n_grave += c->scene[k].domain[DOMAIN_STATE] + c->scene[k].domain[DOMAIN_FORCE];
+		for (uint32_t d = DOMAIN_SPORT; d < DOMAINS; d++)
+			c->n_daily += c->scene[k].domain[d];
 	}
 }
 
