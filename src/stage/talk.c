@@ -202,10 +202,13 @@ static void entities(struct talk_cx *x)
  * things on the table, somebody who can talk, and enough of both. */
 static bool of_conflict(const struct talk_cx *x)
 {
+	enum { FEW = 80 }; /* tokens: a pasted sentence or two are given the benefit of the doubt */
 	uint32_t words = 0, parties = 0;
+	bool few = x->v->n < FEW;
 	for (uint32_t i = 0; i < x->hits->n && words < 3; i++) {
 		const struct hit *h = &x->hits->v[i];
-		words += (h->lex == x->lex.issues && drg__lex_enum(x->pack, h->lex, h->row, x->col.common) != 0) || h->lex == x->lex.nouns || h->lex == x->lex.agreed;
+		bool sole = few || (h->lex == x->lex.issues && drg__lex_enum(x->pack, h->lex, h->row, x->col.common) != 0);
+		words += (h->lex == x->lex.issues && sole) || h->lex == x->lex.nouns || h->lex == x->lex.agreed;
 	}
 	for (uint32_t e = 0; e < x->l->entities.n && parties < 1; e++) {
 		uint8_t k = x->l->entities.kind[e];

@@ -308,6 +308,8 @@ static void tied(struct talk_cx *x, struct tie *t)
 	/* "speaking on condition that he not be named": of the talk with the reporter */
 	if (t->gov != NONE && drg__clause_is(&x->c, t->op->first, "on") && drg__clause_is(&x->c, t->gov, "speak|talk|tell|say"))
 		return;
+	if (drg__clause_is(&x->c, t->op->first, "until|till") && drg__clause_is(&x->c, t->op->end, "further")) /* "until further notice" */
+		return;
 	/* "has not said before what he wants" */
 	if (t->gov != NONE && t->weak && drg__clause_is(&x->c, t->gov, "say|tell|ask|know|announce|wonder|decide|see|explain|report"))
 		return;

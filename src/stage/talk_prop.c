@@ -79,6 +79,13 @@ static struct proposal_row *add(struct talk_cx *x, uint32_t cue_first, uint32_t 
 	return p;
 }
 
+/* "that", "it": words that are no terms. */
+static bool says_nothing(const struct talk_cx *x, struct span terms)
+{
+	uint32_t t = drg__span_first(x->v->span, x->v->n, terms.s);
+	return t < x->v->n && x->v->span[t].e >= terms.e && x->l->morph.upos[t] == UPOS_PRON;
+}
+
 static void link_up(struct talk_cx *x)
 {
 	struct proposal_row *p = &x->prop.v[x->prop.n - 1];
@@ -92,6 +99,8 @@ static void link_up(struct talk_cx *x)
 	p->by = p->by == NONE ? q->by : p->by;
 	p->to = p->to == NONE ? q->to : p->to;
 	p->issue = p->issue == ISSUE_OTHER ? q->issue : p->issue;
+	if (says_nothing(x, p->terms))
+		p->terms = q->terms;
 }
 
 /* The thing and what it holds: object or complement of the verb, subject of a passive. */

@@ -106,6 +106,8 @@ static void sentences(void **state)
 		{ "\"There can be no amnesty,\" the Marsh Front said.", "Marsh Front rejects amnesty" },
 		{ "The Marsh Front said that there can be no doubt.", "" },
 		{ "The Marsh Front is opposed to an amnesty.", "Marsh Front rejects amnesty" },
+		{ "The Marsh Front insists on guarantees.", "Marsh Front demands guarantees" },
+		{ "The Marsh Front closed the road until further notice.", "" },
 		/* one stance, not two */
 		{ "The Marsh Front urged the ministry to accept an amnesty.", "Marsh Front demands amnesty" },
 		/* what it waits for is not what it is about */
