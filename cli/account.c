@@ -374,8 +374,8 @@ void put_unnamed(struct page *p, const drg_doc *doc)
 	for (uint32_t i = 0; drg_doc_get_claim(doc, i, &c); i++) {
 		if (is_own(&c) || !c.n_hops || !drg_doc_get_hop(doc, c.first_hop + c.n_hops - 1, &h))
 			continue;
-		if (!is_unnamed(doc, &h) && strcmp(h.role, "unspecified") != 0)
-			continue;
+		if ((!is_unnamed(doc, &h) && strcmp(h.role, "unspecified") != 0) || strcmp(c.stance, "declines") == 0)
+			continue; /* nothing rests on what nobody would say */
 		if (!any)
 			heading(p, "Rests on sources without a name");
 		any = true;

@@ -53,8 +53,24 @@ static bool cited(const struct cx *c, struct span s)
 	return false;
 }
 
-/* Do the heads only pick pieces out of the rule's content? A clause with holes is no better. */
-static bool only_pieces(const struct found *r, const struct found *h)
+/* Does span v hold the head of the clause that is the rule's first content: the verb that hangs on a word outside it? */
+static bool holds_verb(const struct cx *c, const struct found *r, const struct span *v, uint8_t n)
+{
+	struct span all = r->content[0];
+	for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, all.s); t < c->tok->n && c->tok->span[t].s < all.e; t++) {
+		if (c->upos[t] != UPOS_VERB || (c->head[t] != NONE && drg__span_within(c->tok->span[c->head[t]], all)))
+			continue;
+		for (uint8_t k = 0; k < n; k++)
+			if (drg__span_within(c->tok->span[t], v[k]))
+				return true;
+		return false;
+	}
+	return true;
+}
+
+/* Do the heads only pick pieces out of the rule's content? A clause with holes, or before
+ * ", X said." one without its verb, is no better. */
+static bool only_pieces(const struct cx *c, const struct found *r, const struct found *h)
 {
 	for (uint8_t k = 0; k < h->n_content; k++) {
 		bool inside = false;
@@ -63,7 +79,7 @@ static bool only_pieces(const struct found *r, const struct found *h)
 		if (!inside)
 			return false;
 	}
-	return h->n_content > r->n_content;
+	return h->n_content > r->n_content || (r->rule == R_AFTER && !holds_verb(c, r, h->content, h->n_content));
 }
 
 /* The heads' reading h of the cue that rule row r has, too. */
@@ -72,7 +88,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 	const struct cue_roles *row = &c->ev->roles.v[h->roles];
 	r->roles = h->roles;
 	r->has_roles = true;
-	if (!firm(r->rule) && h->n_content && !only_pieces(r, h) &&
+	if (!firm(r->rule) && h->n_content && !only_pieces(c, r, h) &&
 	    weight(c, row, h->content, h->n_content, ROLE_CONTENT) > weight(c, row, r->content, r->n_content, ROLE_CONTENT) + CONTENT_LEAD) {
 		memcpy(r->content, h->content, sizeof h->content);
 		r->n_content = h->n_content;

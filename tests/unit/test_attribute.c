@@ -305,6 +305,8 @@ static void what_is_claimed(void **state)
 		{ "The envoy blamed the crew for the delay.", "the crew for the delay" },
 		{ "The envoy blamed the weather.", "the weather" },
 		{ "The envoy urged the crew to wait in the town and offered to pay for the food.", "to wait in the town\nto pay for the food" },
+		{ "Dockers at three container terminals voted on Monday to continue their walkout after turning down an offer from the port, union leaders said.",
+		  "Dockers at three container terminals voted on Monday to continue their walkout after turning down an offer from the port" },
 		/* an interview without labels; questions that nobody answers for himself are none */
 		{ "By Anna Vale\n\nLena Ort, the envoy, has been silent since May.\n\nWhen did you hear of it?\n\nAt noon. I was in the town.\n\nSo nobody told you?\n\nMy clerk did.\n\nWhere is he?\n\nI have not asked.",
 		  "At noon. I was in the town\nMy clerk did\nI have not asked" },
