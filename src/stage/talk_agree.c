@@ -211,6 +211,8 @@ static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 		return;
 	if (asked(x, y.p, end) && (y.status == AGREED_IN_EFFECT || y.status == AGREED_ENDED))
 		y.status = AGREED_PAST_END_UNKNOWN;
+	else if (y.status == AGREED_ENDED && drg__talk_open(x, y.p))
+		return; /* "would collapse" */
 	else if (y.status != AGREED_VIOLATED && drg__talk_open(x, y.p) && !agree)
 		y.status = AGREED_POTENTIAL; /* "wants it extended": not so yet */
 	if (y.noun != NONE && !names_agreement(x, y.noun) && c->dep[y.p] == DEP_RELCL)

@@ -166,7 +166,8 @@ void drg__pos_add(struct talk_cx *x, const struct found *f)
 	keep_worthy(x, f, &r);
 }
 
-/* .. nor does "declined to say whether it had offered a pause". */
+/* .. nor does "declined to say whether it had offered a pause", nor "if the army did
+ * not leave". */
 bool drg__pos_asked(const struct talk_cx *x, uint32_t p, uint32_t end)
 {
 	while (end > p && (x->v->flags[end - 1] & TOK_QUOTE))
@@ -175,7 +176,7 @@ bool drg__pos_asked(const struct talk_cx *x, uint32_t p, uint32_t end)
 		return true;
 	for (uint32_t up = p, k = 0; up != NONE && up < x->c.n && k < 4; up = x->c.head[up], k++) {
 		uint32_t mark = drg__clause_child(&x->c, up, DEP_MARK, NONE);
-		if (mark != NONE && drg__clause_is(&x->c, mark, "whether"))
+		if (mark != NONE && drg__clause_is(&x->c, mark, "whether|if|unless"))
 			return true;
 	}
 	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);

@@ -108,6 +108,7 @@ static void sentences(void **state)
 		{ "The Marsh Front is opposed to an amnesty.", "Marsh Front rejects amnesty" },
 		{ "The Marsh Front insists on guarantees.", "Marsh Front demands guarantees" },
 		{ "The Marsh Front closed the road until further notice.", "" },
+		{ "The truce would end if the Marsh Front refused an amnesty.", "-: The truce would end <- the Marsh Front refused an amnesty" }, /* nobody refused it */
 		/* one stance, not two */
 		{ "The Marsh Front urged the ministry to accept an amnesty.", "Marsh Front demands amnesty" },
 		/* what it waits for is not what it is about */
