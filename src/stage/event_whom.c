@@ -358,8 +358,11 @@ static void weigh(const struct reading *r, const struct found *e, uint8_t role, 
 			most = r->often[v[i].ent];
 			foremost = i;
 		}
+	if (n)
+		look_at_act(r, e, role, attribution, &v[0]);
+	for (uint32_t i = 1; i < n; i++)
+		memcpy(v[i].f, v[0].f, sizeof v[i].f);
 	for (uint32_t i = 0; i < n; i++) {
-		look_at_act(r, e, role, attribution, &v[i]);
 		look_at_place(r, e, &v[i]);
 		look_at_kind(r, e, &v[i]);
 		look_at_acts(r, e, role, &v[i]);
