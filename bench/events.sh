@@ -1,8 +1,9 @@
 #!/bin/sh
-# events.sh [BUILD] [--train]: coded events beside the peers.
+# events.sh [BUILD] [--train | --test]: coded events beside the peers.
 #
 # Sets of ../shared/data/events/dev (development data, if present) and the corpus'
-# dev split and controls; --train: the sets and splits that rules may be made from.
+# dev split and controls; --train: the sets and splits that rules may be made from;
+# --test: the corpus' test split and controls, for reporting, never for tuning.
 # The peers' figures are those of ../shared/PEERS.md.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,6 +12,7 @@ part=dev
 for a in "$@"; do
 	case $a in
 	--train) part=train ;;
+	--test) part=test ;;
 	*) build=$a ;;
 	esac
 done
@@ -43,7 +45,7 @@ print("  ".join("%s P %.2f R %.2f F1 %.3f" % (k, d[k]["p"], d[k]["r"], d[k]["f1"
 if [ $part = train ]; then
 	set_of "$data/train/plover-sentences-a.jsonl" PLOVER plover ""
 	set_of "$data/train/penta-a.jsonl" QUAD5 quad ""
-else
+elif [ $part = dev ]; then
 	set_of "$data/dev/plover-gsr.jsonl" PLOVER plover,actor3,triple_plover "(TABARI .40 / .51 / .33)"
 	set_of "$data/dev/cameo-codebook.jsonl" CAMEO code "(TABARI .18)"
 	set_of "$data/dev/plover-sentences-b.jsonl" PLOVER plover "(TABARI .36)"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""offtopic.py input ARTICLES.tar.xz | score NAME SYSTEM.jsonl [-v] - pages that tell of no talks, and what was found in them.
+"""offtopic.py input ARTICLES.tar.xz | score NAME SYSTEM.jsonl [-v] - pages that tell of no talks, and what talk acts and events were found in them.
 
 A page is off topic when its set holds no news (wcxb-dev) or its address names such a section.  -v lists the rows."""
 import json, re, sys, tarfile
@@ -23,13 +23,13 @@ def main():
             if v.get('articleBody') and ('wcxb' in what or SECTION.search(re.sub(r'^https?://[^/]*', '', v.get('url') or ''))):
                 print(json.dumps({'id': key, 'title': v.get('title'), 'published': v.get('date'), 'text': v['articleBody']}))
         return
-    n = sentences = rows = hit = 0
+    n = sentences = rows = hit = events = 0
     for d in map(json.loads, open(sys.argv[3], encoding='utf8')):
         here = [(k, r) for k in LAYERS for r in d[k]]
-        n, sentences, rows, hit = n + 1, sentences + len(d['sentences']), rows + len(here), hit + bool(here)
+        n, sentences, rows, hit, events = n + 1, sentences + len(d['sentences']), rows + len(here), hit + bool(here), events + len(d['events'])
         if '-v' in sys.argv:
             for k, r in here: print(d['id'], k, r.get('party'), r.get('stance') or r.get('kind') or r.get('state'), d['text'][r['span'][0]:r['span'][1]][:150].replace('\n', ' '), sep=' | ')
-    print(f'{what}: {n} pages, {sentences} sentences, {rows} positions, conditions, proposals: {1000 * rows / max(1, sentences):.1f} per 1,000 sentences, on {hit / max(1, n):.3f} of the pages')
+    print(f'{what}: {n} pages, {sentences} sentences, {rows} positions, conditions, proposals: {1000 * rows / max(1, sentences):.1f} per 1,000 sentences, on {hit / max(1, n):.3f} of the pages; events {1000 * events / max(1, sentences):.1f} per 1,000')
 
 
 main()

@@ -1,8 +1,8 @@
 #!/bin/sh
-# offtopic.sh [BUILD] - positions, conditions and proposals in pages that tell of no talks.
+# offtopic.sh [BUILD] - positions, conditions, proposals and events in pages that tell of no talks.
 # Saved pages of ../shared/data/articles: all of wcxb-dev (guides, shops, companies) and those of
 # newspaper4k and fundus-en whose address names a section of sport, business, science or leisure.
-# Prints for each set: pages, sentences, rows, rows per 1,000 sentences, share of pages with a row.
+# Prints for each set: pages, sentences, rows, rows per 1,000 sentences, share of pages with a row, events per 1,000.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=${1:-$here/../build}

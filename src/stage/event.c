@@ -5,6 +5,8 @@
 #include "stage/event_in.h"
 #include "stage/event_whom.h"
 #include "stage/event_worth.h"
+#include "stage/talk_scope.h"
+#include "stage/view.h"
 
 /* Least probability that a reader would mark the act; of one that a frame finds of an actor of politics. */
 static const float TOLD = 0.5f, FRAMED = 0.3f;
@@ -196,6 +198,7 @@ struct search {
 	struct event_cx *c;
 	const struct event_trace *trace;
 	bool frames_only;
+	int against; /* hundredths of log-odds that a report of something else takes from every act */
 	struct finds out;
 };
 
@@ -216,12 +219,23 @@ static float worth_of(const struct search *s, const struct found *e, const struc
 		                        .actor = role_standing(s->c, e, FROLE_ACTOR), .recipient = role_standing(s->c, e, FROLE_RECIPIENT),
 		                        .factors = e->factors };
 	struct event_features f = drg__event_features(s->c, &cand);
-	float worth = drg__event_worth(&f);
+	float worth = drg__event_worth(&f, s->against);
 	if (s->trace && s->trace->candidate) {
 		const struct span *span = s->c->l->tokens.span;
 		s->trace->candidate(s->trace->ctx, (struct span){ span[e->first].s, span[e->end - 1].e }, e->type, &f, worth);
 	}
 	return worth;
+}
+
+/* In pages of sport, trade and leisure words of force and request are mostly none:
+ * the further a report is from telling of a dispute, the more an act has to show. */
+static int against(const struct event_cx *c, const struct layers *l)
+{
+	enum { DOUBT = -100, MOST = 400 }; /* hundredths of log-odds: 98 in 100 annotated reports lie above DOUBT - 30 */
+	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
+	int sure = drg__scope_sure(c->pack, l, &v, c->hits);
+	int short_of = sure < DOUBT ? DOUBT - sure : 0;
+	return short_of < MOST ? short_of : MOST;
 }
 
 /* Keeps a candidate that a reader would take for an event. */
@@ -598,6 +612,7 @@ void drg__events(const struct actors *actors, struct layers *l, bool frames_only
 	struct search s = { .c = &c, .trace = trace, .frames_only = frames_only };
 	if (!prepare(actors, l, &scratch, &c))
 		return;
+	s.against = against(&c, l);
 	find(&s);
 	drop_carried(&c, &s.out);
 	drop_topics(&c, &s.out);

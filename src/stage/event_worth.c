@@ -437,9 +437,9 @@ static double decay(double x)
 	return y;
 }
 
-float drg__event_worth(const struct event_features *f)
+float drg__event_worth(const struct event_features *f, int against)
 {
-	int sum = 0;
+	int sum = -against;
 	for (uint32_t k = 0; k < EVENT_FEATURES; k++)
 		sum += has(f, k) ? feature[k].weight : 0;
 	double e = decay((sum < 0 ? -sum : sum) / 100.0);

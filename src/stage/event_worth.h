@@ -62,6 +62,6 @@ struct event_candidate {
 /* Needs drg__event_match of the words around. */
 struct event_features drg__event_features(struct event_cx *c, const struct event_candidate *e);
 /* 0 to 1. */
-float drg__event_worth(const struct event_features *f);
+float drg__event_worth(const struct event_features *f, int against);
 
 #endif

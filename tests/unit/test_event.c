@@ -201,9 +201,37 @@ static void factors(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* The same words in a page of sport are no acts; in a report of a dispute they are. */
+static void pages_of_something_else(void **state)
+{
+	(void)state;
+	static const char sport[] =
+		"The visitors attacked from the first minute and defeated the league leaders in front of a full house. "
+		"Their captain struck twice before the break and was sent off for a late challenge on the keeper. "
+		"\"You have to fight for every ball,\" the coach said, \"and you want players who do that for you.\" "
+		"The club has asked the league to let it play the next round at home and offered a new deal to the striker. "
+		"The rivals rejected a bid for their keeper in the summer, and you could see why, with save after save. "
+		"The next match is on Saturday, when the league leaders visit the town that beat them in the cup.",
+		dispute[] =
+		"The Verdan army attacked positions of the Ridge Front on Monday, the defence ministry said. "
+		"The Front said that government troops had shelled two villages and arrested eleven farmers near the border. "
+		"Verdan's foreign minister rejected the accusation and demanded that the Front withdraw its fighters from the ridge. "
+		"The Front refused to meet the minister and called for a ceasefire under observers of the Continental Union. "
+		"The Union's envoy urged both sides to resume talks, and said that the government had agreed to release six prisoners. "
+		"A spokesman for the Front said it would free the soldiers that it holds once the army leaves the ridge.";
+	drg_doc *d = test_read(sport, sizeof sport - 1);
+	assert_non_null(d);
+	assert_int_equal(d->l.events.n, 0);
+	drg_doc_free(d);
+	d = test_read(dispute, sizeof dispute - 1);
+	assert_non_null(d);
+	assert_true(d->l.events.n >= 8);
+	drg_doc_free(d);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
