@@ -209,6 +209,22 @@ static bool relative_word(const struct tree *t, uint32_t w)
 	return false;
 }
 
+/* Whom a relative word w under verb p means: the noun that the clause hangs on;
+ * where the parser hung the clause elsewhere, the noun right before ", which" or
+ * ", who" (never "that", which more often is no relative then); else w itself. */
+static uint32_t antecedent(const struct tree *t, uint32_t p, uint32_t w)
+{
+	if (!relative_word(t, w))
+		return w;
+	if (t->rel[p] == R_RELCL)
+		return t->l->deps.head[p];
+	uint64_t that = drg__fold_hash(STR("that"));
+	if (w < 2 || w > p || t->l->tokens.fold[w] == that || t->rel[w - 1] != R_PUNCT)
+		return w;
+	uint8_t u = t->l->morph.upos[w - 2];
+	return u == UPOS_NOUN || u == UPOS_PROPN ? w - 2 : w;
+}
+
 static void verb_slots(const struct tree *t, uint32_t p, struct slots *s, int depth);
 static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int depth);
 
@@ -217,9 +233,7 @@ static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
 {
 	uint64_t by = drg__fold_hash(STR("by"));
 	for (uint32_t c = t->first[p]; c != NONE; c = t->next[c]) {
-		uint32_t x = c;
-		if ((t->rel[p] == R_RELCL) && relative_word(t, c))
-			x = t->l->deps.head[p];
+		uint32_t x = antecedent(t, p, c);
 		switch ((enum tree_rel)t->rel[c]) {
 		case R_NSUBJ: add(s, SLOT_SUBJ, 0, x, false); break;
 		case R_NSUBJ_PASS: add(s, s->passive ? SLOT_OBJ : SLOT_SUBJ, 0, x, false); break;

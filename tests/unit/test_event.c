@@ -67,6 +67,19 @@ static void constructions(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* Whom "which" and "who" mean, also where the clause hangs on the verb. */
+static void relatives_mean_their_noun(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The Verdan government blamed the Ridge Front, which denied involvement.", "REJECT 120 asserted: the Ridge Front > The Verdan government" },
+		{ "Two diplomats said Togo, which has mediated between the sides, was ready.", "CONSULT 045 asserted: Togo > " },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		if (!strstr(events(t[i][0]), t[i][1]))
+			fail_msg("%s: %s", t[i][0], events(t[i][0]));
+}
+
 /* The party of an act, wherever the sentence hangs it; a thing is none. */
 static void recipients(void **state)
 {
@@ -231,7 +244,7 @@ static void pages_of_something_else(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
