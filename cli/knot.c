@@ -4,10 +4,12 @@
 #include <string.h>
 
 /* The words that stand on an arrow of each kind. */
-static const char *until(const char *kind)
+static const char *until(const char *kind, bool lasting)
 {
+	if (lasting)
+		return "as long as";
 	static const struct { const char *kind, *word; } known[] = {
-		{ "precondition", "until" }, { "exception", "except" }, { "exchange", "in exchange for" }, { "threat", "is threatened, about" },
+		{ "precondition", "until" }, { "exception", "except" }, { "exchange", "in exchange for" }, { "threat", "if" },
 		{ "sequence", "only after" }, { "deadline", "by the deadline" }, { "simultaneous", "at the same time as" },
 	};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -100,7 +102,7 @@ static void draw_edge(struct page *p, const drg_knot_edge *e)
 	page_indent(p, 14);
 	page_tab(p, 5);
 	page_ink(p, INK_STRONG);
-	page_fmt(p, "%s %s %s ", term.utf8 ? "\u2514\u2500" : "`-", until(e->kind), term.utf8 ? "\u2500\u25b6" : "-->");
+	page_fmt(p, "%s %s %s ", term.utf8 ? "\u2514\u2500" : "`-", until(e->kind, e->lasting), term.utf8 ? "\u2500\u25b6" : "-->");
 	page_ink(p, INK_PLAIN);
 	thing(p, e->requires, e->requires_issue, 120);
 	if (e->on.n) {
@@ -340,7 +342,7 @@ static uint32_t dot(FILE *out, const drg_knot *k)
 		}
 		fputs(" [label=\"", out);
 		dot_str(out, e.party.n ? e.party : (drg_str){ "not named", 9 });
-		fprintf(out, ": %s\\n%s", until(e.kind), e.sourcing);
+		fprintf(out, ": %s\\n%s", until(e.kind, e.lasting), e.sourcing);
 		fprintf(out, "\", style=%s, color=%s];\n", e.weakest ? "dashed" : "solid", e.circle != DRG_NONE ? "red" : "black");
 	}
 	fputs("}\n", out);

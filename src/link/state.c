@@ -83,7 +83,7 @@ static bool same_thing(uint8_t ia, struct str a, uint8_t ib, struct str b)
 
 static bool same_tie(const struct tie *a, const struct tie *b)
 {
-	return a->kind == b->kind && (drg__state_same_party(a->party, b->party) || (!a->party.n && !b->party.n)) &&
+	return a->kind == b->kind && a->lasting == b->lasting && (drg__state_same_party(a->party, b->party) || (!a->party.n && !b->party.n)) &&
 	       same_thing(a->blocks_issue, a->blocks, b->blocks_issue, b->blocks) && same_thing(a->requires_issue, a->requires, b->requires_issue, b->requires) &&
 	       (alike(a->requires, b->requires) || a->requires_issue != ISSUE_OTHER);
 }
@@ -242,6 +242,8 @@ static bool holds(struct str s, struct str part)
 
 static bool names(const struct tie *t, struct str met)
 {
+	if (t->lasting)
+		return drg__str_eq(t->id, met); /* what goes on opens nothing; its end has no words here */
 	struct str issue = drg__str_c(drg__name(NAMES_ISSUE, t->requires_issue));
 	return drg__str_eq(t->id, met) || (t->requires_issue != ISSUE_OTHER && drg__str_ieq(issue, met)) || holds(t->requires, met);
 }
@@ -268,7 +270,7 @@ static void what_if(struct state *s, size_t n, struct str met)
 				continue;
 			t->opened = more = true;
 			for (size_t j = 0; j < n; j++)
-				if (holds_back(&s->tie.v[j]) && same_thing(s->tie.v[j].requires_issue, s->tie.v[j].requires, t->blocks_issue, t->blocks))
+				if (holds_back(&s->tie.v[j]) && !s->tie.v[j].lasting && same_thing(s->tie.v[j].requires_issue, s->tie.v[j].requires, t->blocks_issue, t->blocks))
 					s->tie.v[j].met = true;
 		}
 	}

@@ -32,6 +32,7 @@ struct tie {
 	uint32_t same_as;               /* the tie that this one repeats, NONE: it stands for itself */
 	uint32_t reports, origins;      /* of all that say the same */
 	uint32_t circle;                /* the circle it is in, or NONE */
+	bool lasting;                   /* holds as long as the words of `requires` go on, not until they come about */
 	bool weakest, met, opened;
 };
 

@@ -15,6 +15,12 @@ rows = [json.loads(l) for l in sys.stdin]
 assert sum(r["row"] == "edge" for r in rows) == 2 and sum(r["row"] == "circle" for r in rows) == 1 and sum(r["row"] == "gap" for r in rows) == 1
 ids = {r["id"] for r in rows if r["row"] == "edge"}
 assert all(set(r["edges"]) <= ids for r in rows if r["row"] == "circle")' <"$tmp/json" || { fail "the JSON is not the knot"; cat "$tmp/json"; }
+# what holds as long as something goes on does not wait for it
+cat >"$tmp/while.txt" <<'T'
+The Marsh Front said it would not sign any truce as long as the army keeps its guns at the river. The army said the Marsh Front would lose its last road if it shelled the town.
+T
+"$d" talks --knot -q "$tmp/while.txt" | grep -q 'as long as .* the army keeps its guns' || fail "a condition that lasts is drawn the wrong way round"
+"$d" talks --knot -q --if withdrawal "$tmp/while.txt" | grep -q 'no longer blocked' && fail "what goes on opens something"
 "$d" talks --dot -q "$tmp/knot.txt" | grep -q '^digraph knot' || fail "no graph"
 # every edge has an id that why explains
 "$d" add -q --db "$tmp/r.db" "$tmp/knot.txt" || fail "no record"
