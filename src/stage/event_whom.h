@@ -13,7 +13,7 @@
 #include "stage/event_in.h"
 
 /* How much likelier than nobody in log odds: held out, that leaves the most roles right, and a little less than half of those filled. */
-#define WHOM_LEAST .4f
+#define WHOM_LEAST 1.2f
 
 enum { WHOM_TYPES = 16, WHOM_CANDIDATES = 24 };
 
