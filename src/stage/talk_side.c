@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MANY = 6, OF_TALKS = 2, OF_EVENTS = 1 }; /* who takes a stance is a side sooner than who acts */
+enum { MANY = 6, OF_TALKS = 3, OF_EVENTS = 1 }; /* who takes a stance is a side sooner than who acts */
 
 /* Who takes part how often; the most frequent stay (Misra and Gries 1982). */
 struct tally {
