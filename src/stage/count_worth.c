@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/odds.h"
+
 /* What is weighed, in the order of enum worth_feature, and its weight in
  * hundredths; train/counts.py wrote the weights. */
 static const struct {
@@ -220,17 +222,6 @@ uint64_t drg__worth_features(const struct worth *w, size_t i)
 	return f;
 }
 
-/* e^-x for x >= 0 by squaring: the machine's mathematics may differ in the last bit. */
-static double decay(double x)
-{
-	double y = 1 - x / 4096;
-	if (x > 40)
-		return 0;
-	for (int i = 0; i < 12; i++)
-		y *= y;
-	return y;
-}
-
 bool drg__worth_counts(const struct count_row *r)
 {
 	return r->class <= COUNT_MONEY || r->class == COUNT_VOTE || r->measure == MEASURE_AID || r->measure == MEASURE_SENTENCE;
@@ -244,6 +235,5 @@ float drg__count_worth(const struct worth *w, size_t i)
 	int sum = 0;
 	for (uint32_t k = 0; k < WORTH_FEATURES; k++)
 		sum += f >> k & 1 ? feature[k].weight : 0;
-	double e = decay((sum < 0 ? -sum : sum) / 100.0);
-	return (float)(sum < 0 ? e / (1 + e) : 1 / (1 + e));
+	return drg__odds_share(sum);
 }

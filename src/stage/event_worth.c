@@ -1,6 +1,7 @@
 /* Which words name an act that a report tells; features and their weights. */
 #include "stage/event_worth.h"
 
+#include "base/odds.h"
 #include "base/utf8.h"
 
 /* What is weighed, in the order of enum event_feature, and its weight in
@@ -426,22 +427,10 @@ struct event_features drg__event_features(struct event_cx *c, const struct event
 	return f;
 }
 
-/* e^-x for x >= 0 by squaring: the machine's mathematics may differ in the last bit. */
-static double decay(double x)
-{
-	double y = 1 - x / 4096;
-	if (x > 40)
-		return 0;
-	for (int i = 0; i < 12; i++)
-		y *= y;
-	return y;
-}
-
 float drg__event_worth(const struct event_features *f, int against)
 {
 	int sum = -against;
 	for (uint32_t k = 0; k < EVENT_FEATURES; k++)
 		sum += has(f, k) ? feature[k].weight : 0;
-	double e = decay((sum < 0 ? -sum : sum) / 100.0);
-	return (float)(sum < 0 ? e / (1 + e) : 1 / (1 + e));
+	return drg__odds_share(sum);
 }

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/odds.h"
 #include "doc/names.h"
 
 /* The weight of each feature in hundredths; train/talk_worth.py wrote them. */
@@ -186,22 +187,10 @@ uint64_t drg__stance_features(const struct talk_cx *x, const struct found *f, co
 	return b | of_head(x, f, r->stance);
 }
 
-/* e^-x for x >= 0 by squaring: the machine's mathematics may differ in the last bit. */
-static double decay(double v)
-{
-	double y = 1 - v / 4096;
-	if (v > 40)
-		return 0;
-	for (int i = 0; i < 12; i++)
-		y *= y;
-	return y;
-}
-
 float drg__stance_worth(uint64_t f)
 {
 	int sum = 0;
 	for (uint32_t k = 0; k < STANCE_FEATURES; k++)
 		sum += f >> k & 1 ? weight[k] : 0;
-	double e = decay((sum < 0 ? -sum : sum) / 100.0);
-	return (float)(sum < 0 ? e / (1 + e) : 1 / (1 + e));
+	return drg__odds_share(sum);
 }
