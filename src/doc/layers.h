@@ -169,7 +169,7 @@ struct names {
 /* What the encoder's heads for attributions, events and talk acts say of each
  * word, as costs: -16 ln p, 255 for all above. NULL for a head that the model lacks.
  * writer: stage/encode, with stage/evidence */
-enum { EVIDENCE_BIO = 3, EVIDENCE_STAT = 13, EVIDENCE_ROLES = 4, EVIDENCE_BACK = 64 };
+enum { EVIDENCE_BIO = 3, EVIDENCE_STAT = 13, EVIDENCE_ROLES = 4, EVIDENCE_ARG_ROLES = 3, EVIDENCE_BACK = 64 };
 /* Parts of the talk head: from here on "none", then the kinds of the act in the
  * order of their enum: position_stance, condition_kind, proposal_state, agreement_status. */
 enum { TALK_POS = 0, TALK_COND = 10, TALK_PROP = 18, TALK_AGREE = 31, EVIDENCE_TALK = 39 };
@@ -189,6 +189,19 @@ struct evidence {
 		} *v;
 		size_t n, cap;
 	} roles;        /* ascending by tok */
+	/* Words that may be an event's trigger, ascending, and those of their window that may
+	 * take part in it. Empty when the model lacks the head. */
+	struct arg_rows_vec {
+		struct arg_row {
+			uint32_t tok;
+			uint32_t n;
+			struct arg_word {
+				uint32_t tok;    /* ascending */
+				uint8_t cost[2]; /* actor, recipient */
+			} *word; /* [n] */
+		} *v;
+		size_t n, cap;
+	} args;
 	/* Nouns and pronouns, ascending, and how much each looks like going back to one of those right
 	 * before it: eighths of a nat, 0 for nobody. NULL when the model lacks the head. */
 	struct coref_vec {

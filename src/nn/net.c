@@ -154,24 +154,28 @@ static void cores(struct loader *l, struct net *net, struct arena *keep)
 	net->rel_core = core_layer(keep, (struct core){ t.p, (size_t)net->n_rel * r, 1, r, net->rel_dim, net->rel_dim, r, net->n_rel });
 }
 
-/* head.att.w [cue][role][word], whose roles become the groups. */
-static void pairs(struct loader *l, struct net *net, struct arena *keep)
+/* head.NAME.w [cue][role][word], whose roles become the groups. */
+static void pairs(struct loader *l, struct net *net, enum net_pair which, struct arena *keep)
 {
-	struct net_pairs *a = &net->att;
+	static const char *const pair_name[NET_PAIRS] = { "att", "arg" };
+	struct net_pairs *a = &net->pair[which];
 	struct net_tensor t, d;
-	if (l->status || !l->find(l->ctx, "head.att.w", &t) || !get(l, "head.att.w", NET_F32, 3, &t))
+	char name[48];
+#define NAMED(part) (snprintf(name, sizeof name, "head.%s." part, pair_name[which]), name)
+	if (l->status || !l->find(l->ctx, NAMED("w"), &t) || !get(l, NAMED("w"), NET_F32, 3, &t))
 		return;
 	a->dim = t.shape[0] - 1;
 	if (a->dim == 0 || a->dim > 255 || t.shape[2] != t.shape[0] || t.shape[1] > 16) {
-		refuse(l, "head.att.w", "has a size that this program cannot use");
+		refuse(l, NAMED("w"), "has a size that this program cannot use");
 		return;
 	}
-	a->cue = layer(l, "head.att.cue", net->hidden, a->dim);
-	a->word = layer(l, "head.att.word", net->hidden, a->dim);
-	if (l->find(l->ctx, "head.att.dist", &d)) {
-		a->dist = floats(l, "head.att.dist", d.shape[0], t.shape[1]);
+	a->cue = layer(l, NAMED("cue"), net->hidden, a->dim);
+	a->word = layer(l, NAMED("word"), net->hidden, a->dim);
+	if (l->find(l->ctx, NAMED("dist"), &d)) {
+		a->dist = floats(l, NAMED("dist"), d.shape[0], t.shape[1]);
 		a->n_bucket = d.shape[0];
 	}
+#undef NAMED
 	if (l->status)
 		return;
 	uint32_t word = a->dim + 1;
@@ -263,7 +267,8 @@ drg_status drg__net_init(struct net *net, net_find find, void *ctx, struct arena
 		refuse(&l, "head.arc.dep", "has a size that this program cannot use");
 	if (!l.status)
 		cores(&l, net, keep);
-	pairs(&l, net, keep);
+	for (int i = 0; i < NET_PAIRS; i++)
+		pairs(&l, net, (enum net_pair)i, keep);
 	coref(&l, net, keep);
 	return l.status;
 }
@@ -367,7 +372,7 @@ static void biaffine_side(const struct net *net, const struct linear *l, const s
 void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem, struct net_work *w)
 {
 	size_t n = max_pieces, h = net->hidden, widest = 3 * h > net->ffn ? 3 * h : net->ffn, pad = drg__pad16(n);
-	size_t la = drg__pad16(net->arc_dim + 1), lr = drg__pad16(net->rel_dim + 1);
+	size_t la = drg__pad16(net->arc_dim + 1), lr = drg__pad16(net->rel_dim + 1), side = la;
 	*w = (struct net_work){ .max_pieces = max_pieces };
 	for (int i = 0; i < NET_HEADS; i++) {
 		w->n[i] = net->head[i].out;
@@ -387,32 +392,42 @@ void drg__net_work(const struct net *net, uint32_t max_pieces, struct arena *mem
 	w->kt = new_floats(mem, NET_HEAD_DIM * pad);
 	w->val = new_floats(mem, n * NET_HEAD_DIM);
 	w->p = new_floats(mem, NET_BLOCK * pad);
-	w->side = new_floats(mem, n * (la > drg__pad64(net->att.dim) ? la : drg__pad64(net->att.dim)));
+	for (int i = 0; i < NET_PAIRS; i++) {
+		size_t in = drg__pad64(net->pair[i].dim + 1);
+		side = net->pair[i].n_role && in > side ? in : side;
+	}
+	w->side = new_floats(mem, n * side);
 	if (net->coref.dim) {
 		w->coref_m = new_floats(mem, n * drg__pad64(net->coref.dim + 1));
 		w->coref_ask = new_floats(mem, n * drg__pad16(net->coref.dim + 1));
 	}
-	if (net->att.n_role) {
-		w->att_word = new_floats(mem, n * drg__pad16(net->att.dim + 1));
-		w->att_cue = drg__alloc_n(mem, n + DRG__ROW_PAD, drg__pad64(net->att.dim), 64);
-		w->att_cue_s = new_floats(mem, n);
+	for (int i = 0; i < NET_PAIRS; i++) {
+		if (!net->pair[i].n_role)
+			continue;
+		w->pair[i].word = new_floats(mem, (net->pair[i].dim + 1) * pad);
+		w->pair[i].cue = drg__alloc_n(mem, n + DRG__ROW_PAD, drg__pad64(net->pair[i].dim), 64);
+		w->pair[i].cue_s = new_floats(mem, n);
 	}
 	if (net->n_mid)
 		w->mid = new_floats(mem, n * h);
 	w->core = new_floats(mem, NET_BLOCK * drg__pad16(net->rel_core.out));
 }
 
-/* Both sides of the roles; w->u holds the quantised words from row 1 on. */
-static void pair_sides(const struct net *net, struct net_work *w, size_t nw)
+/* Both sides of a pair head; w->u holds the quantised words from row 1 on. */
+static void pair_sides(const struct net *net, enum net_pair which, struct net_work *w, size_t nw)
 {
-	const struct net_pairs *a = &net->att;
-	size_t in = drg__pad64(a->dim);
-	biaffine_side(net, &a->word, w, 1, nw, w->att_word);
+	const struct net_pairs *a = &net->pair[which];
+	struct pair_sides *x = &w->pair[which];
+	size_t in = drg__pad64(a->dim), row = drg__pad16(a->dim + 1), lt = drg__pad16(nw);
+	biaffine_side(net, &a->word, w, 1, nw, w->side);
+	for (size_t d = 0; d <= a->dim; d++)
+		for (size_t j = 0; j < nw; j++)
+			x->word[d * lt + j] = w->side[j * row + d];
 	net->k->linear(&a->cue, w->u + net->hidden, w->s + 1, nw, w->side, in, ACT_RELU);
 	for (size_t i = 0; i < nw; i++) {
 		for (size_t d = a->dim; d < in; d++)
 			w->side[i * in + d] = 0;
-		w->att_cue_s[i] = net->k->quantise(w->side + i * in, in, w->att_cue + i * in);
+		x->cue_s[i] = net->k->quantise(w->side + i * in, in, x->cue + i * in);
 	}
 }
 
@@ -459,8 +474,9 @@ void drg__net_run(const struct net *net, const struct window *win, struct net_wo
 	for (int i = 0; i < NET_HEADS; i++)
 		if (net->head[i].out)
 			net->k->linear(&net->head[i], w->u + h, w->s + 1, nw, w->v[i], w->ld[i], ACT_NONE);
-	if (net->att.n_role)
-		pair_sides(net, w, nw);
+	for (int i = 0; i < NET_PAIRS; i++)
+		if (net->pair[i].n_role)
+			pair_sides(net, (enum net_pair)i, w, nw);
 	biaffine_side(net, &net->arc_head, w, 0, nw + 1, w->arc_head);
 	biaffine_side(net, &net->rel_head, w, 0, nw + 1, w->rel_head);
 	net->k->linear(&net->rel_dep, w->u + h, w->s + 1, nw, w->side, net->rel_dim, ACT_RELU);
@@ -507,19 +523,17 @@ float *drg__net_rels(const struct net *net, const struct net_work *x, uint32_t f
 	return out;
 }
 
-float *drg__net_roles(const struct net *net, const struct net_work *x, uint32_t n_words, uint32_t cue,
+float *drg__net_roles(const struct net *net, enum net_pair which, const struct net_work *x, uint32_t n_words, uint32_t cue,
                       struct arena *mem, size_t *ld)
 {
-	const struct net_pairs *a = &net->att;
-	size_t n = n_words, word = a->dim + 1, lw = drg__pad16(word), lt = drg__pad16(n), in = drg__pad64(a->dim);
+	const struct net_pairs *a = &net->pair[which];
+	const struct pair_sides *side = &x->pair[which];
+	size_t word = a->dim + 1, lw = drg__pad16(word), lt = drg__pad16(n_words), in = drg__pad64(a->dim);
 	float *scores = new_floats(mem, a->n_role * lt);
 	struct arena scratch = *mem;
-	float *asked = new_floats(&scratch, a->n_role * lw), *words = new_floats(&scratch, word * lt); /* as columns */
-	net->k->linear(&a->core, x->att_cue + cue * in, x->att_cue_s + cue, 1, asked, a->n_role * lw, ACT_NONE);
-	for (size_t j = 0; j < n; j++)
-		for (size_t d = 0; d < word; d++)
-			words[d * lt + j] = x->att_word[j * lw + d];
-	net->k->matmul(asked, lw, words, lt, scores, lt, a->n_role, word, lt, NULL);
+	float *asked = new_floats(&scratch, a->n_role * lw);
+	net->k->linear(&a->core, side->cue + cue * in, side->cue_s + cue, 1, asked, a->n_role * lw, ACT_NONE);
+	net->k->matmul(asked, lw, side->word, lt, scores, lt, a->n_role, word, lt, NULL);
 	*ld = lt;
 	return scores;
 }

@@ -39,6 +39,10 @@ typedef bool (*net_find)(void *ctx, const char *name, struct net_tensor *out);
  * NET_REQUIRED on: they have no classes then. */
 enum net_head { HEAD_SENT, HEAD_UPOS, HEAD_FEATS, HEAD_LEMMA, HEAD_ENT, HEAD_CUE, HEAD_EVENT, HEAD_ESTAT, HEAD_TALK, NET_HEADS, NET_REQUIRED = HEAD_CUE };
 
+/* Heads for the role that a word of the window has for another, the cue: who says
+ * what, of an attribution's cue; who does it to whom, of an event's trigger. */
+enum net_pair { PAIR_ATT, PAIR_ARG, NET_PAIRS };
+
 struct net {
 	const struct kernels *k;
 	uint32_t vocab, hidden, ffn, n_layers, n_heads, arc_dim, rel_dim, n_rel, n_mid;
@@ -61,7 +65,7 @@ struct net {
 		struct linear cue, word; /* hidden -> dim */
 		struct linear core;      /* pad64(dim) -> n_role * pad16(dim + 1): the cue's side through the biaffine core */
 		const float *dist;       /* [n_bucket][n_role] added by distance, or NULL */
-	} att;
+	} pair[NET_PAIRS];
 	struct net_coref {          /* who an anaphor is; dim 0: the model has no such head */
 		uint32_t dim, n_bucket;
 		struct linear m;     /* hidden -> dim: a noun or pronoun, as either side */
@@ -94,9 +98,11 @@ struct net_work {
 	float *rel_head;         /* [n_words + 1][pad16(rel_dim + 1)] */
 	uint8_t *rel_dep;        /* [n_words + pad][rel_dim], quantised */
 	float *rel_dep_s;        /* [n_words] */
-	float *att_word;         /* [n_words][pad16(att.dim + 1)] */
-	uint8_t *att_cue;        /* [n_words + pad][pad64(att.dim)], quantised */
-	float *att_cue_s;        /* [n_words] */
+	struct pair_sides {      /* of each pair head that the model has, dim its width */
+		float *word;     /* [dim + 1][pad16(n_words)] words as columns, the last row ones */
+		uint8_t *cue;    /* [n_words + pad][pad64(dim)], quantised */
+		float *cue_s;    /* [n_words] */
+	} pair[NET_PAIRS];
 	float *coref_m;          /* [n_words][pad64(coref.dim + 1)]: as an antecedent, with a 1 behind it */
 	float *coref_ask;        /* [n_words][pad16(coref.dim + 1)]: as an anaphor, through the core */
 	/* scratch, but for x */
@@ -108,7 +114,7 @@ struct net_work {
 	float *kt, *val; /* one head: keys [32][pad16(n)], values [n][32] */
 	float *mid;    /* [n][hidden] words after NET_MID layers; NULL when no head asks */
 	float *p;      /* [NET_BLOCK][pad16(n)] attention weights */
-	float *side;   /* [n][pad16(arc_dim + 1)] */
+	float *side;   /* [n][widest side of a biaffine head, padded] */
 	float *core;   /* [NET_BLOCK][(rel_dim + 1) * pad16(n_rel)] dependents through the core */
 };
 
@@ -129,8 +135,8 @@ float *drg__net_rels(const struct net *net, const struct net_work *x, uint32_t f
                      const uint32_t *head, struct arena *mem);
 
 /* Which role each word of the window has for the cue at word `cue`, without the
- * distance bias: logits [n_role][*ld], in `mem`. Needs att.n_role > 0. */
-float *drg__net_roles(const struct net *net, const struct net_work *x, uint32_t n_words, uint32_t cue,
+ * distance bias: logits [n_role][*ld], in `mem`. Needs pair[which].n_role > 0. */
+float *drg__net_roles(const struct net *net, enum net_pair which, const struct net_work *x, uint32_t n_words, uint32_t cue,
                       struct arena *mem, size_t *ld);
 
 #endif

@@ -197,8 +197,9 @@ drg_status drg__encoder_init(struct encoder *enc, const struct model_source *src
 	    t.shape[1] != n_ent || t.bytes < 4ull * n_ent * (n_ent + 1))
 		return drg__fail(err, DRG_EPACK, NULL, "the model's tensor head.ent.trans is missing or does not fit");
 	enc->ent_trans = t.p;
-	if (enc->net.att.n_bucket && !(enc->bucket = take_numbers(src->buckets, enc->net.att.n_bucket - 1, keep)))
-		return drg__fail(err, DRG_EPACK, NULL, "the model's att_buckets do not fit its tensor head.att.dist");
+	for (int i = 0; i < NET_PAIRS; i++)
+		if (enc->net.pair[i].n_bucket && !(enc->bucket[i] = take_numbers(src->buckets, enc->net.pair[i].n_bucket - 1, keep)))
+			return drg__fail(err, DRG_EPACK, NULL, "the model's att_buckets do not fit its tensor head.%s.dist", i == PAIR_ATT ? "att" : "arg");
 	if (enc->net.coref.dim && !(enc->coref_bucket = take_numbers(src->coref_buckets, enc->net.coref.n_bucket - 1, keep)))
 		return drg__fail(err, DRG_EPACK, NULL, "the model's coref_buckets do not fit its tensor head.coref.dist");
 	return inventories(enc, src->inventory, src->tags, keep, err);
@@ -558,7 +559,8 @@ static void read_window(struct reader *r, struct arena scratch)
 		s = e;
 	}
 	if (r->evidence) {
-		struct evidence_window w = { &r->enc->net, &r->work, r->enc->bucket, r->lo, r->hi, r->a, end, r->enc->coref_bucket, r->morph->upos, r->carried };
+		struct evidence_window w = { .net = &r->enc->net, .work = &r->work, .bucket = r->enc->bucket, .lo = r->lo, .hi = r->hi, .from = r->a, .to = end,
+			                     .coref_bucket = r->enc->coref_bucket, .upos = r->morph->upos, .carried = r->carried };
 		drg__evidence_window(&w, r->keep, scratch, r->evidence);
 	}
 	r->a = end;

@@ -44,7 +44,7 @@ struct encoder {
 	struct ud_rel *ud;            /* [rows of the relations] */
 	uint32_t *ud_feats;           /* [rows of the features] bit set of enum upos */
 	uint32_t window, context;     /* pieces; ENCODE_WINDOW, ENCODE_CONTEXT */
-	int32_t *bucket;              /* [net.att.n_bucket - 1] greatest distance in each but the last */
+	int32_t *bucket[NET_PAIRS];   /* [net.pair[..].n_bucket - 1] greatest distance in each but the last */
 	int32_t *coref_bucket;        /* [net.coref.n_bucket - 1] likewise */
 };
 
@@ -55,7 +55,7 @@ struct model_source {
 	struct str vocab;     /* vocab.txt */
 	struct str inventory; /* JSON object: upos, feats, lemma, rels: lists of names */
 	struct str tags;      /* JSON list: "O", "B-PERSON", ... */
-	struct str buckets;   /* JSON list of whole numbers, for head.att.dist; "" without it */
+	struct str buckets;   /* JSON list of whole numbers, for head.att.dist and head.arg.dist; "" without it */
 	struct str coref_buckets; /* likewise for head.coref.dist */
 };
 

@@ -71,22 +71,46 @@ static uint32_t bucket_in(const int32_t *bound, uint32_t n, int32_t d)
 	return b;
 }
 
-/* The roles that the window's words have for the cue that begins at token t. */
-static void roles(const struct evidence_window *w, uint32_t t, struct arena *keep, struct arena scratch, struct evidence *out)
+/* The costs of the roles that the window's words have for the cue or trigger at token t:
+ * out[hi - lo][roles]. */
+static void role_costs(const struct evidence_window *w, enum net_pair which, uint32_t t, struct arena scratch, uint8_t *out)
 {
-	const struct net_pairs *a = &w->net->att;
-	uint32_t n = w->hi - w->lo;
+	const struct net_pairs *a = &w->net->pair[which];
+	uint32_t n = w->hi - w->lo, roles = a->n_role;
 	size_t ld;
-	const float *v = drg__net_roles(w->net, w->work, n, t - w->lo, &scratch, &ld);
-	struct cue_roles *row = PUSH(keep, &out->roles);
-	*row = (struct cue_roles){ t, w->lo, w->hi, NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_ROLES) };
+	const float *v = drg__net_roles(w->net, which, w->work, n, t - w->lo, &scratch, &ld);
 	for (uint32_t j = 0; j < n; j++) {
-		float x[EVIDENCE_ROLES];
-		const float *bias = a->dist && w->bucket ? a->dist + bucket_in(w->bucket, a->n_bucket, (int32_t)(w->lo + j) - (int32_t)t) * EVIDENCE_ROLES : NULL;
-		for (uint32_t r = 0; r < EVIDENCE_ROLES; r++)
+		float x[16]; /* as many roles as a pair head may have */
+		int32_t apart = (int32_t)(w->lo + j) - (int32_t)t;
+		const float *bias = a->dist && w->bucket[which] ? a->dist + bucket_in(w->bucket[which], a->n_bucket, apart) * roles : NULL;
+		for (uint32_t r = 0; r < roles; r++)
 			x[r] = v[r * ld + j] + (bias ? bias[r] : 0);
-		costs(w->net->k, x, EVIDENCE_ROLES, row->cost + j * EVIDENCE_ROLES);
+		costs(w->net->k, x, roles, out + (size_t)j * roles);
 	}
+}
+
+static void cue(const struct evidence_window *w, uint32_t t, struct arena *keep, struct arena scratch, struct evidence *out)
+{
+	struct cue_roles *row = PUSH(keep, &out->roles);
+	*row = (struct cue_roles){ t, w->lo, w->hi, NEW_N(keep, uint8_t, (size_t)(w->hi - w->lo) * EVIDENCE_ROLES) };
+	role_costs(w, PAIR_ATT, t, scratch, row->cost);
+}
+
+/* Who may take part in the act that token t names. */
+static void trigger(const struct evidence_window *w, uint32_t t, struct arena *keep, struct arena scratch, struct evidence *out)
+{
+	struct arg_row *row = PUSH(keep, &out->args);
+	struct arg_word kept[NET_PIECES];
+	uint8_t cost[NET_PIECES * EVIDENCE_ARG_ROLES];
+	role_costs(w, PAIR_ARG, t, scratch, cost);
+	*row = (struct arg_row){ .tok = t };
+	for (uint32_t j = 0; j < w->hi - w->lo; j++) {
+		const uint8_t *x = cost + (size_t)j * EVIDENCE_ARG_ROLES + 1; /* past "none" */
+		if (x[0] <= EVIDENCE_ARG || x[1] <= EVIDENCE_ARG)
+			kept[row->n++] = (struct arg_word){ w->lo + j, { x[0], x[1] } };
+	}
+	row->word = NEW_N(keep, struct arg_word, row->n);
+	memcpy(row->word, kept, row->n * sizeof *kept);
 }
 
 /* Token t, a noun or pronoun, against those before it; then it is one of them. */
@@ -130,6 +154,25 @@ int drg__evidence_coref(const struct evidence *e, uint32_t i, uint32_t j)
 	return b == e->coref.n || a >= b || b - a > EVIDENCE_BACK ? EVIDENCE_NEVER : e->coref.v[b].back[b - a - 1];
 }
 
+const uint8_t *drg__evidence_arg(const struct evidence *e, uint32_t trigger, uint32_t tok)
+{
+	static const uint8_t never[2] = { 255, 255 };
+	size_t lo = 0, hi = e->args.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (e->args.v[mid].tok < trigger)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == e->args.n || e->args.v[lo].tok != trigger)
+		return NULL;
+	for (uint32_t i = 0; i < e->args.v[lo].n; i++)
+		if (e->args.v[lo].word[i].tok == tok)
+			return e->args.v[lo].word[i].cost;
+	return never;
+}
+
 /* Costs of a row of several softmaxes, `size` classes each, `n` of them. */
 static void costs_of_parts(const struct kernels *k, const float *x, const uint8_t *size, size_t n, uint8_t *out)
 {
@@ -156,8 +199,10 @@ void drg__evidence_window(const struct evidence_window *w, struct arena *keep, s
 			costs_of_parts(k, x->v[HEAD_ESTAT] + at * x->ld[HEAD_ESTAT], factor, sizeof factor, out->estat + (size_t)t * EVIDENCE_STAT);
 		if (out->talk)
 			costs_of_parts(k, x->v[HEAD_TALK] + at * x->ld[HEAD_TALK], part, sizeof part, out->talk + (size_t)t * EVIDENCE_TALK);
-		if (out->cue && w->net->att.n_role == EVIDENCE_ROLES && out->cue[(size_t)t * EVIDENCE_BIO + 1] <= EVIDENCE_CUE)
-			roles(w, t, keep, scratch, out);
+		if (out->cue && w->net->pair[PAIR_ATT].n_role == EVIDENCE_ROLES && out->cue[(size_t)t * EVIDENCE_BIO + 1] <= EVIDENCE_CUE)
+			cue(w, t, keep, scratch, out);
+		if (out->event && w->net->pair[PAIR_ARG].n_role == EVIDENCE_ARG_ROLES && out->event[(size_t)t * out->n_event] >= EVIDENCE_TRIGGER)
+			trigger(w, t, keep, scratch, out);
 		if (w->carried && (w->upos[t] == UPOS_NOUN || w->upos[t] == UPOS_PROPN || w->upos[t] == UPOS_PRON))
 			antecedents(w, t, keep, out);
 	}

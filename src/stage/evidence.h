@@ -1,10 +1,11 @@
-/* evidence.h - the encoder's heads for attributions, events and talk acts, window by
- * window, into the layer of that name.
+/* evidence.h - the encoder's heads for attributions, events and who takes part in
+ * them, and talk acts, window by window, into the layer of that name.
  *
  * A head gives logits; what is kept is the cost  -16 ln p  of each class as a
  * byte, 255 for all above: a sixteenth of a nat is finer than any decision, and
  * a document of any length keeps small.  Of the roles, only those around words
- * that may well begin a cue are kept.
+ * that may well begin a cue are kept; around words that may be an event's trigger
+ * only the words that may well name its actor or recipient.
  *
  * The coreference head compares nouns and pronouns with those before them, over
  * the edges of windows too: the last EVIDENCE_BACK of them are carried along. */
@@ -17,11 +18,16 @@
 /* Words whose probability to begin a cue is below e^-4 have no roles. */
 enum { EVIDENCE_CUE = 64 };
 
+/* Words to which the event head gives an act less than 1/32 or so are no trigger:
+ * their cost of "none" rounds to 0.  Nor is a party to an act a word that is an actor
+ * and a recipient with less than e^-4 each. */
+enum { EVIDENCE_TRIGGER = 1, EVIDENCE_ARG = 64 };
+
 /* A window's words: tokens [lo, hi), of which [from, to) are decided by it. */
 struct evidence_window {
 	const struct net *net;
 	const struct net_work *work;
-	const int32_t *bucket; /* [net->att.n_bucket - 1] greatest distance in each bucket but the last, ascending */
+	int32_t *const *bucket; /* [NET_PAIRS][net->pair[..].n_bucket - 1] greatest distance in each bucket but the last, ascending */
 	uint32_t lo, hi, from, to;
 	const int32_t *coref_bucket; /* [net->coref.n_bucket - 1] likewise */
 	const uint8_t *upos;   /* [tokens.n] enum upos */
@@ -39,6 +45,10 @@ void drg__evidence_window(const struct evidence_window *w, struct arena *keep, s
  * nobody; EVIDENCE_NEVER when one is no noun or pronoun, or they are too far apart. */
 enum { EVIDENCE_NEVER = -128 };
 int drg__evidence_coref(const struct evidence *e, uint32_t i, uint32_t j);
+
+/* The costs of word `tok` being an actor [0] and a recipient [1] of the act that token
+ * `trigger` names, 255 for words that were not kept; NULL when the token was no trigger. */
+const uint8_t *drg__evidence_arg(const struct evidence *e, uint32_t trigger, uint32_t tok);
 
 /* -16 ln of the share that x[at] has in the softmax of x[0..n), 0..255; n <= 64. */
 uint8_t drg__cost(const struct kernels *k, const float *x, uint32_t n, uint32_t at);

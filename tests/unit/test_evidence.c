@@ -39,7 +39,9 @@ static struct fake_layer layers[] = { { .p_name = "head.cue.p", .s_name = "head.
 	                              { .p_name = "head.att.cue.p", .s_name = "head.att.cue.s", .out = DIM },
 	                              { .p_name = "head.att.word.p", .s_name = "head.att.word.s", .out = DIM },
 	                              { .p_name = "head.talk.p", .s_name = "head.talk.s", .out = EVIDENCE_TALK },
-	                              { .p_name = "head.talk.mid.p", .s_name = "head.talk.mid.s", .out = EVIDENCE_TALK } };
+	                              { .p_name = "head.talk.mid.p", .s_name = "head.talk.mid.s", .out = EVIDENCE_TALK },
+	                              { .p_name = "head.arg.cue.p", .s_name = "head.arg.cue.s", .out = DIM },
+	                              { .p_name = "head.arg.word.p", .s_name = "head.arg.word.s", .out = DIM } };
 enum { N_LAYERS = sizeof layers / sizeof *layers };
 static float *core, dist[BUCKETS * EVIDENCE_ROLES];
 static bool with_heads;
@@ -105,9 +107,13 @@ static bool find(void *ctx, const char *name, struct net_tensor *out)
 		*out = (struct net_tensor){ core, sizeof(float) * WORD * EVIDENCE_ROLES * WORD, NET_F32, 3, { WORD, EVIDENCE_ROLES, WORD } };
 		return true;
 	}
-	if (with_heads && strcmp(name, "head.att.dist") == 0) {
+	if (with_heads && strcmp(name, "head.arg.w") == 0) { /* the same numbers, told apart otherwise */
+		*out = (struct net_tensor){ core, sizeof(float) * WORD * EVIDENCE_ARG_ROLES * WORD, NET_F32, 3, { WORD, EVIDENCE_ARG_ROLES, WORD } };
+		return true;
+	}
+	if (with_heads && (strcmp(name, "head.att.dist") == 0 || strcmp(name, "head.arg.dist") == 0)) {
 		memcpy(aligned_dist, dist, sizeof dist);
-		*out = (struct net_tensor){ aligned_dist, sizeof dist, NET_F32, 2, { BUCKETS, EVIDENCE_ROLES } };
+		*out = (struct net_tensor){ aligned_dist, sizeof dist, NET_F32, 2, { BUCKETS, name[7] == 't' ? EVIDENCE_ROLES : EVIDENCE_ARG_ROLES } };
 		return true;
 	}
 	/* whatever heads the shipped model has are not looked at here */
@@ -116,7 +122,9 @@ static bool find(void *ctx, const char *name, struct net_tensor *out)
 			return false;
 	if (!with_heads && strncmp(name, "head.coref.", 11) == 0)
 		return false;
-	if (strncmp(name, "head.att.", 9) == 0 || strncmp(name, "head.talk.", 10) == 0 || !drg__pack_tensor(pack, name, &t))
+	if (strncmp(name, "head.a", 6) == 0 && strncmp(name, "head.arc.", 9) != 0)
+		return false;
+	if (strncmp(name, "head.talk.", 10) == 0 || !drg__pack_tensor(pack, name, &t))
 		return false;
 	*out = (struct net_tensor){ t.data, t.bytes, t.dtype == DTYPE_F32 ? NET_F32 : t.dtype == DTYPE_I8 ? NET_I8 : NET_U8, t.n_dim,
 		                    { t.shape[0], t.shape[1], t.shape[2], t.shape[3] } };
@@ -180,8 +188,8 @@ static double rounded(double x, double top, double steps)
 	return top > 0 ? rint((double)((float)x * ((float)steps / (float)top))) * top / steps : 0;
 }
 
-/* One role's score: the cue's side in 7 bits, each of the core's columns in 8. */
-static double slow_score(const double *asker, const double *word, int role, double *size)
+/* One of `roles` roles' score: the cue's side in 7 bits, each of the core's columns in 8. */
+static double slow_score(const double *asker, const double *word, int role, int roles, double *size)
 {
 	double sum = 0, top = 0;
 	*size = 0;
@@ -191,15 +199,36 @@ static double slow_score(const double *asker, const double *word, int role, doub
 		const float *w = core + role * WORD + j;
 		double most = 0;
 		for (int i = 0; i < DIM; i++)
-			most = fabs((double)w[i * EVIDENCE_ROLES * WORD]) > most ? fabs((double)w[i * EVIDENCE_ROLES * WORD]) : most;
-		double t = (double)w[DIM * EVIDENCE_ROLES * WORD];
+			most = fabs((double)w[i * roles * WORD]) > most ? fabs((double)w[i * roles * WORD]) : most;
+		double t = (double)w[DIM * roles * WORD];
 		for (int i = 0; i < DIM; i++)
-			t += rounded(asker[i], top, 63) * rounded((double)w[i * EVIDENCE_ROLES * WORD], most, 127);
+			t += rounded(asker[i], top, 63) * rounded((double)w[i * roles * WORD], most, 127);
 		t *= j < DIM ? word[j] : 1;
 		sum += t;
 		*size += fabs(t);
 	}
 	return sum;
+}
+
+/* Roles of the 30 words of a window, layers[at] being the head's side of the cue, the next that of the word. */
+static void twin_of_pair(const struct net *net, const struct net_work *w, enum net_pair which, size_t at, int roles)
+{
+	double asker[DIM], word[DIM];
+	for (uint32_t c = 0; c < 30; c += 7) {
+		size_t ld;
+		struct arena scratch = drg__arena(&scratch_pool);
+		const float *v = drg__net_roles(net, which, w, 30, c, &scratch, &ld);
+		slow_layer(&layers[at], w->x + (c + 1) * HIDDEN, true, asker);
+		for (uint32_t t = 0; t < 30; t++) {
+			slow_layer(&layers[at + 1], w->x + (t + 1) * HIDDEN, true, word);
+			for (int r = 0; r < roles; r++) {
+				double size, sum = slow_score(asker, word, r, roles, &size);
+				/* a value half way between two steps may fall to either side */
+				if (fabs(sum - (double)v[(size_t)r * ld + t]) > .002 * size)
+					fail_msg("head %d cue %u word %u role %d: %g, wanted %g of %g", which, c, t, r, (double)v[(size_t)r * ld + t], sum, size);
+			}
+		}
+	}
 }
 
 static void twin(void *unused)
@@ -218,7 +247,7 @@ static void twin(void *unused)
 		first[i] = (uint16_t)(1 + i);
 	drg__net_work(&enc.net, 40, &a, &w);
 	drg__net_run(&enc.net, &(struct window){ piece, shape, first, 40, 30 }, &w);
-	double cue[EVIDENCE_BIO], talk[EVIDENCE_TALK], mid[EVIDENCE_TALK], asker[DIM], word[DIM];
+	double cue[EVIDENCE_BIO], talk[EVIDENCE_TALK], mid[EVIDENCE_TALK];
 	for (uint32_t t = 0; t < 30; t++) {
 		slow_layer(&layers[0], w.x + (t + 1) * HIDDEN, false, cue);
 		for (uint32_t c = 0; c < EVIDENCE_BIO; c++)
@@ -228,21 +257,8 @@ static void twin(void *unused)
 		for (uint32_t c = 0; c < EVIDENCE_TALK; c++)
 			assert_true(fabs(talk[c] + mid[c] - (double)w.v[HEAD_TALK][t * w.ld[HEAD_TALK] + c]) < 1e-3);
 	}
-	for (uint32_t c = 0; c < 30; c += 7) {
-		size_t ld;
-		struct arena scratch = drg__arena(&scratch_pool);
-		const float *v = drg__net_roles(&enc.net, &w, 30, c, &scratch, &ld);
-		slow_layer(&layers[3], w.x + (c + 1) * HIDDEN, true, asker);
-		for (uint32_t t = 0; t < 30; t++) {
-			slow_layer(&layers[4], w.x + (t + 1) * HIDDEN, true, word);
-			for (int r = 0; r < EVIDENCE_ROLES; r++) {
-				double size, sum = slow_score(asker, word, r, &size);
-				/* a value half way between two steps may fall to either side */
-				if (fabs(sum - (double)v[(size_t)r * ld + t]) > .002 * size)
-					fail_msg("cue %u word %u role %d: %g, wanted %g of %g", c, t, r, (double)v[(size_t)r * ld + t], sum, size);
-			}
-		}
-	}
+	twin_of_pair(&enc.net, &w, PAIR_ATT, 3, EVIDENCE_ROLES);
+	twin_of_pair(&enc.net, &w, PAIR_ARG, 7, EVIDENCE_ARG_ROLES);
 }
 
 static void bytes(void *unused)
@@ -282,6 +298,16 @@ static void bytes(void *unused)
 			}
 		}
 		assert_true(r.ev.coref.n > 8);
+		assert_true(r.ev.args.n > 0);
+		for (size_t i = 0; i < r.ev.args.n; i++) {
+			const struct arg_row *row = &r.ev.args.v[i];
+			assert_true(r.ev.event[row->tok * 17] >= EVIDENCE_TRIGGER && row->n <= r.tok.n);
+			for (uint32_t x = 0; x < row->n; x++) {
+				assert_true(row->word[x].tok < r.tok.n && (x == 0 || row->word[x - 1].tok < row->word[x].tok));
+				assert_true(row->word[x].cost[0] <= EVIDENCE_ARG || row->word[x].cost[1] <= EVIDENCE_ARG);
+				assert_memory_equal(drg__evidence_arg(&r.ev, row->tok, row->word[x].tok), row->word[x].cost, 2);
+			}
+		}
 		if (n == 0) {
 			want = r;
 			continue;
@@ -292,6 +318,14 @@ static void bytes(void *unused)
 		assert_memory_equal(want.ev.talk, r.ev.talk, r.tok.n * EVIDENCE_TALK);
 		assert_int_equal(want.ev.coref.n, r.ev.coref.n);
 		assert_memory_equal(want.ev.coref.v, r.ev.coref.v, r.ev.coref.n * sizeof *r.ev.coref.v);
+		assert_int_equal(want.ev.args.n, r.ev.args.n);
+		for (size_t i = 0; i < r.ev.args.n; i++) {
+			assert_int_equal(want.ev.args.v[i].n, r.ev.args.v[i].n);
+			for (uint32_t x = 0; x < r.ev.args.v[i].n; x++) {
+				assert_int_equal(want.ev.args.v[i].word[x].tok, r.ev.args.v[i].word[x].tok);
+				assert_memory_equal(want.ev.args.v[i].word[x].cost, r.ev.args.v[i].word[x].cost, 2);
+			}
+		}
 		assert_int_equal(want.ev.roles.n, r.ev.roles.n);
 		for (size_t i = 0; i < r.ev.roles.n; i++)
 			assert_memory_equal(want.ev.roles.v[i].cost, r.ev.roles.v[i].cost, (r.ev.roles.v[i].to - r.ev.roles.v[i].from) * EVIDENCE_ROLES);
@@ -312,6 +346,8 @@ static void without(void *unused)
 	assert_null(p.ev.event);
 	assert_null(p.ev.talk);
 	assert_int_equal(p.ev.roles.n, 0);
+	assert_int_equal(p.ev.args.n, 0);
+	assert_null(drg__evidence_arg(&p.ev, 1, 1));
 	assert_int_equal(p.ev.coref.n, 0);
 	assert_memory_equal(p.deps.head, m.deps.head, p.tok.n * sizeof *p.deps.head);
 	assert_memory_equal(p.deps.score, m.deps.score, p.tok.n * sizeof *p.deps.score);
