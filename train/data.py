@@ -76,7 +76,7 @@ class Doc:
         self.upos, self.feats, self.lemma, self.head, self.rel, self.ents = upos, feats, lemma, head, rel, ents
         self.source = source or name
         self.space_after = None
-        self.cue = self.att = self.event = self.estat = self.pools = self.coref = self.talk = self.acts = None  # layers of heads.py
+        self.cue = self.att = self.event = self.estat = self.pools = self.coref = self.talk = self.acts = self.args = None  # layers of heads.py
 
     def __len__(self):
         return len(self.words)
@@ -526,12 +526,13 @@ def make_inventory(docs):
 class Window:
     """Numpy arrays over n words. y_* < 0 means masked. sent = sentence number within the window (-1: cut, no arcs)."""
     __slots__ = ("pieces", "shapes", "first", "n", "y_sent", "y_upos", "y_feats", "y_lemma", "head", "rel", "sent", "ents",
-                 "doc", "lo", "hi", "words", "cue", "att", "event", "estat", "pools", "coref")
+                 "doc", "lo", "hi", "words", "cue", "att", "event", "estat", "pools", "coref", "talk", "args")
 
 
 def _cut_heads(w, doc, lo, hi):
     """The part in [lo, hi) of the layers of heads.py, with positions counted from lo."""
     w.cue, w.event = np.full(w.n, -1, np.int64), np.full(w.n, 0, np.int64)
+    w.talk = doc.talk[lo:hi] if doc.talk is not None else None
     if doc.cue is not None:
         w.cue[:] = doc.cue[lo:hi]
     if doc.event is not None:
@@ -541,6 +542,7 @@ def _cut_heads(w, doc, lo, hi):
     w.estat = [(k - lo, f) for k, f in (doc.estat or {}).items() if inside(k)]
     w.pools = [(a - lo, e - lo, bits) for a, e, bits in doc.pools or [] if lo <= a and e <= hi]
     w.coref = [(k - lo, num) for k, num in doc.coref or [] if inside(k)]
+    w.args = [(c - lo, {k - lo: r for k, r in roles.items() if inside(k)}) for c, roles in doc.args or [] if inside(c)]
 
 
 def cut(doc, lo, hi, wp, inv, words=None, cased=False, first_in_doc=False):

@@ -287,7 +287,7 @@ def load(path):
         return export.load_exported(path)
     ck = torch.load(path, map_location="cpu", weights_only=False)
     m = Encoder(ck["vocab_size"], ck["inv"], **ck.get("arch", {}))
-    m.load_state_dict(ck.get("ema") or ck["model"], strict=False)  # a run without --heads lacks some
+    m.load_earlier(ck.get("ema") or ck["model"])
     return m, WordPiece(ck["vocab"]), ck["inv"]
 
 

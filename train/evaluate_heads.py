@@ -6,8 +6,10 @@ content, source   PolNeAR dev: words of the role, given the right cues (F1 over 
 c_*         the same on corpus dev, nested relations and recipients included.
 trigger, type     corpus dev: first words of triggers (F1), and with the right type.
 polarity .. factors     corpus dev and control clauses dev, at the right triggers: share right; factors: all four right.
-position .. agreement   corpus dev: talk acts whose mark holds a word with p(none) < 1 - TALK_LEAST (F1); .._kind: with the right kind;
-phantoms  acts found in the control sentences of dev, where there is none, per thousand.
+arg     corpus dev: head words of mentions that are an event's actor or recipient, given the trigger (F1); actor, recipient: the same by entity,
+        the best of its mentions in the window and p(role) at least half.
+position .. issue   corpus dev: talk acts, counts, issues whose mark holds a word with p(none) < 1 - TALK_LEAST (F1); .._kind: with the right kind;
+phantoms  talk acts found in the control sentences of dev, where there is none, per thousand.
 names   corpus dev: spans of names (F1; an organisation may be a group), kind and ends right. Words nobody decided do not count.
 link, new   corpus dev: mentions with an antecedent in the window linked to a right one; mentions without one left alone.
 """
@@ -137,7 +139,7 @@ class Scorer:
                 stray = {k for k in hits if d.talk[k][part] == 0}
                 stray -= {k for _, ws in acts for k in ws}
                 if d.source == "controls":
-                    phantoms += len(hits)
+                    phantoms += len(hits) if part < heads.ACTS else 0
                     continue
                 got = {k for k, (_, ws) in enumerate(acts) if ws & hits}
                 right = {k for k in got if any(int(p[i - w.lo, 1:].argmax()) + 1 == acts[k][0] for i in acts[k][1] & hits)}
@@ -149,10 +151,27 @@ class Scorer:
         res["phantoms"] = 1000.0 * phantoms / max(1, sentences)
         return res
 
+    @torch.no_grad()
+    def arguments(self, docs):
+        c = {n: Count() for n in ("arg", "actor", "recipient")}
+        for w, a, b, o in self.outputs(docs):
+            args = [x for x in w.args if a <= w.lo + x[0] < b]
+            if not args:
+                continue
+            entity, at = dict(w.coref), torch.tensor([x[0] for x in args])
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.low):
+                p = torch.softmax(self.model.arg_scores(o["w"][None], torch.zeros_like(at), at), -1)
+            for (t, roles), q in zip(args, p):
+                got = {k: int(q[k].argmax()) for k in entity}
+                c["arg"].add({(k, bits) for k, bits in roles.items()}, {(k, roles[k] if roles.get(k, 0) >> r & 1 else -r) for k, r in got.items() if r})
+                for r, n in enumerate(heads.ARG_ROLES[1:], 1):
+                    c[n].add({entity[k] for k, bits in roles.items() if bits >> r & 1 and k in entity}, {entity[k] for k in entity if q[k, r] >= 0.5})
+        return {n: x.f1() for n, x in c.items()}
+
     def names(self, docs):
         c = Count()
         for w, a, b, o in self.outputs(docs):
-            tags = evaluate.viterbi(torch.log_softmax(o["ent"], -1).numpy(), model.transitions().detach().numpy())
+            tags = evaluate.viterbi(torch.log_softmax(o["ent"], -1).numpy(), self.model.transitions().detach().numpy())
             sure = {k for k in range(w.n) if w.ents[k] and a <= w.lo + k < b}
             gold = {(s, e): int(w.ents[s]) for s, e in data._mask_spans([int(x) for x in w.ents]) if s in sure}
             got = set()
@@ -196,6 +215,7 @@ def head_scores(model, wp, root, corpus_dir, folder, low=False, size=(254, 48, 3
     r.update(s.speakers(own))
     r.update(s.talks(own + [d for d in controls if d.acts is not None]))
     r.update(s.names(own))
+    r.update(s.arguments(own))
     return r
 
 

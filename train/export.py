@@ -19,8 +19,9 @@ from words import SHAPES
 HEADS = {"sent": "sent", "upos": "upos", "feats": "feats", "lemma": "lemma", "ent": "ent", "arc_dep": "arc.dep",
          "arc_head": "arc.head", "rel_dep": "rel.dep", "rel_head": "rel.head"}
 # Heads beyond syntax and names (heads.py), and what else belongs to them; a model trained without them has none of these.
-MORE_HEADS = {"cue": "cue", "att_cue": "att.cue", "att_word": "att.word", "event": "event", "estat": "estat", "coref": "coref.m", "talk": "talk", "talk_mid": "talk.mid"}
-MORE_TENSORS = {"att_w": "att.w", "att_dist": "att.dist", "coref_w": "coref.w", "coref_dist": "coref.dist"}
+MORE_HEADS = {"cue": "cue", "att_cue": "att.cue", "att_word": "att.word", "event": "event", "estat": "estat", "coref": "coref.m", "talk": "talk", "talk_mid": "talk.mid",
+              "arg_cue": "arg.cue", "arg_word": "arg.word"}
+MORE_TENSORS = {"att_w": "att.w", "att_dist": "att.dist", "coref_w": "coref.w", "coref_dist": "coref.dist", "arg_w": "arg.w", "arg_dist": "arg.dist"}
 
 
 def quantise(w):
@@ -38,7 +39,7 @@ def head_names(more, talk):
 
 def more_metadata(talk):
     """What the heads of attribution, events, speakers and talk acts mean; their decoding is reference.py."""
-    meta = {"heads": ["cue", "att", "event", "estat", "coref"], "cue_tags": heads.CUES, "att_roles": heads.ROLES,
+    meta = {"heads": ["cue", "att", "event", "estat", "coref", "arg"], "arg_roles": heads.ARG_ROLES, "cue_tags": heads.CUES, "att_roles": heads.ROLES,
             "att_buckets": heads.ATT_BUCKETS, "event_types": heads.EVENT_TYPES, "coref_buckets": heads.COREF_BUCKETS,
             "factors": [[n, [str(x).lower() for x in names]] for n, names in heads.FACTORS]}
     if talk:
@@ -113,8 +114,9 @@ def load_exported(path):
     m = Encoder(hp["vocab"], inv, **{k: hp[k] for k in ("hidden", "layers", "heads", "ffn", "arc_dim", "rel_dim", "pair_dim") if k in hp})
 
     def lin(name, mod):
-        mod.weight.copy_(torch.from_numpy(t[name + ".q"].astype(np.float32) * t[name + ".s"][:, None]))
-        mod.bias.copy_(torch.from_numpy(t[name + ".b"].copy()))
+        n = len(t[name + ".b"])  # an older file's talk head has fewer parts
+        mod.weight[:n].copy_(torch.from_numpy(t[name + ".q"].astype(np.float32) * t[name + ".s"][:, None]))
+        mod.bias[:n].copy_(torch.from_numpy(t[name + ".b"].copy()))
     with torch.no_grad():
         cp = lambda p, n: p.copy_(torch.from_numpy(t[n].copy()))
         m.word.weight.copy_(torch.from_numpy(t["emb.word.q"].astype(np.float32) * t["emb.word.s"][:, None]))
@@ -128,11 +130,12 @@ def load_exported(path):
             for n in ("ln1", "ln2"):
                 cp(getattr(l, n).weight, f"layer.{k}.{n}.g")
                 cp(getattr(l, n).bias, f"layer.{k}.{n}.b")
-        more = "head.cue.q" in t
-        for n, name in head_names(more, "head.talk.q" in t).items():
-            lin("head." + name, m.heads[n])
-        for n, name in MORE_TENSORS.items() if more else ():
-            cp(getattr(m, n), "head." + name)
+        for n, name in head_names(True, True).items():
+            if "head." + name + ".q" in t:
+                lin("head." + name, m.heads[n])
+        for n, name in MORE_TENSORS.items():
+            if "head." + name in t:
+                cp(getattr(m, n), "head." + name)
         cp(m.root, "head.root")
         cp(m.arc_w, "head.arc.w")
         cp(m.rel_w, "head.rel.w")

@@ -1,4 +1,4 @@
-"""Trains the head for talk acts on the frozen trunk of a finished checkpoint, in minutes; nothing else of the model changes.
+"""Trains the head for talk acts, measures and issues on the frozen trunk of a finished checkpoint, in minutes; nothing else of the model changes.
 
 usage: frozen.py CHECKPOINT OUT --words RUNS/words [--corpus ../corpus]
 The states of the words are computed once, with the quantisation of the product, in windows as the product cuts them and in longer

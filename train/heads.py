@@ -6,6 +6,7 @@ Every reader gives data.Doc objects; what a set does not decide is masked:
   att     list of (cue's first word, {word: role}, knows_recipients)
   event   per word a set (bits) of event types allowed; 0: not decided
   estat   {trigger's first word: (polarity, modality, temporality, contested)}
+  args    list of (trigger's first word, {head word of a mention: set (bits) of ARG_ROLES that its entity has in the event})
   pools   list of (first word, end, set of event types of which some word between bears one): gold of whole sentences
   coref   list of (head word, entity number), in order
   talk    per word and part of TALK the class of the act that it carries, 0 none, -1 not decided
@@ -22,6 +23,7 @@ from data import Doc, O
 
 CUES = ["O", "B", "I"]
 ROLES = ["none", "source", "content", "recipient"]
+ARG_ROLES = ["none", "actor", "recipient"]
 EVENT_TYPES = ["O", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
                "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 EVENT_BIT = {t: 1 << k for k, t in enumerate(EVENT_TYPES)}
@@ -36,8 +38,13 @@ TALK = [("position", ["none", "demands", "offers", "accepts", "rejects", "refuse
         ("condition", ["none", "precondition", "sequence", "exchange", "deadline", "threat", "exception", "simultaneous"]),
         ("proposal", ["none", "mooted", "offered", "conveyed", "under_study", "accepted", "accepted_with_changes", "countered", "rejected",
                       "withdrawn", "lapsed", "existence_denied", "existence_unknown"]),
-        ("agreement", ["none", "potential", "announced", "in_effect", "extended", "violated", "ended", "past_end_unknown"])]
-# Buckets of a signed distance in words d = word - cue: index of the first bound that d does not exceed.
+        ("agreement", ["none", "potential", "announced", "in_effect", "extended", "violated", "ended", "past_end_unknown"]),
+        ("measure", ["none", "held", "released", "killed", "injured", "displaced", "missing", "arrested", "evacuated", "rescued", "affected",
+                     "troops", "participants", "votes", "seats", "money", "aid", "weapons", "attacks", "visits", "sentence", "other"]),
+        ("issue", ["none", "end_of_fighting", "pause", "release", "exchange", "aid", "withdrawal", "access", "status", "guarantees",
+                   "reconstruction", "disarmament", "amnesty", "elections", "other"])]
+ACTS = 4  # parts of TALK that are talk acts; then what a count counts, and what a position, proposal or agreement is about
+# Buckets of a signed distance in words d = word - cue (or trigger): index of the first bound that d does not exceed.
 ATT_BUCKETS = [-64, -32, -16, -8, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 7, 15, 31, 63]
 # Buckets of the distance in words from antecedent to anaphor (head words).
 COREF_BUCKETS = [1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192]
@@ -137,6 +144,24 @@ def _corpus_events(d, events):
             d.estat.setdefault(k, factors)
 
 
+def _corpus_args(d, events, entities):
+    """Every mention of an event's actor or recipient has that role for each of its triggers: which mention a reader would name is
+    a choice over the whole text. Events that share a trigger leave an entity the roles of all of them."""
+    heads, by_trigger = {}, {}
+    for e in entities:
+        heads[e["id"]] = {head_word(d.words, ws) for ws in (_cover(d.spans, [m["span"]]) for m in e["mentions"]) if ws}
+    for v in events:
+        for m in v["mentions"] or [{"trigger": v["trigger"]}]:
+            k = _first_word(d.spans, m["trigger"])
+            if k is None:
+                continue
+            roles = by_trigger.setdefault(k, {})
+            for r, name in ((1, "actors"), (2, "recipients")):
+                for w in (w for ent in v[name] for w in heads.get(ent, ())):
+                    roles[w] = roles.get(w, 0) | 1 << r
+    d.args = sorted(by_trigger.items())
+
+
 _KIND = {"person": ["PERSON"], "reporter": ["PERSON"], "group": ["GROUP"], "org": ["ORG", "GROUP"], "state": ["STATE"], "outlet": ["OUTLET"],
          "place": ["PLACE"], "document": ["DOCUMENT"], "other": ["OTHER"]}
 
@@ -190,7 +215,7 @@ _LIGHT = set("the a an have has had is are was were be been being will would not
 
 
 def _acts(j):
-    """(part, class, spans of the mark) of each talk act of a report."""
+    """(part, class, spans of the mark) of each talk act, count and issue of a report."""
     number = lambda part, name: TALK[part][1].index(name)
     for p in j["positions"]:
         yield 0, number(0, p["stance"]), [p["span"]]
@@ -202,19 +227,29 @@ def _acts(j):
     for g in j["agreements"]:
         for s in g["statuses"]:
             yield 3, number(3, s["status"]), [s["span"]]
+    for q in j["quantities"]:
+        yield 4, number(4, q["measure"]), [q["span"]]
+    rows = [(p["issue"], p["span"]) for p in j["positions"]]
+    rows += [(p["issue"], s["span"]) for p in j["proposals"] for s in p["states"]]
+    rows += [(g["issue"], s["span"]) for g in j["agreements"] for s in g["statuses"]]
+    for issue, span in rows:
+        yield 5, number(5, issue), [span]
 
 
 def _corpus_talk(d, j):
-    """The first word of a mark that is more than a light one carries the act; the mark's other words are open."""
+    """The first word of a mark that is more than a light one carries the act, a count's last word its measure; the mark's other words
+    are open. Of several acts of one part at a word the first is learned."""
     d.talk, d.acts = [[0] * len(TALK) for _ in range(len(d))], []
+    taken = set()
     for part, kind, spans in _acts(j):
         ws = _cover(d.spans, [s for s in spans if s])
         if not ws:
             continue
         d.acts.append((part, kind, ws))
-        carrier = next((k for k in ws if d.words[k].lower() not in _LIGHT), ws[0])
+        carrier = ws[-1] if part == ACTS else next((k for k in ws if d.words[k].lower() not in _LIGHT), ws[0])
         for k in ws:
-            if k == carrier:
+            if k == carrier and (k, part) not in taken:
+                taken.add((k, part))
                 d.talk[k][part] = kind
             elif d.talk[k][part] == 0:
                 d.talk[k][part] = -1
@@ -242,6 +277,7 @@ def corpus(path, folder, name):
         _corpus_events(d, j["events"])
         _corpus_names(d, j["entities"])
         _corpus_coref(d, j["entities"])
+        _corpus_args(d, j["events"], j["entities"])
         _corpus_talk(d, j)
         for z in j["zones"]:  # rows are annotated in the body and captions, mentions not in credits and promotion
             for k in _cover(d.spans, [z["span"]]) if z["kind"] != "caption" else []:
@@ -259,7 +295,7 @@ def controls(root, folder, split):
         if j["split"] == split:
             d = _doc(j["id"], j["text"], spans[j["id"]], "controls")
             d.event, d.cue, d.att = [EVENT_BIT["O"]] * len(d), [0] * len(d), []
-            d.talk, d.acts = [[0] * len(TALK) for _ in range(len(d))], []
+            d.talk, d.acts = [[0] * ACTS + [-1, 0] for _ in range(len(d))], []  # numbers may stand in them
             docs.append(d)
     spans = _tokens(folder, "status")
     for j in _lines(os.path.join(root, "controls/status.jsonl")):
@@ -330,11 +366,12 @@ def join(docs, rng, sizes=(1, 2, 3, 5)):
         n = rng.choice(sizes)
         take, docs = docs[:n], docs[n:]
         d = Doc(take[0].name, [], par=[], source=take[0].source)
-        d.cue, d.event, d.att, d.estat, d.pools = [], [], [], {}, []
+        d.cue, d.event, d.talk, d.att, d.estat, d.pools = [], [], [], [], {}, []
         for x in take:
             at = len(d)
             d.cue += x.cue or [-1] * len(x)
             d.event += x.event or [0] * len(x)
+            d.talk += x.talk or [[-1] * len(TALK)] * len(x)
             d.att += [(c + at, {k + at: r for k, r in roles.items()}, full) for c, roles, full in x.att or []]
             d.estat.update({k + at: f for k, f in (x.estat or {}).items()})
             d.pools += [(a + at, e + at, bits) for a, e, bits in x.pools or []]
@@ -346,8 +383,9 @@ def join(docs, rng, sizes=(1, 2, 3, 5)):
 
 def material(root, corpus_dir, folder, with_polnear=True):
     """Training documents by set. root: development data; corpus_dir: the repository's corpus; folder: words from tokens.sh."""
+    both = controls(corpus_dir, folder, "train")
     sets = {"corpus": corpus(os.path.join(corpus_dir, "gold/train.jsonl"), folder, "corpus-train"),
-            "controls": controls(corpus_dir, folder, "train"),
+            "controls": [d for d in both if not d.estat], "status": [d for d in both if d.estat],
             "coded": coded_sentences(root, folder),
             "litbank": litbank(os.path.join(root, "coref/litbank-conll.tar.xz"))}
     if with_polnear:

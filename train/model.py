@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 from data import TAGS, hard_transitions
-from heads import ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES, TALK
+from heads import ARG_ROLES, ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES, TALK
 
 MID = 4  # after this many layers the words are also read by heads named X_mid (added to X)
 
@@ -129,7 +129,8 @@ class Encoder(nn.Module):
                       ("ent", len(TAGS)), ("arc_dep", arc_dim), ("arc_head", arc_dim), ("rel_dep", rel_dim), ("rel_head", rel_dim),
                       ("cue", len(CUES)), ("att_cue", pair_dim), ("att_word", pair_dim), ("event", len(EVENT_TYPES)),
                       ("estat", sum(len(names) for _, names in FACTORS)), ("coref", pair_dim),
-                      ("talk", sum(len(names) for _, names in TALK)), ("talk_mid", sum(len(names) for _, names in TALK))]
+                      ("talk", sum(len(names) for _, names in TALK)), ("talk_mid", sum(len(names) for _, names in TALK)),
+                      ("arg_cue", pair_dim), ("arg_word", pair_dim)]
         self.heads = nn.ModuleDict({n: QLinear(hidden, k) for n, k in self.sizes})
         for m in self.heads.values():
             nn.init.normal_(m.weight, std=0.02)
@@ -139,6 +140,8 @@ class Encoder(nn.Module):
         self.rel_w = nn.Parameter(torch.randn(rel_dim + 1, n_rel, rel_dim + 1) * 0.02)
         self.att_w = nn.Parameter(torch.randn(pair_dim + 1, len(ROLES), pair_dim + 1) * 0.02)
         self.att_dist = nn.Parameter(torch.zeros(len(ATT_BUCKETS) + 1, len(ROLES)))
+        self.arg_w = nn.Parameter(torch.randn(pair_dim + 1, len(ARG_ROLES), pair_dim + 1) * 0.02)
+        self.arg_dist = nn.Parameter(torch.zeros(len(ATT_BUCKETS) + 1, len(ARG_ROLES)))
         self.coref_w = nn.Parameter(torch.randn(pair_dim + 1, pair_dim + 1) * 0.02)
         self.coref_dist = nn.Parameter(torch.zeros(len(COREF_BUCKETS) + 1))
         self.ent_set = nn.Parameter(torch.zeros(len(ENT_SETS), len(TAGS)))
@@ -155,6 +158,19 @@ class Encoder(nn.Module):
         for m in self.modules():
             if isinstance(m, QLinear):
                 m.quant = on
+
+    def load_earlier(self, state):
+        """Weights of an earlier checkpoint. Heads that it lacks keep their first weights, and so do parts that TALK has won since; event
+        arguments begin as attributions, actors as sources."""
+        own = self.state_dict()
+        for n, v in state.items():
+            grown = n in own and v.ndim and len(v) < len(own[n])
+            state = dict(state, **{n: torch.cat([v, own[n][len(v):]])}) if grown else state
+        if "arg_w" not in state and "att_w" in state:
+            pick = [0, 1, 3]
+            state = dict(state, arg_w=state["att_w"][:, pick].clone(), arg_dist=state["att_dist"][:, pick].clone())
+            state.update({n.replace("att", "arg"): v.clone() for n, v in state.items() if n.startswith(("heads.att_cue", "heads.att_word"))})
+        self.load_state_dict(state, strict=False)
 
     def load_base(self, folder, vocab_path):
         t = load_file(os.path.join(folder, "model.safetensors"))
@@ -233,7 +249,7 @@ class Encoder(nn.Module):
         w = Dropout.apply(w, self.head_drop * 0.6, self.training)
         out = {n: self.heads[n](w).float() for n in ("sent", "upos", "feats", "lemma", "ent", "cue", "event", "estat", "talk")}
         out["ent"] = out["ent"] + (self.ent_set[batch["ent_set"]][:, None] if self.training else self.ent_set[0])
-        out["talk"] = out["talk"] + self.heads["talk_mid"](mid.gather(1, first)).float()
+        out["talk"] = out["talk"] + self.heads["talk_mid"](Dropout.apply(mid.gather(1, first), self.head_drop * 0.6, self.training)).float()
         out["w"] = w
         if batch.get("deps", True):
             r = self.root.to(w.dtype)[None, None].expand(bs, 1, -1)
@@ -265,14 +281,21 @@ class Encoder(nn.Module):
 
     def att_scores(self, w, row, cue):
         """Scores of the roles of every word for each cue: w [B, N, hidden]; row, cue [P]; returns [P, N, roles]."""
-        words = self._pair_side("att_word", w)
-        c = self._pair_side("att_cue", w[row, cue])
-        k, r, _ = self.att_w.shape
+        return self._roles("att", self.att_w, self.att_dist, w, row, cue)
+
+    def arg_scores(self, w, row, trigger):
+        """The same for the roles of every word in the event of each trigger: [P, N, ARG_ROLES]."""
+        return self._roles("arg", self.arg_w, self.arg_dist, w, row, trigger)
+
+    def _roles(self, name, core, dist, w, row, at):
+        words = self._pair_side(name + "_word", w)
+        c = self._pair_side(name + "_cue", w[row, at])
+        k, r, _ = core.shape
         with torch.autocast("cpu", enabled=False):
-            t = (c @ self.att_w.reshape(k, r * k)).view(-1, r, k)
+            t = (c @ core.reshape(k, r * k)).view(-1, r, k)
             s = torch.bmm(words[row], t.transpose(1, 2))
-        d = torch.arange(w.shape[1])[None] - cue[:, None]
-        return s + self.att_dist[torch.bucketize(d, torch.tensor(ATT_BUCKETS))]
+        d = torch.arange(w.shape[1])[None] - at[:, None]
+        return s + dist[torch.bucketize(d, torch.tensor(ATT_BUCKETS))]
 
     def coref_scores(self, m, at):
         """m [M, hidden]: head words of the mentions of one window in order, at [M] their positions; [M, M] anaphor by antecedent."""
@@ -292,6 +315,7 @@ def collate(ws, pad):
     out = {}
     ys = {n: np.full((B, N), -1, np.int64) for n in ("y_sent", "y_upos", "y_feats", "y_lemma", "head", "rel", "sent")}
     ents, event, cue = np.zeros((B, N), np.int64), np.zeros((B, N), np.int64), np.full((B, N), -1, np.int64)
+    talk = np.full((B, N, len(TALK)), -1, np.int64)
     for k, w in enumerate(ws):
         pc[k, :len(w.pieces)], sh[k, :len(w.pieces)], mask[k, :len(w.pieces)] = w.pieces, w.shapes, True
         first[k, :w.n] = w.first
@@ -299,6 +323,8 @@ def collate(ws, pad):
             y[k, :w.n] = getattr(w, n)
         ents[k, :w.n] = w.ents
         cue[k, :w.n], event[k, :w.n] = w.cue, w.event
+        if w.talk is not None:
+            talk[k, :w.n] = w.talk
     out = {n: torch.from_numpy(y) for n, y in ys.items()}
     out.update(pieces=torch.from_numpy(pc), shapes=torch.from_numpy(sh), mask=torch.from_numpy(mask),
                first=torch.from_numpy(first), ents=torch.from_numpy(ents), deps=bool((ys["head"] >= 0).any()))
@@ -307,7 +333,7 @@ def collate(ws, pad):
         known = w.doc.starts or w.doc.par
         starts[k, :w.n] = known[w.lo:w.hi] if known else w.lo == 0 and np.arange(w.n) == 0
     out["starts"] = torch.from_numpy(starts)
-    out.update(cue=torch.from_numpy(cue), event=torch.from_numpy(event), windows=ws,
+    out.update(cue=torch.from_numpy(cue), event=torch.from_numpy(event), talk=torch.from_numpy(talk), windows=ws,
                ent_set=torch.tensor([ENT_SETS.index(w.doc.source.split("-")[0]) if w.doc.source.split("-")[0] in ENT_SETS else 1 for w in ws]))
     return out
 
@@ -397,6 +423,11 @@ def head_losses(model, out, b):
     if (b["event"] > 0).any():
         m = b["event"] > 0
         res["event"] = _mean(_sets_loss(out["event"][m], b["event"][m]), m.sum(), 200)
+    if (b["talk"] >= 0).any():
+        res["talk"] = _talk_loss(out["talk"], b["talk"])
+    args = [(k, c, roles) for k, w in enumerate(ws) for c, roles in w.args]
+    if args:
+        res["arg"] = _arg_loss(model, out["w"], ws, args)
     pools = [(k, p) for k, w in enumerate(ws) for p in w.pools]
     if pools:
         res["pool"] = _mean(sum(_pool_loss(out["event"][k, a:e], bits) for k, (a, e, bits) in pools), len(pools), 4)
@@ -427,6 +458,30 @@ def _att_loss(model, w, ws, pairs):
             want[q, i] = 1 << r
     use = want > 0
     return _mean(_sets_loss(model.att_scores(w, row, cue)[use], want[use]), use.sum(), 500)
+
+
+def _talk_loss(scores, want):
+    """Mean over words of the sum of the parts' losses; want [B, N, parts]."""
+    total = sum(F.cross_entropy(s.flatten(0, 1), want[..., k].flatten(), ignore_index=-1, reduction="sum")
+                for k, s in enumerate(scores.split([len(names) for _, names in TALK], -1)) if (want[..., k] >= 0).any())
+    return _mean(total, (want >= 0).any(-1).sum(), 200)
+
+
+NO_MENTION = 0.2  # weight of a word that heads no marked mention: the product's mentions are more than the corpus's
+
+
+def _arg_loss(model, w, ws, args):
+    """Weighted mean over (trigger, word) pairs; a word of an entity with both roles may have either."""
+    n = w.shape[1]
+    row, at = torch.tensor([a[0] for a in args]), torch.tensor([a[1] for a in args])
+    want, weight = torch.ones(len(args), n, dtype=torch.long), torch.zeros(len(args), n)
+    for q, (k, c, roles) in enumerate(args):
+        weight[q, :ws[k].n] = NO_MENTION
+        weight[q, [i for i, _ in ws[k].coref]] = 1
+        for i, bits in roles.items():
+            want[q, i] = bits
+    lp = F.log_softmax(model.arg_scores(w, row, at), -1).masked_fill((want[..., None] & _bits(len(ARG_ROLES))) == 0, -1e9)
+    return _mean(-(torch.logsumexp(lp, -1) * weight).sum(), weight.sum(), 100)
 
 
 def _pool_loss(scores, allowed):

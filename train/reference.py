@@ -54,7 +54,7 @@ class Reference:
         self.t, meta = read_safetensors(path)
         self.inv, self.hp = json.loads(meta["inventory"]), json.loads(meta["hyper"])
         self.tags = json.loads(meta["tags"])
-        self.more = {k: json.loads(meta[k]) for k in ("cue_tags", "att_roles", "att_buckets", "event_types", "factors", "coref_buckets", "talk_parts") if k in meta}
+        self.more = {k: json.loads(meta[k]) for k in ("cue_tags", "att_roles", "att_buckets", "event_types", "factors", "coref_buckets", "talk_parts", "arg_roles") if k in meta}
         self.wp = WordPiece(os.path.join(os.path.dirname(path), "vocab.txt"))
         f = os.path.join(os.path.dirname(path), "lemmas.tsv")
         self.lemmas = Lemmas(f if os.path.exists(f) else None)
@@ -117,6 +117,7 @@ class Reference:
         att: for each B word c and each word t the log-probabilities of the roles, from score(c, t, r) =
         sum_ab [cue;1]_a W[a][r][b] [word;1]_b + dist[bucket(t - c)][r]; the bucket is the index of the first bound not below t - c.
         event: the best type of each word and its probability. estat: at words with a type, the best of each factor.
+        arg: at words with a type, for each word the log-probabilities of the arguments' roles, from the same form as att's.
         talk: for each word and part of "talk_parts" -ln of the probability of its likeliest act.
         coref: score(antecedent i, anaphor j) = [m_i;1] W [m_j;1] + dist[bucket(j - i)] over head words of mentions, against 0 for none."""
         t, m = self.t, self.more
@@ -130,6 +131,7 @@ class Reference:
             s = np.einsum("a,arb,tb->tr", first[c], t["head.att.w"], word, optimize=True)
             s = s + t["head.att.dist"][[bucket(k - c, m["att_buckets"]) for k in range(len(w))]]
             att.append(log_softmax(s))
+        arg = [] if "arg_roles" not in m else self._arguments(act("arg.cue", w), act("arg.word", w), [k for k in range(len(w)) if event[k].argmax()])
         status = {}
         for k in range(len(w)):
             if event[k].argmax():
@@ -143,7 +145,15 @@ class Reference:
             part = log_softmax((self.linear(w, "head.talk") + self.linear(mid, "head.talk.mid"))[:, at:at + len(names)])
             talk = np.concatenate([talk, -part[:, 1:].max(1, keepdims=True)], 1)
             at += len(names)
-        return {"talk": talk, "cue": cue, "begins": begins, "att": att, "event": event, "status": status, "coref_m": act("coref.m", w)}
+        return {"talk": talk, "arg": arg, "cue": cue, "begins": begins, "att": att, "event": event, "status": status, "coref_m": act("coref.m", w)}
+
+    def _arguments(self, trigger, word, at):
+        """Of each trigger at `at` the log-probabilities of the arguments' roles of every word, scored as att is."""
+        out = []
+        for c in at:
+            s = np.einsum("a,arb,tb->tr", trigger[c], self.t["head.arg.w"], word, optimize=True)
+            out.append(log_softmax(s + self.t["head.arg.dist"][[bucket(k - c, self.more["att_buckets"]) for k in range(len(word))]]))
+        return out
 
     def coref_score(self, m, i, j):
         """Of head word i as antecedent of head word j; m: coref_m of more_heads."""
@@ -195,6 +205,7 @@ def more_rows(ref, w, mid, nouns):
     r4 = lambda v: round(float(v), 4)
     roles = [[int(x) for x in a.argmax(1)] for a in h["att"]]
     return {"cue": [int(x) for x in h["cue"].argmax(1)], "event": [int(x) for x in h["event"].argmax(1)], "roles": roles,
+            "arg": [[int(round(16 * min(float(-v), 15.9))) for v in row] for a in h["arg"] for row in a[:, 1:].T],
             "talk": [int(round(16 * min(float(v), 15.9))) for row in h["talk"] for v in row],
             "status": [[k] + row for k, row in h["status"].items()],
             "cue_logp_word0": [r4(v) for v in h["cue"][0]], "event_logp_word0": [r4(v) for v in h["event"][0][:4]],

@@ -62,12 +62,25 @@ class Heads(unittest.TestCase):
         d = doc(t)
         row = {"positions": [{"span": span(t, "has turned down"), "stance": "rejects"}],
                "conditions": [{"type": "precondition", "operators": [], "operator": span(t, "until")}],
-               "proposals": [{"states": [{"state": "rejected", "span": span(t, "turned down")}]}], "agreements": []}
+               "proposals": [{"states": [{"state": "rejected", "span": span(t, "turned down")}], "issue": "pause"}], "agreements": [],
+               "quantities": [{"span": span(t, "the buses"), "measure": "aid"}]}
+        row["positions"][0]["issue"] = "aid"
         heads._corpus_talk(d, row)
         kind = lambda part, name: heads.TALK[part][1].index(name)
-        self.assertEqual(d.talk[2:6], [[-1, 0, 0, 0], [kind(0, "rejects"), 0, kind(2, "rejected"), 0], [-1, 0, -1, 0], [0, 0, 0, 0]])
-        self.assertEqual(d.talk[7], [0, kind(1, "precondition"), 0, 0])
-        self.assertEqual([(part, ws) for part, _, ws in d.acts], [(0, [2, 3, 4]), (1, [7]), (2, [3, 4])])
+        self.assertEqual([x[:4] for x in d.talk[2:6]], [[-1, 0, 0, 0], [kind(0, "rejects"), 0, kind(2, "rejected"), 0], [-1, 0, -1, 0], [0, 0, 0, 0]])
+        self.assertEqual(d.talk[7], [0, kind(1, "precondition"), 0, 0, 0, 0])
+        self.assertEqual([x[5] for x in d.talk[2:6]], [-1, kind(5, "aid"), -1, 0])  # of two issues at a word the first
+        self.assertEqual([x[4] for x in d.talk[7:10]], [0, -1, kind(4, "aid")])     # a count speaks at its last word
+        self.assertEqual([(part, ws) for part, _, ws in d.acts if part < 4], [(0, [2, 3, 4]), (1, [7]), (2, [3, 4])])
+
+    def test_every_mention_of_an_argument_has_its_role(self):
+        t = "The army shelled Delta ; it hit the rebels ."
+        d = doc(t)
+        entity = lambda name, *at: {"id": name, "mentions": [{"span": span(t, x)} for x in at]}
+        ents = [entity("a", "The army", "it"), entity("d", "Delta"), entity("r", "the rebels")]
+        row = lambda x, actors, recipients: {"trigger": span(t, x), "mentions": [], "actors": actors, "recipients": recipients}
+        heads._corpus_args(d, [row("shelled", ["a"], ["d"]), row("shelled", ["d"], ["r"]), row("hit", ["a"], [])], ents)
+        self.assertEqual(d.args, [(2, {1: 2, 5: 2, 3: 2 | 4, 8: 4}), (6, {1: 2, 5: 2})])
 
     def test_join_shifts_every_layer(self):
         a, b = doc("He went ."), doc("They attacked it .")
@@ -77,6 +90,7 @@ class Heads(unittest.TestCase):
         at = 0 if d.words[0] == "They" else 3
         self.assertEqual((d.pools, d.estat, d.att), ([(at, at + 4, 6)], {at + 1: (0, 0, 0, 0)}, [(at + 1, {at: 1}, True)]))
         self.assertEqual(d.cue[at:at + 4], [-1] * 4)
+        self.assertEqual(d.talk, [[-1] * len(heads.TALK)] * 7)
 
     def test_pool_loss_wants_one_word_only(self):
         s = torch.full((3, 17), -9.0)

@@ -23,7 +23,7 @@ from model import Encoder, collate, losses
 from words import WordPiece
 
 WEIGHT = {"sent": 0.5, "upos": 0.5, "feats": 0.4, "lemma": 0.5, "ent": 1.2, "arc": 1.0, "rel": 1.0,
-          "cue": 2.0, "att": 2.0, "event": 2.0, "pool": 0.3, "estat": 0.2, "coref": 0.3}
+          "cue": 2.0, "att": 2.0, "event": 2.0, "pool": 0.3, "estat": 0.4, "coref": 0.3, "talk": 1.0, "arg": 0.5}
 
 
 def entity_material(root, rng, hold):
@@ -90,7 +90,7 @@ def arguments():
     ap.add_argument("--ema", type=float, default=0.998)
     ap.add_argument("--qat", type=int, default=0, help="emulate quantisation in the last N epochs")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--share", default="uner:1,web:1,wnut:0.4,crossner:1,re3d:1,polnear:1,corpus:1,controls:1,coded:1,litbank:0.2",
+    ap.add_argument("--share", default="uner:1,web:1,wnut:0.4,crossner:1,re3d:1,polnear:1,corpus:1,controls:1,status:2,coded:1,litbank:0.2",
                     help="how often each set is seen in an epoch, or which part of it; EWT train (ewt) is seen once if not named")
     ap.add_argument("--all-uner", action="store_true", help="train on all of UNER-EWT dev (final model)")
     ap.add_argument("--swap", action="store_true", help="swap names of the same kind in the entity sets")
@@ -99,11 +99,12 @@ def arguments():
     ap.add_argument("--heads", default="", help="folder of tokens.sh: train attribution, events, speakers too")
     ap.add_argument("--corpus", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "../corpus"))
     ap.add_argument("--no-polnear", action="store_true")
-    ap.add_argument("--only-heads", action="store_true", help="freeze everything but the heads of --heads")
+    ap.add_argument("--only-heads", nargs="?", const="cue,att,event,estat,coref,talk,arg", default="", help="freeze everything but these heads (all of --heads)")
     ap.add_argument("--keep", default="", help="checkpoint of a frozen earlier model: its syntax is the label where a set has none")
     ap.add_argument("--silver-share", type=float, default=1.0)
     ap.add_argument("--eval-every", type=int, default=1, help="epochs; 0: never")
     ap.add_argument("--stop-after", type=float, default=0, help="minutes; stops at the end of an epoch, resumable")
+    ap.add_argument("--save-every", type=int, default=0, help="steps after which last.pt.part is written")
     ap.add_argument("--verbose", type=int, default=0, help="a line every N steps")
     ap.add_argument("--threads", type=int, default=2)
     return ap.parse_args()
@@ -140,7 +141,7 @@ class Material:
         for n, docs in self.sets.items():
             whole, part = divmod(self.share.get(n, 0), 1)
             for k in range(int(whole) + (part > 0)):
-                d = heads.join(docs, rng) if n in ("controls", "coded") else docs
+                d = heads.join(docs, rng) if n in ("controls", "status", "coded") else docs
                 w = data.train_windows(d, wp, self.inv, rng, aug=0.35, pool=self.pool if n in self.swapped else None)
                 rng.shuffle(w)
                 wins += w if k < whole else w[:int(len(w) * part)]
@@ -218,7 +219,7 @@ class Run:
             self._first_weights()
         if a.only_heads:
             for name, p in self.model.named_parameters():
-                p.requires_grad_(any(x in name for x in ("heads.cue", "heads.att_", "heads.event", "heads.estat", "heads.coref", "att_", "coref_")))
+                p.requires_grad_(name.replace("heads.", "").startswith(tuple(a.only_heads.split(","))))
         self.opt = torch.optim.AdamW(groups(self.model, a.lr, a.lr_head, a.decay, a.wd), betas=(0.9, 0.98), eps=1e-8, fused=True)
         self.ema = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
         self.step, self.epoch, self.best, self.total = 0, 0, -1.0, None
@@ -230,7 +231,7 @@ class Run:
     def _first_weights(self):
         if self.a.init:
             ck = torch.load(self.a.init, map_location="cpu", weights_only=False)
-            self.model.load_state_dict(ck.get("ema") or ck["model"], strict=False)  # an earlier phase may lack heads
+            self.model.load_earlier(ck.get("ema") or ck["model"])
             self.earlier = ck.get("earlier", []) + [ck["args"]]
         elif self.a.teacher:
             self.model.load_mpnet(self.a.base, self.a.vocab)
@@ -287,6 +288,8 @@ class Run:
             ls = self._step(ws)
             for k, v in ls.items():
                 acc.setdefault(k, []).append(v)
+            if self.a.save_every and self.step % self.a.save_every == 0:
+                self.save(self.last + ".part")  # the averaged weights can be looked at; resuming is from the end of an epoch
             if self.a.verbose and self.step % self.a.verbose == 0:
                 print(self.step, "of", self.total, round(time.time() - t0), "s", {k: round(sum(v[-20:]) / len(v[-20:]), 3) for k, v in acc.items()}, flush=True)
         self.epoch += 1
@@ -296,7 +299,7 @@ class Run:
     def checkpoint(self):
         return {"model": self.model.state_dict(), "ema": self.ema, "opt": self.opt.state_dict(), "step": self.step, "epoch": self.epoch,
                 "total": self.total, "rng": self.rng.getstate(), "trng": torch.get_rng_state(), "inv": self.inv.as_dict(),
-                "vocab": os.path.abspath(self.a.vocab), "vocab_size": len(self.wp.pieces), "arch": self.arch, "best": self.best, "args": vars(self.a), "earlier": self.earlier}
+                "vocab": os.path.abspath(self.a.vocab), "vocab_size": len(self.wp.pieces), "arch": self.arch, "best": self.best, "args": vars(self.a), "earlier": self.earlier, "talk": bool(self.a.heads)}
 
     def evaluate(self, held):
         """Scores of the averaged weights on dev; keeps best.pt."""
@@ -312,9 +315,9 @@ class Run:
             torch.save({k: v for k, v in self.checkpoint().items() if k not in ("opt", "model")}, os.path.join(self.a.out, "best.pt"))
         return {"dev": {k: round(v, 2) for k, v in r.items()}, "eval_s": round(time.time() - t0, 1)}
 
-    def save(self):
-        torch.save(self.checkpoint(), self.last + ".tmp")
-        os.replace(self.last + ".tmp", self.last)
+    def save(self, path):
+        torch.save(self.checkpoint(), path + ".tmp")
+        os.replace(path + ".tmp", path)
 
 
 def main():
@@ -333,7 +336,7 @@ def main():
             rec = run.train_epoch(material)
             if a.eval_every and (run.epoch % a.eval_every == 0 or run.epoch == a.epochs):
                 rec.update(run.evaluate(material.held))
-            run.save()
+            run.save(run.last)
             log.write(json.dumps(rec) + "\n")
             log.flush()
             print(json.dumps(rec), flush=True)

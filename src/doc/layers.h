@@ -171,15 +171,16 @@ struct names {
  * writer: stage/encode, with stage/evidence */
 enum { EVIDENCE_BIO = 3, EVIDENCE_STAT = 13, EVIDENCE_ROLES = 4, EVIDENCE_ARG_ROLES = 3, EVIDENCE_BACK = 64 };
 /* Parts of the talk head: from here on "none", then the kinds of the act in the
- * order of their enum: position_stance, condition_kind, proposal_state, agreement_status. */
-enum { TALK_POS = 0, TALK_COND = 10, TALK_PROP = 18, TALK_AGREE = 31, EVIDENCE_TALK = 39 };
+ * order of their enum: position_stance, condition_kind, proposal_state, agreement_status; measure
+ * (its own "none", at the last word of a quantity); issue of a position, proposal or agreement (at the word of its act). */
+enum { TALK_POS = 0, TALK_COND = 10, TALK_PROP = 18, TALK_AGREE = 31, TALK_MEASURE = 39, TALK_ISSUE = 61, EVIDENCE_TALK = 76 };
 enum cue_role { ROLE_NONE, ROLE_SOURCE, ROLE_CONTENT, ROLE_RECIPIENT };
 
 struct evidence {
 	uint8_t *cue;   /* [tokens.n][EVIDENCE_BIO] outside, begins a cue, goes on */
 	uint8_t *event; /* [tokens.n][n_event] trigger's type, row 0 none; names: the model's event_types */
 	uint8_t *estat; /* [tokens.n][EVIDENCE_STAT] polarity 2, modality 5, temporality 4, contested 2: each sums to one */
-	uint8_t *talk;  /* [tokens.n][EVIDENCE_TALK] parts TALK_POS .. TALK_AGREE: each sums to one; at the word that carries the act */
+	uint8_t *talk;  /* [tokens.n][EVIDENCE_TALK] parts TALK_POS .. TALK_ISSUE: each sums to one; a model may lack the last two, then they say "none" */
 	uint32_t n_event;
 	struct cue_roles_vec {
 		struct cue_roles {

@@ -3,7 +3,8 @@
 #include <string.h>
 
 _Static_assert(TALK_COND - TALK_POS == 1 + POS_STANCES && TALK_PROP - TALK_COND == 2 + COND_SIMULTANEOUS &&
-                       TALK_AGREE - TALK_PROP == 1 + PROP_STATES && EVIDENCE_TALK - TALK_AGREE == 1 + AGREED_STATUSES,
+                       TALK_AGREE - TALK_PROP == 1 + PROP_STATES && TALK_MEASURE - TALK_AGREE == 1 + AGREED_STATUSES &&
+                       TALK_ISSUE - TALK_MEASURE == MEASURES && EVIDENCE_TALK - TALK_ISSUE == 1 + ISSUES,
                "the talk head's parts are the enums of the acts");
 
 /* Natural logarithm of x >= 1, to 1e-6: x = m 2^e with m in [.75, 1.5), and
@@ -58,7 +59,7 @@ void drg__evidence_init(const struct net *net, uint32_t n, struct arena *keep, s
 		out->event = NEW_N(keep, uint8_t, (size_t)n * out->n_event);
 	if (net->head[HEAD_ESTAT].out == EVIDENCE_STAT)
 		out->estat = NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_STAT);
-	if (net->head[HEAD_TALK].out == EVIDENCE_TALK)
+	if (net->head[HEAD_TALK].out == EVIDENCE_TALK || net->head[HEAD_TALK].out == TALK_MEASURE)
 		out->talk = NEW_N(keep, uint8_t, (size_t)n * EVIDENCE_TALK);
 }
 
@@ -173,12 +174,19 @@ const uint8_t *drg__evidence_arg(const struct evidence *e, uint32_t trigger, uin
 	return never;
 }
 
-/* Costs of a row of several softmaxes, `size` classes each, `n` of them. */
-static void costs_of_parts(const struct kernels *k, const float *x, const uint8_t *size, size_t n, uint8_t *out)
+/* Costs of a row of several softmaxes, `size` classes each, `n` of them. Of a part beyond the head's `have`
+ * scores the first class, "none", is certain. */
+static void costs_of_parts(const struct kernels *k, const float *x, uint32_t have, const uint8_t *size, size_t n, uint8_t *out)
 {
 	for (size_t f = 0; f < n; f++) {
-		costs(k, x, size[f], out);
-		x += size[f];
+		if (have >= size[f]) {
+			costs(k, x, size[f], out);
+			have -= size[f];
+			x += size[f];
+		} else {
+			memset(out, 255, size[f]);
+			out[0] = 0;
+		}
 		out += size[f];
 	}
 }
@@ -186,7 +194,8 @@ static void costs_of_parts(const struct kernels *k, const float *x, const uint8_
 void drg__evidence_window(const struct evidence_window *w, struct arena *keep, struct arena scratch, struct evidence *out)
 {
 	static const uint8_t factor[] = { 2, 5, 4, 2 }; /* polarity, modality, temporality, contested */
-	static const uint8_t part[] = { TALK_COND - TALK_POS, TALK_PROP - TALK_COND, TALK_AGREE - TALK_PROP, EVIDENCE_TALK - TALK_AGREE };
+	static const uint8_t part[] = { TALK_COND - TALK_POS, TALK_PROP - TALK_COND, TALK_AGREE - TALK_PROP,
+		                        TALK_MEASURE - TALK_AGREE, TALK_ISSUE - TALK_MEASURE, EVIDENCE_TALK - TALK_ISSUE };
 	const struct kernels *k = w->net->k;
 	const struct net_work *x = w->work;
 	for (uint32_t t = w->from; t < w->to; t++) {
@@ -196,9 +205,9 @@ void drg__evidence_window(const struct evidence_window *w, struct arena *keep, s
 		if (out->event)
 			costs(k, x->v[HEAD_EVENT] + at * x->ld[HEAD_EVENT], out->n_event, out->event + (size_t)t * out->n_event);
 		if (out->estat)
-			costs_of_parts(k, x->v[HEAD_ESTAT] + at * x->ld[HEAD_ESTAT], factor, sizeof factor, out->estat + (size_t)t * EVIDENCE_STAT);
+			costs_of_parts(k, x->v[HEAD_ESTAT] + at * x->ld[HEAD_ESTAT], EVIDENCE_STAT, factor, sizeof factor, out->estat + (size_t)t * EVIDENCE_STAT);
 		if (out->talk)
-			costs_of_parts(k, x->v[HEAD_TALK] + at * x->ld[HEAD_TALK], part, sizeof part, out->talk + (size_t)t * EVIDENCE_TALK);
+			costs_of_parts(k, x->v[HEAD_TALK] + at * x->ld[HEAD_TALK], w->net->head[HEAD_TALK].out, part, sizeof part, out->talk + (size_t)t * EVIDENCE_TALK);
 		if (out->cue && w->net->pair[PAIR_ATT].n_role == EVIDENCE_ROLES && out->cue[(size_t)t * EVIDENCE_BIO + 1] <= EVIDENCE_CUE)
 			cue(w, t, keep, scratch, out);
 		if (out->event && w->net->pair[PAIR_ARG].n_role == EVIDENCE_ARG_ROLES && out->event[(size_t)t * out->n_event] >= EVIDENCE_TRIGGER)
