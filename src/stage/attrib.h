@@ -78,6 +78,7 @@ struct cx {
 	uint8_t *rel;            /* [n] enum relation */
 	uint32_t *subj;          /* [n] subject of a predicate, or NONE */
 	uint8_t *passive;        /* [n] 1: a passive's verb */
+	uint8_t *finite;         /* [n] 1: a finite form, by its features */
 	uint32_t *lo, *hi;       /* [n] first and last token of the subtree */
 	uint32_t *order;         /* [n] tokens, heads before their dependents, sentence by sentence */
 	const struct evidence *ev; /* the encoder's heads; NULL without */
@@ -314,6 +315,9 @@ void drg__attrib_adverb(struct cx *c, const struct cue *q, struct found *f);
 /* "Y quoted X as saying P"; "P, X said, as quoted by Y".  The one who quotes is
  * a hop of its own around the one who is quoted. */
 bool drg__attrib_quoting(struct cx *c, const struct cue *q, struct found *f, uint32_t *next);
+
+/* "by the mission's count", "in the clerk's view", at item i; true when it is one. */
+bool drg__attrib_reckoned(struct cx *c, uint32_t i, uint32_t *next);
 
 /* "The clerk put the loss at six hundred", at item i; true when it is one. */
 bool drg__attrib_put_at(struct cx *c, uint32_t i);

@@ -340,6 +340,13 @@ static bool object_starts(const struct cx *c, uint32_t i)
  * after a comma there. */
 static bool quote_after(struct cx *c, struct found *f, const struct cue *q, uint32_t k, bool *comma)
 {
+	/* "said to me, ".."" */
+	uint32_t to = cls(c, k) == W_TO && !is_verb(c, k + 1) ? drg__attrib_np_right(c, k + 1) : k;
+	if (to > k + 1 && (q->frames & F_QUOTE) && !f->n_recipient && (is_comma(c, to) || (is_punct(c, to) && first_char(c, to) == ':')) && speech_at(c, to + 1)) {
+		f->recipient = bytes(c, k + 1, to);
+		f->n_recipient = 1;
+		k = to;
+	}
 	uint32_t b = is_comma(c, k) || (is_punct(c, k) && first_char(c, k) == ':') ? k + 1 : k;
 	*comma = b > k;
 	if (!(q->frames & F_QUOTE))

@@ -1,6 +1,19 @@
 /* Right edges: how far a clause, an infinitive or an object reaches. */
 #include "stage/attrib.h"
 
+/* "two days later", "a week ago": past it, or i. */
+static uint32_t past_interval(const struct cx *c, uint32_t i)
+{
+	enum { WORDS_MOST = 4 };
+	uint8_t w = cls(c, i);
+	if (i >= c->n || !(w == W_NUM || w == W_DET || (c->tok->flags[c->it[i].a] & TOK_NUM) || w == W_NONE))
+		return i;
+	for (uint32_t k = i + 1; k < c->n && k < i + WORDS_MOST && !is_stop(c, k) && !is_comma(c, k) && !is_q(c, k); k++)
+		if (tok_is(c, k, "later") || tok_is(c, k, "ago") || tok_is(c, k, "earlier") || tok_is(c, k, "afterwards"))
+			return k + 1;
+	return i;
+}
+
 /* Past what may stand between a cue and its content: "on Monday", "in a
  * statement", "during a visit to Lima". */
 uint32_t drg__attrib_past_adjuncts(const struct cx *c, uint32_t i)
@@ -10,6 +23,7 @@ uint32_t drg__attrib_past_adjuncts(const struct cx *c, uint32_t i)
 		uint32_t k = i;
 		while (k < limit && (cls(c, k) == W_TIME || (cls(c, k) == W_ADV && !tok_is(c, k, "there") && !tok_is(c, k, "here"))))
 			k++;
+		k = past_interval(c, k);
 		if (k < limit && cls(c, k) == W_PREP && !tok_is(c, k, "of") && !tok_is(c, k, "like")) {
 			uint32_t e = k + 1;
 			while (e < limit && (cls(c, e) == W_TIME || cls(c, e) == W_NUM))
@@ -47,7 +61,8 @@ uint32_t drg__attrib_past_asides(const struct cx *c, uint32_t i)
 static bool relative_that(const struct cx *c, uint32_t t)
 {
 	uint32_t verb = c->head ? c->head[t] : NONE;
-	return verb != NONE && (c->upos[t] == UPOS_PRON || c->rel[verb] == REL_RELCL);
+	/* "said in a notice to guests that boats ran": a clause with a subject of its own, though the parser hangs it on "guests" */
+	return verb != NONE && (c->upos[t] == UPOS_PRON || (c->rel[verb] == REL_RELCL && c->subj[verb] == NONE));
 }
 
 /* Is there a "that" before any verb, comma or stop in the next words? */
@@ -143,10 +158,55 @@ static uint32_t next_deed(const struct cx *c, uint32_t i)
 	return c->n;
 }
 
+/* "parties that had threatened to leave now say": what the cue of a describing clause governs ends
+ * with the clause.  The item there, not beyond `most`. */
+static uint32_t describing_end(const struct cx *c, uint32_t i, uint32_t most)
+{
+	if (!c->head || c->cue_tok == NONE || c->rel[c->cue_tok] != REL_RELCL || c->hi[c->cue_tok] < c->it[i].a)
+		return most;
+	uint32_t last = item_of(c, c->hi[c->cue_tok]);
+	return last < most ? last + 1 : most;
+}
+
+/* Is the verb at token t a bare form: after a modal, or after "to"? */
+static bool bare_form(const struct cx *c, uint32_t t)
+{
+	if (c->finite[t])
+		return false;
+	for (uint32_t m = t; m > 0 && t - m < 4; m--) {
+		uint8_t w = c->cls[m - 1];
+		if (w == W_MODAL || w == W_TO)
+			return true;
+		if (w != W_ADV && w != W_NEG)
+			return false;
+	}
+	return false;
+}
+
+/* "said it would stay open and rejected the list": a finite verb does not go on with one after
+ * "would" or "to", but with the cue, whatever the parser hangs it on.  Its conjunction,
+ * between items i and `most`, or `most`. */
+static uint32_t finite_again(const struct cx *c, uint32_t i, uint32_t most)
+{
+	if (!c->head || c->cue_tok == NONE || !c->finite[c->cue_tok])
+		return most;
+	for (uint32_t k = i + 1; k + 1 < most; k++) {
+		uint32_t v = k + 1;
+		if (cls(c, k) != W_CONJ)
+			continue;
+		while (v < most && cls(c, v) == W_ADV)
+			v++;
+		uint32_t t = v < most && c->it[v].q == NONE ? c->it[v].a : NONE, up = t == NONE ? NONE : c->head[t];
+		if (up != NONE && c->upos[t] == UPOS_VERB && c->finite[t] && c->subj[t] == NONE && c->rel[t] == REL_CHAIN && up >= c->it[i].a && up < t && bare_form(c, up))
+			return k;
+	}
+	return most;
+}
+
 /* Where a clausal content that begins at item i ends. */
 uint32_t drg__attrib_clause_end(const struct cx *c, uint32_t i)
 {
-	uint32_t k = i, most = next_deed(c, i);
+	uint32_t k = i, most = finite_again(c, i, next_deed(c, i));
 	for (; k < most; k++) {
 		if (is_stop(c, k) && (first_char(c, k) != '.' || k + 1 >= c->n || !is_q(c, k + 1)) && !is_dash(c, k))
 			break;
@@ -177,7 +237,7 @@ static bool past_form(const struct cx *c, uint32_t i)
 /* Where an object or an infinitive ends. */
 uint32_t drg__attrib_phrase_end(const struct cx *c, uint32_t i, bool infinitive)
 {
-	uint32_t k = i, most = next_deed(c, i);
+	uint32_t k = i, most = finite_again(c, i, describing_end(c, i, next_deed(c, i)));
 	for (; k < most; k++) {
 		uint8_t w = cls(c, k);
 		if (is_stop(c, k) || is_dash(c, k))

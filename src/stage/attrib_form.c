@@ -237,6 +237,39 @@ bool drg__attrib_quoting(struct cx *c, const struct cue *q, struct found *f, uin
 	return true;
 }
 
+/* "Two are missing, by the mission's count.", "In the clerk's view, the road is shut.": apart, between
+ * commas or at the edge of the sentence. */
+bool drg__attrib_reckoned(struct cx *c, uint32_t i, uint32_t *next)
+{
+	static const char *const reckon[] = { "account", "count", "estimate", "reckoning", "tally", "telling", "version", "view", "opinion", "words", "judgment", "judgement", "eyes" };
+	struct found f = { .rule = R_ACCORDING, .last_quote = NONE, .para = c->tok->para[c->it[i].a] };
+	bool by = tok_is(c, i, "by");
+	if (!by && !tok_is(c, i, "in"))
+		return false;
+	uint32_t e = drg__attrib_np_right(c, i + 1), of = i + 1;
+	if (e < i + 3 || !(e >= c->n || is_comma(c, e) || is_stop(c, e)) || !(i == 0 || is_comma(c, i - 1)) || (i == 0 && !is_comma(c, e)))
+		return false;
+	bool known = false;
+	for (size_t k = 0; k < sizeof reckon / sizeof *reckon && !known; k++)
+		known = tok_is(c, e - 1, reckon[k]);
+	while (of < e && !drg__attrib_possessive(c, of))
+		of++;
+	/* "its own", "his": whose account it is */
+	if (!known || (of == e && cls(c, i + 1) != W_POSS))
+		return false;
+	set_source(&f, of < e ? bytes(c, i + 1, of) : bytes(c, i + 1, i + 2));
+	f.cue = bytes(c, e - 1, e);
+	bool begins = i == 0 || (i > 1 && cls(c, i - 2) == W_CONJ); /* "it lasted and, by one account, sank" */
+	if (begins)
+		drg__attrib_add_content(c, &f, e + 1, drg__attrib_clause_end(c, e + 1));
+	else
+		drg__attrib_add_content(c, &f, drg__attrib_clause_begin(c, i - 1), i - 1);
+	if (!begins && e + 1 < c->n && is_comma(c, e) && !drg__attrib_sibling(c, e, true))
+		drg__attrib_add_content(c, &f, e + 1, drg__attrib_clause_end(c, e + 1));
+	*next = e;
+	return drg__attrib_put(c, &f) != NULL;
+}
+
 /* "The clerk put the loss at six hundred": a count or a price is somebody's word. */
 bool drg__attrib_put_at(struct cx *c, uint32_t i)
 {

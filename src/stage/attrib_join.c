@@ -53,12 +53,12 @@ static bool cited(const struct cx *c, struct span s)
 	return false;
 }
 
-/* Does span v hold the head of the clause that is the rule's first content: the verb that hangs on a word outside it? */
-static bool holds_verb(const struct cx *c, const struct found *r, const struct span *v, uint8_t n)
+/* Does span v hold the predicate of the clause that is the rule's first content: the word that hangs on one outside it? */
+static bool holds_predicate(const struct cx *c, const struct found *r, const struct span *v, uint8_t n)
 {
 	struct span all = r->content[0];
 	for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, all.s); t < c->tok->n && c->tok->span[t].s < all.e; t++) {
-		if (c->upos[t] != UPOS_VERB || (c->head[t] != NONE && drg__span_within(c->tok->span[c->head[t]], all)))
+		if ((c->tok->flags[t] & TOK_PUNCT) || (c->head[t] != NONE && drg__span_within(c->tok->span[c->head[t]], all)))
 			continue;
 		for (uint8_t k = 0; k < n; k++)
 			if (drg__span_within(c->tok->span[t], v[k]))
@@ -68,8 +68,19 @@ static bool holds_verb(const struct cx *c, const struct found *r, const struct s
 	return true;
 }
 
+/* "The road is shut, the clerk ruled. He had ..": a whole clause before its cue, and the heads
+ * see only what the next sentence says. */
+static bool next_sentence(const struct cx *c, const struct found *r, const struct found *h)
+{
+	uint32_t t = drg__span_first(c->tok->span, c->tok->n, r->cue.s), end = c->sents->tok[drg__attrib_sent(c, t) + 1];
+	for (uint8_t k = 0; k < h->n_content; k++)
+		if (end >= c->tok->n || h->content[k].s < c->tok->span[end].s)
+			return false;
+	return r->rule == R_AFTER && !r->half;
+}
+
 /* Do the heads only pick pieces out of the rule's content? A clause with holes, or before
- * ", X said." one without its verb, is no better. */
+ * ", X said." one without its predicate, is no better. */
 static bool only_pieces(const struct cx *c, const struct found *r, const struct found *h)
 {
 	for (uint8_t k = 0; k < h->n_content; k++) {
@@ -79,7 +90,7 @@ static bool only_pieces(const struct cx *c, const struct found *r, const struct 
 		if (!inside)
 			return false;
 	}
-	return h->n_content > r->n_content || (r->rule == R_AFTER && !holds_verb(c, r, h->content, h->n_content));
+	return h->n_content > r->n_content || (r->rule == R_AFTER && !holds_predicate(c, r, h->content, h->n_content));
 }
 
 /* The heads' reading h of the cue that rule row r has, too. */
@@ -88,7 +99,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 	const struct cue_roles *row = &c->ev->roles.v[h->roles];
 	r->roles = h->roles;
 	r->has_roles = true;
-	if (!firm(r->rule) && h->n_content && !only_pieces(c, r, h) &&
+	if (!firm(r->rule) && h->n_content && !only_pieces(c, r, h) && !next_sentence(c, r, h) &&
 	    weight(c, row, h->content, h->n_content, ROLE_CONTENT) > weight(c, row, r->content, r->n_content, ROLE_CONTENT) + CONTENT_LEAD) {
 		memcpy(r->content, h->content, sizeof h->content);
 		r->n_content = h->n_content;
@@ -126,7 +137,7 @@ void drg__attrib_join(struct cx *c)
 	for (uint32_t i = 0; i < c->out.n; i++) {
 		struct found *h = &c->out.v[i];
 		if (i < n_rules) {
-			h->drop = !firm(h->rule) && h->cue_cost > RULE_CUE_MOST;
+			h->drop = !firm(h->rule) && h->rule != R_ACCORDING && h->cue_cost > RULE_CUE_MOST;
 			continue;
 		}
 		h->drop = h->cue_cost > CUE_MOST;

@@ -92,9 +92,16 @@ static bool inverted(struct cx *c, struct reading *r, uint32_t *next)
 {
 	const struct cue *q = &r->q;
 	bool comma = r->left > 0 && is_comma(c, r->left - 1);
-	if (r->s.found || !(comma || quote_left(c, r->left)) || !(q->frames & F_AFTER) || q->form == FORM_ING || q->group != q->first)
-		return false;
 	uint32_t e = drg__attrib_np_right(c, q->end);
+	/* "Smoke, in cans, says a clerk who saw it.": no verb before the comma */
+	bool fragment = r->s.found && r->s.from == 0 && q->klass == C_SAY && q->group > 0 && is_comma(c, q->group - 1) && cls(c, q->end) == W_DET && e > q->end &&
+	                drg__hit_at(c->hits, c->it[e - 1].a, c->lex_roles) && (drg__attrib_over(c, e) || tok_is(c, e, "who"));
+	if (fragment) {
+		r->left = q->group;
+		comma = true;
+	}
+	if ((r->s.found && !fragment) || !(comma || quote_left(c, r->left)) || !(q->frames & F_AFTER) || q->form == FORM_ING || q->group != q->first)
+		return false;
 	if (e == q->end)
 		return false;
 	uint32_t to = past_apposition(c, e), after = drg__attrib_past_adjuncts(c, to);
@@ -269,7 +276,7 @@ void drg__attrib_sentence(struct cx *c)
 	c->has_last = false;
 	for (uint32_t i = 0, next; i < c->n; i = next) {
 		next = i + 1;
-		if (c->it[i].q != NONE || drg__attrib_put_at(c, i))
+		if (c->it[i].q != NONE || drg__attrib_put_at(c, i) || drg__attrib_reckoned(c, i, &next))
 			continue;
 		if (drg__hit_at(c->hits, c->it[i].a, c->lex_cues))
 			one_cue(c, i, &next);

@@ -154,6 +154,10 @@ static void read_syntax(struct cx *c, const struct layers *l)
 		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
 			if (drg__str_eq(l->tagset.rels[r], drg__str_c(known[k].name)))
 				of[r] = known[k].rel;
+	uint8_t *finite = NEW_N(c->a, uint8_t, (size_t)l->tagset.n_feats + 1);
+	for (uint32_t f = 0; f < l->tagset.n_feats; f++)
+		finite[f] = drg__str_find(l->tagset.feats[f], STR("VerbForm=Fin"), 0) != SIZE_MAX;
+	c->finite = NEW_N(c->a, uint8_t, n);
 	c->rel = NEW_N(c->a, uint8_t, n);
 	c->subj = NEW_N(c->a, uint32_t, n);
 	c->passive = NEW_N(c->a, uint8_t, n);
@@ -161,6 +165,7 @@ static void read_syntax(struct cx *c, const struct layers *l)
 	c->hi = NEW_N(c->a, uint32_t, n);
 	for (uint32_t t = 0; t < n; t++) {
 		c->rel[t] = l->deps.rel[t] < l->tagset.n_rels ? of[l->deps.rel[t]] : REL_OTHER;
+		c->finite[t] = l->morph.feats[t] < l->tagset.n_feats && finite[l->morph.feats[t]];
 		c->subj[t] = NONE;
 		c->lo[t] = c->hi[t] = t;
 	}

@@ -70,6 +70,8 @@ void drg__pronouns_begin(struct pronouns *p, struct cx *c)
 	const struct attribs *att = c->att;
 	const struct tokens *tok = c->tok;
 	*p = (struct pronouns){ .back = NEW_N(c->a, uint32_t, c->men->n), .inside = NEW_N(c->a, uint32_t, tok->n) };
+	p->turn[0] = drg__pack_rule_find(c->pack, "attribution.label");
+	p->turn[1] = drg__pack_rule_find(c->pack, "attribution.interview");
 	for (uint32_t t = 0; t < tok->n; t++)
 		p->inside[t] = NONE;
 	for (uint32_t i = 0; i < att->n; i++) /* outer ones come first: the inner ones write over them */
@@ -139,6 +141,24 @@ static bool is_source_of(const struct cx *c, uint32_t a, struct span s)
 	return c->att->source[a].n && drg__span_overlaps(c->att->pool.v[c->att->source[a].from], s);
 }
 
+/* "He told me so," Voss said: he or she in somebody's own words is somebody else, however deep
+ * inside them the pronoun of token t stands. */
+static bool says_it_itself(const struct pronouns *p, const struct cx *c, uint32_t t, uint32_t ent)
+{
+	enum { DEPTH_MOST = 6 };
+	const struct attribs *att = c->att;
+	uint32_t a = p->inside[t];
+	for (int k = 0; k < DEPTH_MOST && a != NONE; k++, a = att->parent[a]) {
+		if (!att->source[a].n || (att->kind[a] != ATTRIB_DIRECT && att->rule[a] != p->turn[0] && att->rule[a] != p->turn[1]))
+			continue;
+		struct span s = att->pool.v[att->source[a].from];
+		for (uint32_t m = first_mention_from(c, s.s); m < c->men->n && c->men->span[m].s < s.e; m++)
+			if (c->men->ent[m] == ent)
+				return true;
+	}
+	return false;
+}
+
 /* The features of a candidate but for those that ask who else there is. */
 static void look_at(const struct pronouns *p, const struct cx *c, uint32_t m, struct candidate *x, uint8_t gender, bool source)
 {
@@ -180,6 +200,8 @@ static uint32_t candidates(struct pronouns *p, const struct cx *c, uint32_t m, b
 	for (uint32_t i = m, looked = 0; i-- > 0 && looked < MENTIONS_BACK && n < PRONOUN_CANDIDATES; looked++) {
 		uint32_t e = c->men->ent[i];
 		if (e == NONE || p->last[e] != i || c->men->span[i].e > c->men->span[m].s || !fits(&c->who.v[e], k, gender))
+			continue;
+		if (k == PRONOUN_PERSON && says_it_itself(p, c, c->men->head[m], e))
 			continue;
 		v[n] = (struct candidate){ .ent = e, .mention = i };
 		look_at(p, c, m, &v[n], gender, source);

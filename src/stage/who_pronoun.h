@@ -44,6 +44,7 @@ struct pronouns {
 	uint32_t *back;   /* [mentions] the same entity's mention before, or NONE */
 	uint32_t *often;  /* [entities, grown] how many mentions */
 	uint8_t *spoke;   /* [entities, grown] */
+	uint32_t turn[2]; /* rules of turns of interviews: words of the source's own */
 	uint32_t *inside; /* [tokens] the innermost attribution in whose content the token stands, or NONE */
 };
 

@@ -84,6 +84,18 @@ static void each_rule(void **state)
 		{ "The envoy put the crew at ease.", "" },
 		{ "The envoy denied having seen the crew.", "The envoy|denied|having seen the crew|" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
+		/* a finite verb goes on with the cue, a bare one with what is said */
+		{ "The envoy said the ferry would stay \"for a week\" and rejected the list.", "The envoy|said|the ferry would stay \"for a week\"|" },
+		{ "The envoy said the ferry would stay here and take the mail.", "The envoy|said|the ferry would stay here and take the mail|" },
+		/* what stands before the cue, by the one after it */
+		{ "Smoke in both cabins, says a doctor who saw it.", "a doctor|says|Smoke in both cabins|" },
+		{ "There was no list, a clerk who works there told Gray Wire two days later.", "a clerk who works there|told|There was no list|Gray Wire" },
+		{ "The ferry left late, the Front charged. He had paid for it, the court ruled.", "the Front|charged|The ferry left late|\nthe court|ruled|He had paid for it|" },
+		{ "The envoy ruled that out.", "" },
+		/* on somebody's reckoning, apart from the clause */
+		{ "Two boats are missing, by the mission's count.", "the mission|count|Two boats are missing|" },
+		{ "In the envoy's view, the road is shut.", "the envoy|view|the road is shut|" },
+		{ "He came in the envoy's car. By the envoy's order, the road is shut.", "" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(attributions(t[i][0], false), t[i][1]);
@@ -178,6 +190,9 @@ static void chains_of_claims(void **state)
 {
 	(void)state;
 	static const char *const t[][2] = {
+		/* he and she in somebody's own words are somebody else */
+		{ "MR RAVO: I met Tomas Lind. He said, \"The list is gone\".\n\nMR LALO: Who told you?\n\nMR RAVO: Lind did.",
+		  "speaker:RAVO\nspeaker:RAVO > speaker:Tomas Lind\nspeaker:LALO\nspeaker:RAVO" },
 		{ "The Harbour Post reported that Lena Ort said the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
 		{ "An official told Gray Wire the crew had left.", "addressee:Gray Wire > speaker:An official" },
 		{ "An official told reporters the crew had left.", "speaker:An official" },
@@ -317,6 +332,14 @@ static void what_is_claimed(void **state)
 		{ "None of the envoys said the crew had left.", "" },
 		{ "The crew left at noon, it was announced.", "The crew left at noon" },
 		{ "The envoy called the delay a scandal.", "the delay a scandal" },
+		/* what is denied, what something is said to be; turning a thing down states nothing */
+		{ "The envoy rejected suggestions that the crew had left.", "the crew had left" },
+		{ "The envoy dismissed the complaints as premature.", "the complaints as premature" },
+		{ "The envoy rejected the plan.", "" },
+		/* what is asked for, not who is asked */
+		{ "The envoy appealed to both sides for a pause.", "for a pause" },
+		{ "The envoy promised the crowd to pay for the food.", "to pay for the food" },
+		{ "The envoy asked for help for the crew.", "for help for the crew" },
 		{ "The envoy called a meeting.", "" },
 		{ "The envoy called for a ferry.", "for a ferry" },
 		{ "The envoy wants the same.", "" },

@@ -47,6 +47,8 @@ static void marks(void **state)
 		{ "The ferry left. Download the Harbour Post app today. The crew stayed.", "promo[Download the Harbour Post app today.]=Harbour Post" },
 		{ "The ferry left.\n\nAda Lind contributed to this report.", "credit[Ada Lind contributed to this report.]" },
 		{ "The ferry left.\n\n(Reporting by Ada Lind; editing by Jon Ek)", "credit[(Reporting by Ada Lind; editing by Jon Ek)]" },
+		{ "Ferry news\n\nOur correspondent in Lesk\n\nThe ferry left at noon on Monday, the captain said.", "credit[Our correspondent in Lesk]" },
+		{ "The ferry left. Our correspondent in Lesk says it holds, although one of its boats is late.", "" },
 		{ "By Ada Lind and Jon Ek\n\nThe ferry left at noon on Monday.", "credit[By Ada Lind and Jon Ek]" },
 		{ "File photo: a ferry in the harbour.\n\nThe ferry left.", "caption[File photo: a ferry in the harbour.]" },
 		{ "Ferry leaves on time\n\nThe ferry left at noon on Monday, the captain said.", "title[Ferry leaves on time]" },

@@ -1,0 +1,226 @@
+/* Which attributions are claims. */
+#include "stage/claim_in.h"
+
+/* A content that only points back: "denied it", "cannot confirm these". */
+static bool pro_form(const struct cx *c, uint32_t a)
+{
+	static const char *const pro[] = { "it", "this", "that", "these", "those", "so", "them", "him", "her", "anything", "nothing", "as much", "of it",
+		                           "the same", "the opposite", "to do so", "it twice", "it again", "it first", "why", "whose", "this much", "nothing of the kind", "nothing of the sort" };
+	const struct attribs *att = &c->l->attribs;
+	if (att->content[a].n != 1)
+		return false;
+	struct str s = bytes(c, att->pool.v[att->content[a].from]);
+	for (size_t i = 0; i < sizeof pro / sizeof *pro; i++)
+		if (drg__str_ieq(s, drg__str_c(pro[i])))
+			return true;
+	return false;
+}
+
+/* "called it a trap" says something of it, "called a strike" does not: there is a
+ * complement, or a quotation. Without syntax the quotation decides. */
+static bool calls_it_something(const struct cx *c, uint32_t a)
+{
+	const struct layers *l = c->l;
+	const struct attribs *att = &l->attribs;
+	if (att->kind[a] != ATTRIB_INDIRECT || !l->deps.head)
+		return att->kind[a] != ATTRIB_INDIRECT;
+	struct span s = att->pool.v[att->content[a].from], cue = att->pool.v[att->cue[a].from];
+	for (uint32_t t = tok_at(c, s.s); t < l->tokens.n && l->tokens.span[t].s < s.e; t++) {
+		uint32_t up = l->deps.head[t];
+		if (up != NONE && drg__span_within(l->tokens.span[up], cue) && drg__str_eq(l->tagset.rels[l->deps.rel[t]], STR("xcomp")))
+			return true;
+	}
+	return false;
+}
+
+/* "dismissed the report as rumour", "denounced it as a betrayal": it says what something is. */
+static bool judges_as(const struct cx *c, uint32_t a)
+{
+	const struct layers *l = c->l;
+	const struct attribs *att = &l->attribs;
+	struct span s = att->pool.v[att->content[a].from], cue = att->pool.v[att->cue[a].from];
+	if (!l->deps.head || !att->content[a].n)
+		return false;
+	for (uint32_t t = tok_at(c, s.s); t < l->tokens.n && l->tokens.span[t].s < s.e; t++) {
+		uint32_t up = l->deps.head[t], verb = up == NONE ? NONE : l->deps.head[up];
+		if (drg__str_ieq(drg__tok(&l->text, &l->tokens, t), STR("as")) && up > t && verb != NONE && drg__span_within(l->tokens.span[verb], cue))
+			return true;
+	}
+	return false;
+}
+
+/* "told a clerk, who told the Post that ..": one claim, by way of the clerk, of the one
+ * who told him; a neighbouring row has it. */
+static bool passes_on(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	if (!att->source[a].n || !drg__str_ieq(bytes(c, att->pool.v[att->source[a].from]), STR("who")))
+		return false;
+	uint32_t who = att->pool.v[att->source[a].from].s;
+	for (uint32_t b = a > 2 ? a - 2 : 0; b < att->n && b < a + 3; b++) {
+		if (b == a || !att->recipient[b].n || !att->content[b].n || !att->content[a].n)
+			continue;
+		struct span told = att->pool.v[att->recipient[b].from];
+		if (told.e <= who && who - told.e <= 2 && drg__span_overlaps(att->pool.v[att->content[a].from], att->pool.v[att->content[b].from]))
+			return true;
+	}
+	return false;
+}
+
+/* "reported, citing a clerk": who is cited is a hop of what was reported; what he says
+ * there of others ("a clerk who quoted the envoy") is no claim either. */
+static bool cites(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up = att->parent[a];
+	return drg__chain_cites(&c->chains, a) ||
+	       (up != NONE && drg__chain_cites(&c->chains, up) && att->pool.v[att->cue[a].from].s > att->pool.v[att->cue[up].from].s && !att->recipient[a].n &&
+	        drg__str_ieq(bytes(c, att->source[a].n ? att->pool.v[att->source[a].from] : (struct span){ 0, 0 }), STR("who")));
+}
+
+/* "is believed to", "was accused of" claim something; "seems to", "is known as" do not. */
+static bool unsaid_claims(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	struct span s = att->pool.v[att->cue[a].from];
+	uint32_t lex = drg__lex(c->pack, "unsaid"), col = lex == UINT32_MAX ? UINT32_MAX : drg__lex_col(c->pack, lex, "claim");
+	for (uint32_t t = tok_at(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++) {
+		const struct hit *h = drg__hit_at(c->hits, t, lex);
+		if (h)
+			return drg__lex_enum(c->pack, lex, h->row, col) == 0;
+	}
+	return true;
+}
+
+/* "The mission said it called on both sides": the pronoun that begins what is said means the one who says it. */
+static bool speaks_of_itself(const struct cx *c, uint32_t a)
+{
+	static const char *const pro[] = { "it", "they" };
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up = att->parent[a];
+	if (!att->content[up].n || att->kind[up] == ATTRIB_DIRECT)
+		return false;
+	struct span s = att->pool.v[att->source[a].from], said = att->pool.v[att->content[up].from];
+	return s.s == said.s && drg__claim_is_one_of(c, tok_at(c, s.s), pro, 2) && c->l->tokens.span[tok_at(c, s.s)].e == s.e;
+}
+
+/* Inside what somebody says: only what a third party says in turn is a claim, and only
+ * where the encoder does not doubt it; in a quotation it may doubt less. */
+static bool third_party_says(const struct cx *c, uint32_t a)
+{
+	static const char *const self[] = { "I", "we", "you", "anyone", "nobody", "one", "everybody" };
+	static const float least = .42f, least_quoted = .5f; /* chosen on corpus train, dev and the wire reports */
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up = att->parent[a];
+	struct str k = drg__claim_cue_class(c, a);
+	if (!att->source[a].n)
+		return false; /* "said that nothing was promised": no word but the speaker's */
+	if ((att->speaker[a] != NONE && att->speaker[a] == att->speaker[up]) || speaks_of_itself(c, a))
+		return false;
+	if (att->rule[a] == c->rule_object || (c->l->evidence.cue && att->score[a] < (att->kind[up] == ATTRIB_DIRECT ? least_quoted : least)))
+		return false;
+	if (drg__str_eq(k, STR("show")) || drg__str_eq(k, STR("want")))
+		return false;
+	if (drg__str_eq(k, STR("believe")) && att->rule[a] != c->rule_that && att->rule[a] != c->rule_clause)
+		return false;
+	struct str who = bytes(c, att->pool.v[att->source[a].from]);
+	for (size_t i = 0; i < sizeof self / sizeof *self; i++)
+		if (drg__str_ieq(who, drg__str_c(self[i])))
+			return false;
+	return true;
+}
+
+/* "if somebody said so", "nobody says so": nobody is made responsible. */
+static bool said_by_nobody(const struct cx *c, uint32_t a)
+{
+	static const char *const who[] = { "somebody", "someone", "anybody", "anyone", "nobody", "no one", "everybody", "everyone", "each" };
+	const struct attribs *att = &c->l->attribs;
+	struct str s = att->source[a].n ? bytes(c, att->pool.v[att->source[a].from]) : (struct str){ NULL, 0 };
+	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
+		if (drg__str_ieq(s, drg__str_c(who[i])))
+			return true;
+	/* "None of the officials", "No side"; "each side accused the other" names nobody */
+	return drg__str_istarts(s, STR("none ")) || drg__str_istarts(s, STR("no ")) || drg__str_istarts(s, STR("each "));
+}
+
+/* Praise, blame and turning things down are acts that the attribution layer
+ * keeps; as claims they would hold no statement of their own. */
+static bool claimable(const struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	struct str k = drg__claim_cue_class(c, a);
+	if (att->kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))) &&
+	    drg__claim_denied_at(c, a) == NONE && !judges_as(c, a))
+		return false;
+	if (passes_on(c, a) || said_by_nobody(c, a))
+		return false;
+	if (cites(c, a))
+		return false;
+	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
+		return false;
+	if (drg__str_eq(k, STR("accuse")) && !drg__claim_passive_charge(c, a) && drg__claim_charge_at(c, a) == NONE && !drg__claim_blames(c, a))
+		return false;
+	if (drg__str_eq(k, STR("decline")) && !drg__claim_declines_to_speak(c, a))
+		return false;
+	if (att->rule[a] == c->rule_unsaid && !unsaid_claims(c, a))
+		return false;
+	if (att->stance[a] != STANCE_DECLINES && pro_form(c, a))
+		return false;
+	if (att->parent[a] == NONE)
+		return true;
+	if (att->rule[a] == c->rule_by && !unsaid_claims(c, a))
+		return false; /* "said that she was asked by the clerk to wait": the one who says it claims it */
+	return third_party_says(c, a);
+}
+
+/* Does its last hop come from words of their own: ", citing a clerk", "who had it from the envoy"? */
+static bool cites_somebody(struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	size_t hops = c->chains.hop.n;
+	struct run r = drg__chain_of(&c->chains, a);
+	struct span cue = c->chains.hop.v[r.from + r.n - 1].cue;
+	c->chains.hop.n = hops;
+	return r.n > 1 && att->cue[a].n && cue.e && cue.s != att->pool.v[att->cue[a].from].s;
+}
+
+/* May it be a claim, and would a reader call it one? */
+bool drg__claim_is(struct cx *c, uint32_t a)
+{
+	struct span v[4];
+	uint32_t n;
+	if (!claimable(c, a))
+		return false;
+	drg__claim_spans(c, a, v, &n);
+	if (n == 0)
+		return false;
+	/* too rare in the corpus to be weighed: words in marks that nobody is given, "reportedly", "is said to", who is quoted by an outlet */
+	const struct attribs *att = &c->l->attribs;
+	uint32_t up = att->parent[a], by = up == NONE ? NONE : att->speaker[up];
+	bool relayed = by != NONE && (c->l->entities.kind[by] == ENT_OUTLET || c->l->entities.kind[by] == ENT_REPORTER);
+	if (c->trace || drg__claim_worth(&c->worth, a, v, n) >= CLAIM_LEAST)
+		return true;
+	return relayed || att->rule[a] == c->rule_ungiven || att->rule[a] == c->rule_unsaid || att->rule[a] == c->rule_adverb || cites_somebody(c, a);
+}
+
+/* Does the content of `outer` hold (nearly) nothing but attribution `inner`? */
+bool drg__claim_only_holds(const struct cx *c, uint32_t outer, const uint32_t *child, uint32_t n)
+{
+	const struct attribs *att = &c->l->attribs;
+	uint32_t all = 0, covered = 0;
+	for (uint32_t k = 0; k < att->content[outer].n; k++)
+		all += drg__words_in(&c->l->text, att->pool.v[att->content[outer].from + k]);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t a = child[i];
+		const struct run r[4] = { att->source[a], att->cue[a], att->content[a], att->recipient[a] };
+		for (int k = 0; k < 4; k++)
+			for (uint32_t m = 0; m < r[k].n; m++)
+				covered += drg__words_in(&c->l->text, att->pool.v[r[k].from + m]);
+	}
+	if (att->rule[outer] == c->rule_quoted && n > 0)
+		return true; /* whoever quotes adds nothing */
+	/* words between marks are the speaker's own, whatever they report */
+	bool own_words = att->kind[outer] == ATTRIB_DIRECT;
+	return n > 0 && !own_words && covered + 3 >= all;
+}
+
