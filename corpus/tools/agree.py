@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
-"""agree.py FIRST SECOND [--json] : agreement of two annotations of the same reports, per layer.
+"""agree.py FIRST SECOND [--ids REGEX] [--json] : agreement of two annotations of the same reports, per layer.
 
-FIRST and SECOND: gold JSONL files, or folders or files in the authoring format. Only reports present in both count; their
-texts must be equal. Precision and recall change places with the arguments, F1 does not. Definitions (micro-averaged):
+FIRST and SECOND: gold JSONL files, or folders or files in the authoring format. Only reports present in both count, with
+--ids of these the ones whose id the expression matches whole; their texts must be equal. Precision and recall change places with
+the arguments, F1 does not. Definitions (micro-averaged):
   sentence, zone, time, place, quantity, label: rows matched one to one by overlapping spans; "+" rows also agree in their values
   mention: exact spans; mention+form; coref: B-cubed over all mentions of both
   claim: contents matched one to one by Jaccard index of code points >= .5; origin, chain: as the chain scorer defines them
   event: triggers overlap; +type +mode +code3 +status +actor +recipient +all, and each factor
   position, condition, proposal, agreement, talks: main spans in the same sentence, matched one to one by overlap; "+" rows the values too
 Entities are the same when a mention of one overlaps a mention of the other with more than half of the shorter."""
-import sys, os, json, argparse
+import re, sys, os, json, argparse
 from collections import defaultdict
 
 def load(p):
     if p.endswith('.jsonl'): return {o['id']: o for o in map(json.loads, open(p, encoding='utf-8'))}
     from resolve import resolve, paths
     return {o['id']: o for o in map(resolve, paths([p]))}
+
+def only(reports, expression): return {i: o for i, o in reports.items() if re.fullmatch(expression, i)}
 
 def inter(a, b): return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
@@ -112,8 +115,8 @@ def compare(first, second):
 
 if __name__ == '__main__':
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument('first'); ap.add_argument('second'); ap.add_argument('--json', action='store_true')
-    x = ap.parse_args(); r = compare(load(x.first), load(x.second))
+    ap.add_argument('first'); ap.add_argument('second'); ap.add_argument('--json', action='store_true'); ap.add_argument('--ids', default='.*')
+    x = ap.parse_args(); r = compare(only(load(x.first), x.ids), only(load(x.second), x.ids))
     if x.json: print(json.dumps(r))
     else:
         print(f'{r.pop("reports")} reports\n{"layer":22s} {"F1":>5s} match first second')

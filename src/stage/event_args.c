@@ -101,10 +101,10 @@ static bool nominal(const struct event_cx *c, uint32_t tok)
 }
 
 /* "dozens of protesters", "a group of gunmen", "both sides of ..": who is meant. */
-static uint32_t behind_measure(const struct event_cx *c, uint32_t tok, uint32_t measure)
+static uint32_t behind_measure(const struct event_cx *c, uint32_t tok)
 {
 	uint64_t of = drg__fold_hash(STR("of"));
-	bool counts = drg__event_is(c, tok, measure) || c->l->morph.upos[tok] == UPOS_NUM;
+	bool counts = drg__event_is(c, tok, c->measure_ref) || c->l->morph.upos[tok] == UPOS_NUM;
 	for (uint32_t k = counts ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k])
 		if (c->t.rel[k] == R_NMOD && c->t.prep[k] == of)
 			return k;
@@ -127,7 +127,7 @@ static void add_coordinated(struct event_cx *c, struct who *w, uint32_t tok, int
 {
 	if (depth > 4)
 		return;
-	tok = behind_measure(c, tok, drg__event_class(c, "measure"));
+	tok = behind_measure(c, tok);
 	if (nominal(c, tok))
 		add_who(w, tok);
 	add_further_states(c, w, tok);

@@ -87,20 +87,32 @@ static uint32_t parted(const struct event_cx *c, uint32_t lex, uint32_t verb)
 	return drg__lex_find(c->pack, lex, &pair, 0, 2);
 }
 
-static void add_row(struct event_cx *c, uint8_t which, uint32_t lex, uint32_t tok, const struct hit *h)
+/* The columns of a lexicon that hold classes; UINT32_MAX for those that it lacks. */
+struct class_columns {
+	uint32_t lex, col[COLUMNS];
+};
+
+static struct class_columns columns_of(const struct event_cx *c, uint8_t which)
 {
-	for (int k = 0; k < COLUMNS; k++) {
-		uint32_t col = drg__lex_col(c->pack, lex, class_column[k]);
-		if (col != UINT32_MAX)
-			add_class(c, tok, drg__cell_ref(c->pack, lex, h->row, col), which, h);
-	}
+	struct class_columns out = { .lex = drg__lex(c->pack, lexicon_name[which]) };
+	for (int k = 0; k < COLUMNS; k++)
+		out.col[k] = out.lex == NONE ? UINT32_MAX : drg__lex_col(c->pack, out.lex, class_column[k]);
+	return out;
+}
+
+static void add_row(struct event_cx *c, uint8_t which, const struct class_columns *x, uint32_t tok, const struct hit *h)
+{
+	for (int k = 0; k < COLUMNS; k++)
+		if (x->col[k] != UINT32_MAX)
+			add_class(c, tok, drg__cell_ref(c->pack, x->lex, h->row, x->col[k]), which, h);
 }
 
 /* Rows of one lexicon give their classes to the words that head their phrases;
  * of two phrases with one head the longer alone. */
 static void classes_of(struct event_cx *c, uint8_t which)
 {
-	uint32_t lex = drg__lex(c->pack, lexicon_name[which]), *best = NEW_N(c->a, uint32_t, c->t.n);
+	struct class_columns x = columns_of(c, which);
+	uint32_t lex = x.lex, *best = NEW_N(c->a, uint32_t, c->t.n);
 	if (lex == NONE)
 		return;
 	for (uint32_t i = 0; which == ACT_VERBS && i < c->t.n; i++) {
@@ -108,7 +120,7 @@ static void classes_of(struct event_cx *c, uint8_t which)
 		if (h.row == NONE)
 			continue;
 		best[i] = 2;
-		add_row(c, which, lex, i, &h);
+		add_row(c, which, &x, i, &h);
 	}
 	for (int pass = 0; pass < 2; pass++)
 		for (uint32_t i = 0; i < c->hits->n; i++) {
@@ -121,7 +133,7 @@ static void classes_of(struct event_cx *c, uint8_t which)
 			if (pass == 0 && h->end - h->first > best[tok])
 				best[tok] = h->end - h->first;
 			if (pass == 1 && h->end - h->first == best[tok])
-				add_row(c, which, lex, tok, h);
+				add_row(c, which, &x, tok, h);
 		}
 }
 
@@ -146,14 +158,13 @@ static uint32_t *rows_of(struct event_cx *c, uint32_t lex)
 
 uint32_t drg__event_class(const struct event_cx *c, const char *name)
 {
-	for (int k = 0; k < ACT_LEXICONS; k++) {
-		uint32_t lex = drg__lex(c->pack, lexicon_name[k]);
-		for (uint32_t r = 0; lex != NONE && r < drg__lex_rows(c->pack, lex); r++)
-			for (size_t i = 0; i < sizeof class_column / sizeof *class_column; i++) {
-				uint32_t col = drg__lex_col(c->pack, lex, class_column[i]);
-				if (col != UINT32_MAX && drg__str_eq(drg__lex_str(c->pack, lex, r, col), drg__str_c(name)))
-					return drg__cell_ref(c->pack, lex, r, col);
-			}
+	struct str wanted = drg__str_c(name);
+	for (uint8_t which = 0; which < ACT_LEXICONS; which++) {
+		struct class_columns x = columns_of(c, which);
+		for (uint32_t r = 0; x.lex != NONE && r < drg__lex_rows(c->pack, x.lex); r++)
+			for (int k = 0; k < COLUMNS; k++)
+				if (x.col[k] != UINT32_MAX && drg__str_eq(drg__lex_str(c->pack, x.lex, r, x.col[k]), wanted))
+					return drg__cell_ref(c->pack, x.lex, r, x.col[k]);
 	}
 	return 0;
 }
@@ -197,9 +208,10 @@ void drg__event_words(struct event_cx *c)
 	c->org_at = rows_of(c, c->actors->organisations);
 	c->seat_at = rows_of(c, c->actors->seats);
 	c->person_at = rows_of(c, c->actors->persons);
-	uint32_t light = drg__event_class(c, "light"), measure = drg__event_class(c, "measure");
+	uint32_t light = drg__event_class(c, "light");
+	c->measure_ref = drg__event_class(c, "measure");
 	for (uint32_t i = 0; i < c->t.n; i++)
-		c->t.light[i] = drg__event_is(c, i, light) ? LIGHT_VERB : drg__event_is(c, i, measure) ? LIGHT_MEASURE : LIGHT_NOT;
+		c->t.light[i] = drg__event_is(c, i, light) ? LIGHT_VERB : drg__event_is(c, i, c->measure_ref) ? LIGHT_MEASURE : LIGHT_NOT;
 }
 
 /* ------------------------------------------------------------------ tests -- */

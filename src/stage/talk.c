@@ -34,6 +34,20 @@ bool drg__talk_can(const struct talk_cx *x, uint32_t e)
 	return k != ENT_OUTLET && k != ENT_REPORTER && k != ENT_DOCUMENT;
 }
 
+/* Speaker e where the pronoun at t can stand for it, else NONE: a body is no "he",
+ * and who is no body, holds no office and speaks for none is no "it". */
+static uint32_t meant(const struct talk_cx *x, uint32_t t, uint32_t e)
+{
+	uint8_t k = e == NONE ? ENT_OTHER : x->l->entities.kind[e];
+	bool body = k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE;
+	if (e != NONE && drg__clause_is(&x->c, t, "it")) {
+		struct str sectors = x->l->entities.sectors ? x->l->entities.sectors[e] : STR("");
+		bool office = x->l->entities.speaks_for[e] != NONE || (sectors.n > 0 && !drg__str_eq(sectors, STR("CVL")));
+		return (k == ENT_PERSON || k == ENT_UNNAMED) && !office ? NONE : e;
+	}
+	return body && drg__clause_is(&x->c, t, "he|she") ? NONE : e;
+}
+
 uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 {
 	if (t >= x->v->n)
@@ -41,7 +55,7 @@ uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 	uint32_t e = x->ent[t];
 	/* "we"; "it said that it would ..": a pronoun of nobody else is whoever speaks */
 	if (e == NONE && drg__clause_is(&x->c, t, "we|i|us|our|me|my|it|he|she|they"))
-		e = drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s));
+		e = meant(x, t, drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s)));
 	e = drg__talk_principal(x, e);
 	return drg__talk_can(x, e) ? e : NONE;
 }

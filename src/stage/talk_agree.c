@@ -46,7 +46,7 @@ static bool agreed_to_more(const struct talk_cx *x, uint32_t p)
 static bool conditional(const struct talk_cx *x, uint32_t p)
 {
 	uint32_t mark = drg__clause_child(&x->c, p, DEP_MARK, NONE);
-	return mark != NONE && !drg__clause_is(&x->c, mark, "whether|that") && drg__talk_hit(x, mark, x->lex.ops);
+	return mark != NONE && !drg__clause_is(&x->c, mark, "whether|that|when|while|after") && drg__talk_hit(x, mark, x->lex.ops);
 }
 
 /* Is it left open whether p holds: "whether it is in force", "Is it still in force?" */

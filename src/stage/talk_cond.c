@@ -1,5 +1,7 @@
 /* Conditions: what is blocked until what, one thing for another, first this. */
-#include "stage/talk_in.h"
+#include <string.h>
+
+#include "stage/talk_head.h"
 #include "stage/token.h"
 
 enum after { AFTER_REQUIRED, AFTER_BLOCKED, AFTER_GOT, AFTER_STEP, AFTER_NONE };
@@ -10,6 +12,9 @@ struct tie {
 	const struct hit *op;
 	uint8_t kind, after;
 	bool weak;
+	bool never;                      /* "not before", "but not until" */
+	bool sure;                       /* the head for talk acts takes the operator for one */
+	bool plain;                      /* "when", "while", "after", and it does not */
 	uint32_t top;                    /* head of what follows the operator */
 	uint32_t rest_first, rest_last;  /* all that follows */
 	uint32_t gov;                    /* predicate that it hangs on, NONE */
@@ -48,9 +53,11 @@ static uint32_t governor(const struct talk_cx *x, const struct tie *t)
 		g = x->c.head[g];
 	if (g == NONE || g >= x->c.n)
 		return NONE;
-	/* a noun's modifier: the predicate above the noun is what is tied */
+	/* a noun's modifier: the predicate above the noun is what is tied, as behind "on
+	 * condition that" what is done to it: "accept monitors if they come unarmed" */
 	uint32_t p = drg__clause_predicate(&x->c, g);
-	return p == NONE || x->l->morph.upos[g] == UPOS_NOUN ? g : p;
+	bool clause = x->l->morph.upos[t->top] == UPOS_VERB && t->kind == COND_PRECONDITION && x->c.dep[g] == DEP_OBJ;
+	return p == NONE || (x->l->morph.upos[g] == UPOS_NOUN && !clause) ? g : p;
 }
 
 /* The governing clause's words on the operator's side that holds its predicate. */
@@ -75,6 +82,8 @@ static void main_words(const struct talk_cx *x, struct tie *t, uint32_t first, u
 		while (hi > t->gov && x->v->span[hi].e > v.e && v.e >= x->v->span[t->gov].e)
 			hi--;
 	}
+	while (t->never && hi > lo && hi > t->gov && drg__clause_is(c, hi, "not|but|,"))
+		hi--;
 	t->main_first = lo;
 	t->main_last = hi;
 }
@@ -84,7 +93,12 @@ static bool read_tie(const struct talk_cx *x, const struct hit *h, uint32_t firs
 	*t = (struct tie){ .op = h, .top = NONE, .gov = NONE };
 	t->kind = (uint8_t)drg__lex_enum(x->pack, x->lex.ops, h->row, x->col.op_kind);
 	t->after = (uint8_t)drg__lex_enum(x->pack, x->lex.ops, h->row, x->col.op_after);
-	t->weak = drg__lex_enum(x->pack, x->lex.ops, h->row, x->col.op_weak) == 0;
+	enum { WEAK, HEARD }; /* the lexicon's words */
+	uint32_t weak = drg__lex_enum(x->pack, x->lex.ops, h->row, x->col.op_weak);
+	t->weak = weak == WEAK || weak == HEARD;
+	t->never = h->first > first && drg__clause_is(&x->c, h->first - 1, "not");
+	t->sure = drg__talk_heard(x, TALK_COND, h->first, h->end - 1) == HEARD_SURE;
+	t->plain = weak == HEARD && !t->sure;
 	if (t->kind == KIND_NONE || h->end >= end)
 		return false;
 	if (t->after == AFTER_NONE || t->after == AFTER_STEP)
@@ -153,7 +167,9 @@ static uint8_t kind_of(const struct talk_cx *x, const struct tie *t)
 	if (threatens(x, t))
 		return COND_THREAT;
 	bool open = drg__talk_open(x, t->gov);
-	return open && !refuses(x, t->gov) && says_harm(x, t->main_first, t->main_last) ? COND_THREAT : COND_PRECONDITION;
+	/* what is done unless somebody gives in is no favour: "will close the strait unless .." */
+	bool unless = drg__clause_is(&x->c, t->op->first, "unless");
+	return open && !refuses(x, t->gov) && (unless || says_harm(x, t->main_first, t->main_last)) ? COND_THREAT : COND_PRECONDITION;
 }
 
 /* ------------------------------------------------------------- who and whom -- */
@@ -198,6 +214,18 @@ static bool spoken(const struct talk_cx *x, uint32_t p)
 	return s != NONE && drg__clause_is(&x->c, s, "i|we");
 }
 
+/* "When the chair is settled, we can unload"; "talks to nobody while they hold him". */
+static bool ties_by_itself(const struct talk_cx *x, const struct tie *t)
+{
+	uint32_t i = t->op->first;
+	if (t->gov == NONE)
+		return false;
+	if (drg__clause_is(&x->c, i, "when"))
+		return t->gov > i && spoken(x, t->gov) && drg__talk_open(x, t->gov);
+	bool no = drg__clause_negated(&x->c, t->gov) || drg__clause_is(&x->c, t->gov, "refuse|reject|rule");
+	return drg__clause_is(&x->c, i, "while") && no;
+}
+
 /* Is it between parties, and not how things are?  "provided that" and its like
  * are said of nothing else; "until" needs what lies ahead or a refusal; a weak
  * word ("before") a refusal. */
@@ -207,7 +235,7 @@ static bool between_parties(const struct talk_cx *x, const struct tie *t, uint32
 	static const char strong[] = "unless|provided|providing|on|as|so|only|but";
 	if (t->gov == NONE)
 		return by != NONE && !t->weak;
-	bool open = drg__talk_open(x, t->gov), no = refuses(x, t->gov);
+	bool open = drg__talk_open(x, t->gov), no = t->never || refuses(x, t->gov);
 	bool sure = !t->weak && drg__clause_is(&x->c, t->op->first, strong);
 	if (t->weak && !no && !(open && drg__clause_is(&x->c, t->op->first, "once|on")))
 		return false;
@@ -296,10 +324,12 @@ static void exchange(struct talk_cx *x, struct tie *t)
 
 static void tied(struct talk_cx *x, struct tie *t)
 {
+	if (t->plain && !ties_by_itself(x, t))
+		return;
 	/* "whether": a complement asks, it does not tie */
 	bool own = t->top != NONE && x->c.head[t->top] != NONE && in_op(t, x->c.head[t->top]); /* "provided" is parsed as a verb */
 	bool quoted = t->op->first > 0 && (x->v->flags[t->op->first - 1] & TOK_QUOTE); /* he would come "if they asked" */
-	if (t->top != NONE && !own && !quoted && (x->c.dep[t->top] == DEP_CCOMP || x->c.dep[t->top] == DEP_CSUBJ || x->c.dep[t->top] == DEP_XCOMP))
+	if (t->top != NONE && !own && !quoted && !t->sure && (x->c.dep[t->top] == DEP_CCOMP || x->c.dep[t->top] == DEP_CSUBJ || x->c.dep[t->top] == DEP_XCOMP))
 		return;
 	/* "until tomorrow noon", "before 2035": how long, not until what */
 	bool clause = t->top != NONE && (x->l->morph.upos[t->top] == UPOS_VERB || drg__clause_child(&x->c, t->top, DEP_COP, NONE) != NONE);
@@ -311,23 +341,23 @@ static void tied(struct talk_cx *x, struct tie *t)
 	if (drg__clause_is(&x->c, t->op->first, "until|till") && drg__clause_is(&x->c, t->op->end, "further")) /* "until further notice" */
 		return;
 	/* "has not said before what he wants" */
-	if (t->gov != NONE && t->weak && drg__clause_is(&x->c, t->gov, "say|tell|ask|know|announce|wonder|decide|see|explain|report"))
+	if (t->gov != NONE && t->weak && !t->sure && drg__clause_is(&x->c, t->gov, "say|tell|ask|know|announce|wonder|decide|see|explain|report"))
 		return;
 	uint32_t by = whose(x, t);
 	/* "insists on the surrender before any new pause": what follows waits */
-	bool waits = t->gov != NONE && t->weak && !refuses(x, t->gov) && drg__clause_is(&x->c, t->op->first, "before") && t->op->end == t->op->first + 1;
+	bool waits = t->gov != NONE && t->weak && !t->never && !refuses(x, t->gov) && drg__clause_is(&x->c, t->op->first, "before") && t->op->end == t->op->first + 1;
 	if (waits) {
 		uint32_t p = drg__clause_predicate(&x->c, t->gov);
 		if (p == NONE || by == NONE || !(drg__clause_is(&x->c, p, "insist|demand|want|ask|call") || drg__talk_open(x, p)))
 			return;
 		bool named;
 		drg__talk_issue(x, t->rest_first, t->rest_last + 1, &named);
-		if (!named)
+		if (!named && !t->sure)
 			return;
 		swap_sides(add(x, t, COND_PRECONDITION, by));
 		return;
 	}
-	if (!between_parties(x, t, by))
+	if (!between_parties(x, t, by) && !(t->sure && (t->gov != NONE || by != NONE)))
 		return;
 	struct condition_row *k = add(x, t, kind_of(x, t), by);
 	k->on = on_whom(x, t, by);
@@ -464,8 +494,23 @@ static void deadlines(struct talk_cx *x, uint32_t first, uint32_t end)
 	}
 }
 
+/* Drop the rows from `from` on whose operator is a word of many uses that the head
+ * takes for another one: "if true", "until three in the morning". */
+static void unheard(struct talk_cx *x, size_t from)
+{
+	size_t n = from;
+	for (size_t i = from; i < x->cond.n; i++) {
+		struct span cue = x->cond.v[i].act.cue;
+		bool words = memchr(x->l->text.p + cue.s, ' ', cue.e - cue.s) != NULL; /* "on condition that" */
+		if (words || drg__talk_heard_in(x, TALK_COND, cue) != HEARD_NOTHING)
+			x->cond.v[n++] = x->cond.v[i];
+	}
+	x->cond.n = n;
+}
+
 void drg__talk_conditions(struct talk_cx *x, uint32_t first, uint32_t end)
 {
+	size_t from = x->cond.n;
 	for (uint32_t i = first; i < end; i++) {
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.ops);
 		struct tie t;
@@ -492,4 +537,6 @@ void drg__talk_conditions(struct talk_cx *x, uint32_t first, uint32_t end)
 		i = h->end - 1;
 	}
 	deadlines(x, first, end);
+	unheard(x, from);
+	drg__talk_hinges(x, first, end);
 }

@@ -76,6 +76,8 @@ struct talk_cx {
 };
 
 void drg__talk_conditions(struct talk_cx *x, uint32_t first, uint32_t end);
+/* Those that a noun or a verb names ("a precondition of", "hinges on"). */
+void drg__talk_hinges(struct talk_cx *x, uint32_t first, uint32_t end);
 void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end);
 /* The stances that rows of proposals from `from` on express: whoever offers,
  * accepts or rejects a thing on the table takes one. */

@@ -102,7 +102,8 @@ static uint32_t before_tie(const struct talk_cx *x, const struct found *f)
 {
 	for (uint32_t i = f->first + 1; i <= f->last; i++) {
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.ops);
-		if (h && drg__lex_enum(x->pack, x->lex.ops, h->row, x->col.op_weak) != 0)
+		enum { NOT_WEAK = 2 }; /* the lexicon's word, or none */
+		if (h && drg__lex_enum(x->pack, x->lex.ops, h->row, x->col.op_weak) >= NOT_WEAK)
 			return i - 1;
 	}
 	return f->last;
@@ -275,7 +276,7 @@ static uint8_t tied_promise(const struct talk_cx *x, uint32_t p, uint8_t stance)
 	if (tie == NONE || x->cond.v[tie].kind != COND_PRECONDITION)
 		return stance;
 	uint32_t op = drg__span_first(x->v->span, x->v->n, x->cond.v[tie].act.cue.s);
-	bool only = drg__clause_is(&x->c, op, "only|until") || (op > 0 && drg__clause_is(&x->c, op - 1, "only"));
+	bool only = drg__clause_is(&x->c, op, "only|until") || (op > 0 && drg__clause_is(&x->c, op - 1, "only|not"));
 	return only ? POS_REFUSES_UNTIL : POS_OPEN_TO;
 }
 
@@ -312,6 +313,9 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	if (f.by == FOUND_PROMISE)
 		f.stance = tied_promise(x, f.p, f.stance);
 	bool want = drg__clause_is(c, f.p, "want");
+	bool unanswered = f.stance == POS_ACCEPTS && drg__clause_negated(c, f.p) && drg__pos_modal(x, f.p, "have|has"); /* "has not accepted" */
+	if (unanswered)
+		return;
 	if (turned(x, f.p, aspect(x, f.p)))
 		f.stance = want ? POS_DOES_NOT_WANT : drg__pos_opposite(f.stance);
 	else if (want && has && c->dep[f.head] == DEP_XCOMP && drg__clause_child(c, f.p, DEP_OBJ, NONE) == NONE)

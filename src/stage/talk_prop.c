@@ -1,5 +1,5 @@
 /* Proposals with the states that words put them in. */
-#include "stage/talk_in.h"
+#include "stage/talk_head.h"
 #include "stage/token.h"
 
 enum doer { DOER_BY, DOER_TO, DOER_VIA, DOER_THING };
@@ -103,9 +103,17 @@ static void link_up(struct talk_cx *x)
 		p->terms = q->terms;
 }
 
-/* The thing and what it holds: object or complement of the verb, subject of a passive. */
-static bool terms_of(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *head, uint32_t *first, uint32_t *last)
+/* The thing and what it holds: object or complement of the verb, what stands behind
+ * the preposition that is part of it ("looking at it"), subject of a passive. */
+static bool terms_of(const struct talk_cx *x, const struct hit *h, uint32_t end, uint32_t *head, uint32_t *first, uint32_t *last)
 {
+	uint32_t p = h->first, prep = h->end - 1, of = x->c.head[prep];
+	if (prep > p && x->c.dep[prep] == DEP_CASE && of != NONE && of > prep && of < end) {
+		*head = of;
+		*first = prep + 1;
+		*last = x->c.hi[of] < end ? x->c.hi[of] : end - 1;
+		return true;
+	}
 	static const enum dep way[] = { DEP_OBJ, DEP_XCOMP, DEP_CCOMP };
 	for (size_t i = 0; i < 3; i++) {
 		uint32_t o = drg__clause_child(&x->c, p, way[i], NONE);
@@ -141,67 +149,179 @@ static bool refers_back(const struct talk_cx *x, uint32_t head)
 	return x->prop.n > 0 && drg__clause_is(&x->c, head, "it|this|that|one|both");
 }
 
-static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
+/* A word that puts something into a state, as it is read. */
+struct saying {
+	const struct hit *h;
+	uint32_t p, who, party;      /* the predicate, its doer, the party that it is; NONE */
+	uint32_t head, first, last;  /* the thing: its head or NONE, its words */
+	uint32_t doer;               /* enum doer */
+	uint8_t state;
+	bool bare;                   /* no thing is said: what lies on the table */
+	bool thing;                  /* the thing is an offer, a plan, or stands for one */
+};
+
+/* "The draft foresees a truce": papers offer what whoever wrote them offers. */
+static uint32_t paper(const struct talk_cx *x, uint32_t who)
+{
+	return who != NONE && x->ent[who] == NONE && drg__clause_is(&x->c, who, "paper|draft|plan|proposal|text|blueprint|document|roadmap|letter|it") ? who : NONE;
+}
+
+static bool find_thing(const struct talk_cx *x, struct saying *y, uint32_t end)
 {
 	const struct clauses *c = &x->c;
-	uint32_t p = h->first, head = NONE, first, last;
-	uint8_t state = (uint8_t)drg__lex_enum(x->pack, x->lex.props, h->row, x->col.state);
-	uint32_t doer = drg__lex_enum(x->pack, x->lex.props, h->row, x->col.doer);
-	bool any = drg__lex_enum(x->pack, x->lex.props, h->row, x->col.needs) == 1, named;
-	if (x->l->morph.upos[p] != UPOS_VERB)
-		return;
-	uint32_t who = drg__clause_doer(c, p), party = drg__talk_doer(x, p);
-	bool bare = false;
-	if (doer == DOER_THING) {
+	if (y->doer == DOER_THING) {
 		bool passive;
-		head = drg__clause_subject(c, p, &passive);
-		if (head == NONE || head >= end || !(drg__talk_thing(x, head) != NONE || refers_back(x, head)))
-			return;
-		first = x->c.lo[head];
-		last = x->c.hi[head] < p ? x->c.hi[head] : head;
-		party = NONE;
-	} else if (!terms_of(x, p, end, &head, &first, &last)) {
-		/* "the Column accepted with one change": what lies on the table */
-		bare = x->prop.n > 0 && party != NONE && (state == PROP_ACCEPTED || state == PROP_REJECTED) && h->end == p + 1 && drg__clause_child(c, p, DEP_AUX_PASS, NONE) == NONE;
-		if (!bare)
-			return;
-		first = last = p;
+		y->head = drg__clause_subject(c, y->p, &passive);
+		if (y->head == NONE || y->head >= end || !(drg__talk_thing(x, y->head) != NONE || refers_back(x, y->head)))
+			return false;
+		y->first = c->lo[y->head];
+		y->last = c->hi[y->head] < y->p ? c->hi[y->head] : y->head;
+		y->party = NONE;
+	} else if (!terms_of(x, y->h, end, &y->head, &y->first, &y->last)) {
+		/* "the Column accepted with one change" */
+		y->bare = x->prop.n > 0 && y->party != NONE && (y->state == PROP_ACCEPTED || y->state == PROP_REJECTED) && y->h->end == y->p + 1 &&
+		          drg__clause_child(c, y->p, DEP_AUX_PASS, NONE) == NONE;
+		y->first = y->last = y->p;
+		return y->bare;
 	}
-	bool thing = bare || (head != NONE && (drg__talk_thing(x, head) != NONE || refers_back(x, head)));
-	drg__talk_issue(x, first, last + 1, &named);
-	/* "suggested that he was ill" is no offer; "offered to hand it over" is */
-	bool speaks = drg__clause_is(c, p, "suggest|float|moot|counter") && !named;
-	if (!thing && !(any && party != NONE && !speaks))
-		return;
-	if (doer != DOER_THING && party == NONE && !thing)
-		return;
-	enum reality r = reality(x, p);
-	if (r == REAL && drg__clause_negated(c, p))
-		return; /* "has not offered": no step of the proposal's history */
-	const char *rule = r == ASKED ? "talks.proposal-asked" : r == DENIED ? "talks.proposal-denied" : "talks.proposal";
-	state = r == ASKED ? PROP_EXISTENCE_UNKNOWN : r == DENIED ? PROP_EXISTENCE_DENIED : state;
-	uint32_t with = drg__clause_with(c, p, "with");
-	if (state == PROP_ACCEPTED && with != NONE && drg__clause_is(c, with, "change|reservation|amendment|condition|word|pencil|caveat"))
-		state = PROP_ACCEPTED_WITH_CHANGES;
-	struct proposal_row *row = add(x, p, h->end - 1, first, last, state, rule, thing ? .7f : .6f);
-	if (!row)
-		return;
-	uint32_t own = head == NONE ? NONE : owner(x, drg__talk_thing(x, head) != NONE ? drg__talk_thing(x, head) : head);
-	if (doer == DOER_BY)
-		row->by = party;
-	else if (doer == DOER_TO)
-		row->to = party;
-	else if (doer == DOER_VIA)
-		row->conveyed_by = who == NONE ? NONE : x->ent[who];
-	if (row->by == NONE)
-		row->by = own;
-	uint32_t to = drg__clause_with(c, p, "to"), iobj = drg__clause_child(c, p, DEP_IOBJ, NONE);
+	return true;
+}
+
+/* "suggested that he was ill", "rejected suggestions that it had paid", "offered to
+ * mediate", "sends papers": words and services, no proposal. */
+static bool of_other_things(const struct talk_cx *x, const struct saying *y)
+{
+	static const char services[] = "mediate|host|help|assist|facilitate|arrange|accompany|chair|monitor|store|serve|act|send|provide|try|talk|meet|sit";
+	const struct clauses *c = &x->c;
+	bool named;
+	drg__talk_issue(x, y->first, y->last + 1, &named);
+	if (drg__clause_is(c, y->p, "suggest|float|moot|counter") && !named)
+		return true;
+	uint32_t t = y->head == NONE ? NONE : y->head;
+	if (t == NONE)
+		return false;
+	bool clause = drg__clause_child(c, t, DEP_ACL, t) != NONE || drg__clause_child(c, t, DEP_CCOMP, t) != NONE;
+	if (drg__clause_is(c, t, "suggestion|idea") && y->state == PROP_REJECTED && clause && t + 1 < c->n && drg__clause_is(c, t + 1, "that"))
+		return true;
+	if (drg__clause_is(c, y->p, "counter") && c->dep[t] == DEP_CCOMP)
+		return true; /* "countered that": said */
+	if (drg__clause_is(c, y->p, "offer|propose") && c->dep[t] == DEP_XCOMP && drg__clause_is(c, t, services))
+		return !named;
+	bool loose = c->lo[t] == t && !drg__str_ieq(drg__clause_lemma(c, t), drg__tok(&x->l->text, &x->l->tokens, t)); /* "papers", "drafts": a plural with nothing before it */
+	return y->doer == DOER_VIA && loose && drg__clause_child(c, t, DEP_DET, NONE) == NONE;
+}
+
+/* "may accept it", "urged them to accept it", "has not offered": not so, or not yet. */
+static bool only_wished(const struct talk_cx *x, const struct saying *y)
+{
+	const struct clauses *c = &x->c;
+	uint32_t up = c->head[y->p];
+	bool answer = y->state == PROP_ACCEPTED || y->state == PROP_REJECTED || y->state == PROP_UNDER_STUDY;
+	for (uint32_t k = c->child[y->p]; k != NONE && answer; k = c->sibling[k])
+		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "may|might|could"))
+			return true;
+	if (!answer || up == NONE)
+		return false;
+	bool clause = c->dep[y->p] == DEP_CCOMP && drg__clause_is(c, up, "urge|ask|want|expect|hope");
+	return clause || (c->dep[y->p] == DEP_XCOMP && drg__clause_is(c, up, "urge|call|press|ask|want|expect|advise|beg|tell|likely|hope"));
+}
+
+/* "will not accept", "cannot live with": a plan that is turned down. */
+static bool refused(const struct talk_cx *x, const struct saying *y)
+{
+	const struct clauses *c = &x->c;
+	uint32_t up = c->head[y->p];
+	if (y->state != PROP_ACCEPTED && y->state != PROP_UNDER_STUDY)
+		return false;
+	if (c->dep[y->p] == DEP_XCOMP && up != NONE && drg__clause_is(c, up, "refuse|decline"))
+		return true;
+	if (!drg__clause_negated(c, y->p))
+		return false;
+	for (uint32_t k = c->child[y->p]; k != NONE; k = c->sibling[k])
+		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "will|would|wo|can|ca|cannot|shall|could"))
+			return true;
+	return false;
+}
+
+/* The state that the word puts it in, PROP_STATES for none; the rule that says so. */
+static uint8_t state_of(const struct talk_cx *x, const struct saying *y, const char **rule)
+{
+	enum reality r = reality(x, y->p);
+	*rule = r == ASKED ? "talks.proposal-asked" : r == DENIED ? "talks.proposal-denied" : "talks.proposal";
+	if (r != REAL)
+		return r == ASKED ? PROP_EXISTENCE_UNKNOWN : PROP_EXISTENCE_DENIED;
+	if (refused(x, y))
+		return PROP_REJECTED;
+	if (only_wished(x, y) || drg__clause_negated(&x->c, y->p))
+		return PROP_STATES;
+	uint32_t with = drg__clause_with(&x->c, y->p, "with");
+	bool changed = y->state == PROP_ACCEPTED && with != NONE && drg__clause_is(&x->c, with, "change|reservation|amendment|condition|word|pencil|caveat");
+	return changed ? PROP_ACCEPTED_WITH_CHANGES : y->state;
+}
+
+/* Who made it, to whom, through whom, as far as the clause says. */
+static void sides_of(const struct talk_cx *x, const struct saying *y, struct proposal_row *row)
+{
+	const struct clauses *c = &x->c;
+	uint32_t thing = y->head == NONE ? NONE : drg__talk_thing(x, y->head) != NONE ? drg__talk_thing(x, y->head) : y->head;
+	if (y->doer == DOER_BY)
+		row->by = y->party;
+	else if (y->doer == DOER_TO)
+		row->to = y->party;
+	else if (y->doer == DOER_VIA)
+		row->conveyed_by = y->who == NONE ? NONE : x->ent[y->who];
+	if (row->by == NONE && thing != NONE)
+		row->by = owner(x, thing);
+	uint32_t to = drg__clause_with(c, y->p, "to"), iobj = drg__clause_child(c, y->p, DEP_IOBJ, NONE);
 	if (row->to == NONE)
 		row->to = iobj != NONE ? drg__talk_party(x, iobj) : to != NONE ? drg__talk_party(x, to) : NONE;
-	uint32_t via = drg__clause_with(c, p, "through|via");
+	uint32_t via = drg__clause_with(c, y->p, "through|via");
 	if (row->conveyed_by == NONE && via != NONE)
 		row->conveyed_by = x->ent[via];
+}
+
+/* any: what is offered need not be called an offer. */
+static void put_into_state(struct talk_cx *x, struct saying *y, bool any, uint32_t end)
+{
+	const char *rule;
+	y->who = drg__clause_doer(&x->c, y->p);
+	y->party = drg__talk_doer(x, y->p);
+	uint32_t page = y->doer == DOER_BY ? paper(x, y->who) : NONE;
+	if (page != NONE)
+		y->party = owner(x, page);
+	else if (drg__clause_is(&x->c, y->p, "foresee|envisage"))
+		return; /* "foresees a long war": who is no paper */
+	if (!find_thing(x, y, end))
+		return;
+	y->thing = y->bare || (y->head != NONE && (drg__talk_thing(x, y->head) != NONE || refers_back(x, y->head)));
+	bool stated = y->party != NONE || page != NONE;
+	if ((!y->thing && !(any && stated)) || (y->doer != DOER_THING && !stated && !y->thing) || of_other_things(x, y))
+		return;
+	uint8_t state = state_of(x, y, &rule);
+	struct proposal_row *row = state == PROP_STATES ? NULL : add(x, y->p, y->h->end - 1, y->first, y->last, state, rule, y->thing ? .7f : .6f);
+	if (!row)
+		return;
+	sides_of(x, y, row);
 	link_up(x);
+}
+
+static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
+{
+	struct saying y = { .h = h, .p = h->first, .head = NONE };
+	y.state = (uint8_t)drg__lex_enum(x->pack, x->lex.props, h->row, x->col.state);
+	y.doer = drg__lex_enum(x->pack, x->lex.props, h->row, x->col.doer);
+	if (x->l->morph.upos[y.p] == UPOS_VERB)
+		put_into_state(x, &y, drg__lex_enum(x->pack, x->lex.props, h->row, x->col.needs) == 1, end);
+}
+
+/* "put three years on the table". */
+static void by_table(struct talk_cx *x, uint32_t p, uint32_t end)
+{
+	uint32_t on = drg__clause_with(&x->c, p, "on|upon");
+	struct hit h = { .first = p, .end = p + 1 };
+	struct saying y = { .h = &h, .p = p, .head = NONE, .state = PROP_OFFERED, .doer = DOER_BY };
+	if (x->l->morph.upos[p] == UPOS_VERB && on != NONE && drg__clause_is(&x->c, on, "table"))
+		put_into_state(x, &y, true, end);
 }
 
 /* The thing's own words: without its preposition, relative clause and apposition. */
@@ -233,6 +353,8 @@ static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
 	uint32_t by = owner(x, t), det = drg__clause_child(c, t, DEP_DET, NONE);
 	bool none = det != NONE && drg__clause_is(c, det, "no|any"), holds = drg__clause_with(c, t, "of|for|about|on") != NONE || drg__clause_child(c, t, DEP_ACL, NONE) != NONE;
 	uint32_t up = c->head[t];
+	if (drg__clause_is(c, t, "plan") && drg__clause_child(c, t, DEP_ACL, t) != NONE && t + 1 < end && drg__clause_is(c, t + 1, "to"))
+		return; /* "no plans to resign": intentions */
 	bool exists = (up != NONE && drg__clause_is(c, up, "be|exist")) || drg__clause_child(c, t, DEP_EXPL, NONE) != NONE;
 	uint8_t state = PROP_OFFERED;
 	if (r == ASKED)
@@ -294,6 +416,8 @@ void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end)
 			by_verb(x, split, end);
 		else if (h)
 			by_verb(x, h, end);
+		else if (drg__clause_is(&x->c, i, "put|lay|place"))
+			by_table(x, i, end);
 		else if (x->prop.n && drg__clause_is(&x->c, i, "answer|respond|reply"))
 			by_counter(x, i, end);
 		else

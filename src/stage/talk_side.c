@@ -70,24 +70,26 @@ static void count_all(struct talk_cx *x, struct tally *t)
 	}
 }
 
-/* The two who take part most; false when there are no two, or a third takes part
- * three quarters as often, or within a stance of them: nobody knows between whom. */
-static bool two_sides(struct talk_cx *x, uint32_t *a, uint32_t *b)
+/* Who takes part, most first. */
+static void take_part(struct talk_cx *x, struct tally *t)
 {
-	struct tally t = { 0 };
-	third_parties(x, &t);
-	count_all(x, &t);
+	third_parties(x, t);
+	count_all(x, t);
 	for (uint32_t i = 0; i + 1 < MANY; i++)
 		for (uint32_t j = 0; j + 1 < MANY; j++)
-			if (t.v[j + 1].n > t.v[j].n) {
-				uint32_t e = t.v[j].ent, n = t.v[j].n;
-				t.v[j] = t.v[j + 1];
-				t.v[j + 1].ent = e;
-				t.v[j + 1].n = n;
+			if (t->v[j + 1].n > t->v[j].n) {
+				uint32_t e = t->v[j].ent, n = t->v[j].n;
+				t->v[j] = t->v[j + 1];
+				t->v[j + 1].ent = e;
+				t->v[j + 1].n = n;
 			}
-	*a = t.v[0].ent;
-	*b = t.v[1].ent;
-	return t.v[2].n + OF_TALKS <= t.v[1].n && t.v[2].n * 4 < t.v[1].n * 3;
+}
+
+/* Are the first two the two sides?  Not when a third takes part three quarters as
+ * often, or within a stance of them: nobody knows between whom. */
+static bool two_sides(const struct tally *t)
+{
+	return t->v[2].n + OF_TALKS <= t->v[1].n && t->v[2].n * 4 < t->v[1].n * 3;
 }
 
 static uint32_t other_side(uint32_t e, uint32_t a, uint32_t b)
@@ -95,24 +97,101 @@ static uint32_t other_side(uint32_t e, uint32_t a, uint32_t b)
 	return e == a ? b : e == b ? a : NONE;
 }
 
-void drg__talk_sides(struct talk_cx *x)
+/* "it", "the offer", "such a plan": words that name a proposal told elsewhere. */
+static bool names_only(const struct talk_cx *x, struct span terms)
 {
-	uint32_t a, b;
-	if (!two_sides(x, &a, &b))
-		return;
+	uint32_t first = drg__span_first(x->v->span, x->v->n, terms.s), last = first;
+	while (last + 1 < x->v->n && x->v->span[last + 1].s < terms.e)
+		last++;
+	if (first == last)
+		return first < x->v->n && (x->l->morph.upos[first] == UPOS_PRON || drg__talk_hit(x, first, x->lex.nouns));
+	return last - first < 4 && drg__talk_hit(x, last, x->lex.nouns) && drg__clause_is(&x->c, first, "the|this|that|such|its|their|his|her|any|no");
+}
+
+/* What each row of a proposal's history says of its sides, its way and its terms holds for all. */
+static void one_history(struct talk_cx *x)
+{
+	for (int pass = 0; pass < 2; pass++) /* to the first row, then from it */
+		for (size_t i = 0; i < x->prop.n; i++) {
+			struct proposal_row *p = &x->prop.v[i];
+			if (p->same_as == NONE)
+				continue;
+			struct proposal_row *root = &x->prop.v[p->same_as], *to = pass ? p : root, *from = pass ? root : p;
+			to->by = to->by != NONE || from->by == to->to ? to->by : from->by;
+			to->to = to->to != NONE || from->to == to->by ? to->to : from->to;
+			to->conveyed_by = to->conveyed_by == NONE ? from->conveyed_by : to->conveyed_by;
+			if (!names_only(x, from->terms) && names_only(x, to->terms))
+				to->terms = from->terms;
+		}
+}
+
+/* Who takes a stance somewhere in the report. */
+static bool takes_stances(const struct tally *all, uint32_t e)
+{
+	for (uint32_t i = 0; i < MANY; i++)
+		if (all->v[i].ent == e && all->v[i].n >= OF_TALKS)
+			return true;
+	return false;
+}
+
+/* A body that acts: the subject of a clause, no third party. */
+static uint32_t body_at(const struct talk_cx *x, const struct tally *all, uint32_t t)
+{
+	uint32_t e = x->ent[t] == NONE || (x->c.dep[t] != DEP_NSUBJ && x->c.dep[t] != DEP_NSUBJ_PASS) ? NONE : drg__talk_party(x, t);
+	if (e == NONE || all->third[e])
+		return NONE;
+	uint8_t k = x->l->entities.kind[e];
+	return k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || takes_stances(all, e) ? e : NONE;
+}
+
+/* To whom `by` offers at byte `at`: who acts next in the paragraph, else who was
+ * named last in it. */
+static uint32_t answerer(const struct talk_cx *x, const struct tally *all, uint32_t at, uint32_t by)
+{
+	uint32_t t = drg__span_first(x->v->span, x->v->n, at);
+	for (uint32_t i = t + 1; i < x->v->n && x->l->tokens.para[i] == x->l->tokens.para[t]; i++) {
+		uint32_t e = body_at(x, all, i);
+		if (e != NONE && e != by)
+			return e;
+	}
+	for (uint32_t i = t; i-- > 0 && x->l->tokens.para[i] == x->l->tokens.para[t];) {
+		uint32_t e = x->ent[i] == NONE ? NONE : drg__talk_party(x, i);
+		if (e != NONE && e != by && takes_stances(all, e))
+			return e;
+	}
+	return NONE;
+}
+
+static void sides_of_proposals(struct talk_cx *x, const struct tally *t, bool clear)
+{
+	uint32_t a = clear ? t->v[0].ent : NONE, b = clear ? t->v[1].ent : NONE;
 	for (size_t i = 0; i < x->prop.n; i++) {
 		struct proposal_row *p = &x->prop.v[i];
 		bool real = p->state != PROP_EXISTENCE_UNKNOWN && p->state != PROP_EXISTENCE_DENIED;
-		if (p->by == NONE && p->to == NONE && real && i) { /* what lay on the table last */
+		if (clear && p->by == NONE && p->to == NONE && real && i) { /* what lay on the table last */
 			p->by = p[-1].by;
 			p->to = p[-1].to;
 		}
-		if (p->to == NONE || p->to == p->by)
+		p->to = p->to == p->by ? NONE : p->to;
+		if (p->to == NONE && p->by != NONE)
 			p->to = other_side(p->by, a, b);
-		if (p->by == NONE)
+		if (p->to == NONE && p->by != NONE)
+			p->to = answerer(x, t, p->act.cue.s, p->by);
+		if (p->by == NONE && p->to != NONE)
 			p->by = other_side(p->to, a, b);
 	}
-	for (size_t i = 0; i < x->agr.n; i++) {
+}
+
+void drg__talk_sides(struct talk_cx *x)
+{
+	struct tally t = { 0 };
+	one_history(x);
+	take_part(x, &t);
+	bool clear = two_sides(&t);
+	uint32_t a = t.v[0].ent, b = t.v[1].ent;
+	sides_of_proposals(x, &t, clear);
+	one_history(x);
+	for (size_t i = 0; i < x->agr.n && clear; i++) {
 		struct agreement_row *g = &x->agr.v[i];
 		if (g->b == NONE)
 			g->b = other_side(g->a, a, b);
@@ -121,7 +200,7 @@ void drg__talk_sides(struct talk_cx *x)
 			g->b = b;
 		}
 	}
-	for (size_t i = 0; i < x->label.n; i++)
+	for (size_t i = 0; i < x->label.n && clear; i++)
 		if (x->label.v[i].target == NONE && x->label.v[i].user != NONE)
 			x->label.v[i].target = other_side(drg__talk_principal(x, x->label.v[i].user), a, b);
 }

@@ -111,6 +111,21 @@ static void sentences(void **state)
 		{ "The truce would end if the Marsh Front refused an amnesty.", "-: The truce would end <- the Marsh Front refused an amnesty" }, /* nobody refused it */
 		/* one stance, not two */
 		{ "The Marsh Front urged the ministry to accept an amnesty.", "Marsh Front demands amnesty" },
+		/* a plan that will not be accepted is turned down; one that somebody is urged to accept is in no new state */
+		{ "The Marsh Front will not accept the army's offer of a pause.", "Marsh Front rejects pause\nrejected by the army to Marsh Front: the army's offer of a pause" },
+		{ "The Marsh Front has not accepted the army's offer of a pause.", "" },
+		{ "The Hill League urged the Marsh Front to accept the army's offer of a pause.", "Hill League demands pause\nthe army offers pause" },
+		{ "The Marsh Front offered to mediate.", "" },
+		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
+		/* conditions that nouns and verbs name, and two bare sides */
+		{ "\"A list is a precondition of any release,\" the Marsh Front said.", "Marsh Front: any release <- A list" },
+		{ "\"A ferry is in good condition,\" the Marsh Front said.", "" },
+		{ "The Marsh Front's condition for a truce is the departure of the army.", "Marsh Front demands pause\nMarsh Front: a truce <- the departure of the army" },
+		{ "\"The truce hinges on the return of the bodies,\" the Marsh Front said.", "Marsh Front: The truce <- the return of the bodies" },
+		{ "\"The crossing depends on the weather,\" the Marsh Front said.", "" },
+		{ "\"Without wages, no trucks,\" the Marsh Front said.", "Marsh Front: no trucks <- wages" },
+		{ "The Marsh Front said it would free the prisoners, but not before the army left the towns.",
+		  "Marsh Front refuses_until release\nMarsh Front: it would free the prisoners <- the army left the towns" },
 		/* what it waits for is not what it is about */
 		{ "The Marsh Front rejected an amnesty until the prisoners are free.",
 		  "Marsh Front refuses_until amnesty\nMarsh Front: The Marsh Front rejected an amnesty <- the prisoners are free" },

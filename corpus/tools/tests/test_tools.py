@@ -101,6 +101,8 @@ class Agreement(unittest.TestCase):
         self.assertEqual((r['event']['matched'], r['event']['first'], r['event']['second'], r['event +status']['matched']), (2, 3, 2, 1))
         self.assertEqual(r['label']['f1'], 0)
         self.assertEqual(r['claim chain']['f1'], 1)
+    def test_ids_match_whole(self):
+        self.assertEqual(sorted(agree.only({'F01': 1, 'FA01': 2, 'FA012': 3}, '[FG][A-L]0.')), ['FA01'])
     def test_texts_must_agree(self):
         a, b = build('One.'), build('Two.')
         with self.assertRaises(SystemExit): agree.compare({'T1': a}, {'T1': b})
