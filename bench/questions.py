@@ -37,8 +37,12 @@ def texts(row): return [v for k, v in row.items() if isinstance(v, str)]
 def hops(row): return [h['name'] for h in row.get('chain') or []]
 
 
+ANSWERS = {'under_study', 'accepted', 'accepted_with_changes', 'rejected', 'countered'}
+
+
 def whose(row):
-    return [x for x in [row.get('speaker'), row.get('party'), row.get('by'), row.get('user')] + hops(row)[-1:] if x]
+    answers = row.get('to') if row.get('state') in ANSWERS else None  # whoever accepts or rejects says so by doing it
+    return [x for x in [answers, row.get('speaker'), row.get('party'), row.get('by'), row.get('user'), row.get('believer')] + hops(row)[-1:] if x]
 
 
 def number(a, row):

@@ -107,7 +107,9 @@ static uint32_t by_mention(const struct affil_cx *x, uint32_t t, bool *of_state)
 			b = (b = body_of(x, k)) != NONE ? b : body_of(x, t);
 		else if ((d == DEP_NMOD || d == DEP_OBL) && k > t && is_body(x, x->at[k])) {
 			uint32_t by = drg__clause_child(c, k, DEP_CASE, NONE);
-			b = by != NONE && drg__clause_is(c, by, "for") ? x->at[k] : NONE;
+			uint8_t kind = x->ent->kind[x->at[k]];
+			bool of = d == DEP_NMOD && (kind == ENT_ORG || kind == ENT_GROUP) && by != NONE && drg__clause_is(c, by, "of"); /* "Mara Holt of the Front" */
+			b = of || (by != NONE && drg__clause_is(c, by, "for")) ? x->at[k] : NONE;
 		}
 		*of_state |= o == 2;
 	}

@@ -4,7 +4,7 @@
  * named person: an office with its body beside the name ("the Front's
  * negotiator, Hana Voss"; "Front leader Teodor Ilk"; "its spokesman, Lark"), a
  * clause ("who speaks for the government"), a "for" ("Judge Ruhl, for the
- * government"), and, for offices of a state without one ("Prime Minister Kassow"),
+ * government") or an "of" ("Mara Holt of the Front"), and, for offices of a state without one ("Prime Minister Kassow"),
  * the one government that the report names.  Offices: lexicon `offices`.
  * Nothing is added without an encoder. */
 #ifndef DRG_STAGE_AFFIL_H

@@ -1,7 +1,7 @@
 /* Agreements and what is said of them: announced, in force, extended, broken,
  * over, or nobody will say.  Statuses and effect dates as in the ETH/PRIO
  * cease-fire data, one row per status reported. */
-#include "stage/talk_in.h"
+#include "stage/talk_head.h"
 #include "stage/token.h"
 
 /* What a status is said of, and by whom it is borne. */
@@ -40,6 +40,13 @@ static bool agreed_to_more(const struct talk_cx *x, uint32_t p)
 	const struct hit *h = k == NONE ? NULL : drg__hit_at(x->hits, k, x->lex.agreed);
 	uint32_t o = h ? drg__clause_object(&x->c, k) : NONE;
 	return o != NONE && names_agreement(x, o);
+}
+
+/* "have agreed to extend it": by whoever agreed, and done. */
+static bool agreed_up(const struct talk_cx *x, uint32_t p)
+{
+	uint32_t up = x->c.head[p];
+	return x->c.dep[p] == DEP_XCOMP && up != NONE && drg__clause_is(&x->c, up, "agree") && !drg__talk_open(x, up) && !drg__clause_negated(&x->c, up);
 }
 
 /* "unless they sign a truce", "if the pause holds": not done. */
@@ -207,16 +214,20 @@ static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 	if (dated(x, y.p, y.status, end))
 		return;
 	bool agree = drg__clause_is(c, y.p, "agree");
-	if (y.noun == NONE && !(agree && !agreed_to_more(x, y.p) && agreed_on(x, &y, s, end)))
+	enum heard heard = drg__talk_heard(x, TALK_AGREE, h->first, h->end - 1);
+	if (y.noun == NONE && !(agree && !agreed_to_more(x, y.p) && (agreed_on(x, &y, s, end) || (heard == HEARD_SURE && y.a != NONE))))
 		return;
 	if (asked(x, y.p, end) && (y.status == AGREED_IN_EFFECT || y.status == AGREED_ENDED))
 		y.status = AGREED_PAST_END_UNKNOWN;
 	else if (y.status == AGREED_ENDED && drg__talk_open(x, y.p))
 		return; /* "would collapse" */
-	else if (y.status != AGREED_VIOLATED && drg__talk_open(x, y.p) && !agree)
+	else if (y.status != AGREED_VIOLATED && drg__talk_open(x, y.p) && !agree && !agreed_up(x, y.p))
 		y.status = AGREED_POTENTIAL; /* "wants it extended": not so yet */
 	if (y.noun != NONE && !names_agreement(x, y.noun) && c->dep[y.p] == DEP_RELCL)
 		return; /* "all whom it holds": another "it" */
+	/* what may come, or is signed in passing, wants the head to hear something; an end or a breach stands by its words */
+	if (heard == HEARD_NOTHING && (y.status == AGREED_ANNOUNCED || y.status == AGREED_POTENTIAL || y.status == AGREED_EXTENDED))
+		return;
 	words_of(x, &y, end);
 	add(x, &y, end, .6f);
 }

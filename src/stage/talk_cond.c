@@ -71,7 +71,14 @@ static void main_words(const struct talk_cx *x, struct tie *t, uint32_t first, u
 		if (s != NONE && s < t->gov)
 			lo = c->lo[s];
 	} else {
+		/* "If they leave one, the northern one, we will talk": begins with its subject */
+		bool passive;
+		uint32_t s = drg__clause_subject(c, t->gov, &passive);
 		lo = t->rest_last + 1 <= t->gov ? t->rest_last + 1 : t->gov;
+		if (s != NONE && s > t->rest_last && s < t->gov && c->lo[s] > t->rest_last)
+			lo = c->lo[s];
+		while (t->rest_last + 1 < lo && !(x->v->flags[t->rest_last + 1] & TOK_QUOTE))
+			t->rest_last++;
 	}
 	/* not beyond the claim that the operator stands in */
 	uint32_t claim = drg__talk_claim(x, x->v->span[t->op->first].s);
@@ -220,8 +227,13 @@ static bool ties_by_itself(const struct talk_cx *x, const struct tie *t)
 	uint32_t i = t->op->first;
 	if (t->gov == NONE)
 		return false;
-	if (drg__clause_is(&x->c, i, "when"))
-		return t->gov > i && spoken(x, t->gov) && drg__talk_open(x, t->gov);
+	if (drg__clause_is(&x->c, i, "when")) {
+		bool named, passive;
+		uint32_t s = drg__clause_subject(&x->c, t->top, &passive), o = drg__talk_origin(x, drg__talk_claim(x, x->v->span[t->gov].s));
+		drg__talk_issue(x, t->rest_first, t->rest_last + 1, &named);
+		bool theirs = named || (s != NONE && drg__talk_party(x, s) != NONE && drg__talk_party(x, s) != drg__talk_principal(x, o));
+		return drg__talk_open(x, t->gov) && (t->gov > i ? spoken(x, t->gov) : o != NONE && theirs);
+	}
 	bool no = drg__clause_negated(&x->c, t->gov) || drg__clause_is(&x->c, t->gov, "refuse|reject|rule");
 	return drg__clause_is(&x->c, i, "while") && no;
 }

@@ -7,9 +7,13 @@ enum doer { DOER_BY, DOER_TO, DOER_VIA, DOER_THING };
 /* Is what stands at t only asked about, or kept open by whoever is asked? */
 enum reality { REAL, ASKED, DENIED, NOT_SO };
 
-static enum reality reality(const struct talk_cx *x, uint32_t t)
+static enum reality reality(const struct talk_cx *x, uint32_t t, uint32_t end)
 {
 	const struct clauses *c = &x->c;
+	while (end > t + 1 && (x->v->flags[end - 1] & TOK_QUOTE))
+		end--;
+	if (end > t && drg__clause_is(c, end - 1, "?"))
+		return ASKED;
 	uint32_t claim = drg__talk_claim(x, x->v->span[t].s);
 	uint8_t st = claim == NONE ? STANCE_ASSERTS : x->l->claims.stance[claim];
 	if (st == STANCE_ASKS || st == STANCE_DECLINES || st == STANCE_DOUBTS)
@@ -205,6 +209,10 @@ static bool of_other_things(const struct talk_cx *x, const struct saying *y)
 		return true;
 	if (drg__clause_is(c, y->p, "counter") && c->dep[t] == DEP_CCOMP)
 		return true; /* "countered that": said */
+	if (drg__clause_is(c, y->p, "put") && x->l->morph.upos[t] == UPOS_PRON)
+		return true; /* "as one of them put it" */
+	if (drg__clause_is(c, y->p, "read") && drg__clause_is(c, t, "text"))
+		return true; /* aloud */
 	if (drg__clause_is(c, y->p, "offer|propose") && c->dep[t] == DEP_XCOMP && drg__clause_is(c, t, services))
 		return !named;
 	bool loose = c->lo[t] == t && !drg__str_ieq(drg__clause_lemma(c, t), drg__tok(&x->l->text, &x->l->tokens, t)); /* "papers", "drafts": a plural with nothing before it */
@@ -222,8 +230,10 @@ static bool only_wished(const struct talk_cx *x, const struct saying *y)
 			return true;
 	if (!answer || up == NONE)
 		return false;
-	bool clause = c->dep[y->p] == DEP_CCOMP && drg__clause_is(c, up, "urge|ask|want|expect|hope");
-	return clause || (c->dep[y->p] == DEP_XCOMP && drg__clause_is(c, up, "urge|call|press|ask|want|expect|advise|beg|tell|likely|hope"));
+	uint32_t mark = drg__clause_child(c, y->p, DEP_MARK, NONE);
+	if (mark != NONE && drg__clause_is(c, mark, "to")) /* "gave them a week to accept"; "voted to reject" is done */
+		return !drg__clause_is(c, up, "agree|decide|vote|choose|opt|move|have");
+	return c->dep[y->p] == DEP_CCOMP && drg__clause_is(c, up, "urge|ask|want|expect|hope");
 }
 
 /* "will not accept", "cannot live with": a plan that is turned down. */
@@ -244,9 +254,9 @@ static bool refused(const struct talk_cx *x, const struct saying *y)
 }
 
 /* The state that the word puts it in, PROP_STATES for none; the rule that says so. */
-static uint8_t state_of(const struct talk_cx *x, const struct saying *y, const char **rule)
+static uint8_t state_of(const struct talk_cx *x, const struct saying *y, uint32_t end, const char **rule)
 {
-	enum reality r = reality(x, y->p);
+	enum reality r = reality(x, y->p, end);
 	*rule = r == ASKED ? "talks.proposal-asked" : r == DENIED ? "talks.proposal-denied" : "talks.proposal";
 	if (r != REAL)
 		return r == ASKED ? PROP_EXISTENCE_UNKNOWN : PROP_EXISTENCE_DENIED;
@@ -256,6 +266,8 @@ static uint8_t state_of(const struct talk_cx *x, const struct saying *y, const c
 		return PROP_STATES;
 	uint32_t with = drg__clause_with(&x->c, y->p, "with");
 	bool changed = y->state == PROP_ACCEPTED && with != NONE && drg__clause_is(&x->c, with, "change|reservation|amendment|condition|word|pencil|caveat");
+	if (y->state == PROP_OFFERED && y->head != NONE && drg__clause_is(&x->c, y->head, "idea|thought|suggestion|notion"))
+		return PROP_MOOTED;
 	return changed ? PROP_ACCEPTED_WITH_CHANGES : y->state;
 }
 
@@ -275,6 +287,8 @@ static void sides_of(const struct talk_cx *x, const struct saying *y, struct pro
 	uint32_t to = drg__clause_with(c, y->p, "to"), iobj = drg__clause_child(c, y->p, DEP_IOBJ, NONE);
 	if (row->to == NONE)
 		row->to = iobj != NONE ? drg__talk_party(x, iobj) : to != NONE ? drg__talk_party(x, to) : NONE;
+	if (row->to != NONE && x->l->entities.kind[row->to] == ENT_PLACE)
+		row->to = NONE; /* "carried it to Sill" */
 	uint32_t via = drg__clause_with(c, y->p, "through|via");
 	if (row->conveyed_by == NONE && via != NONE)
 		row->conveyed_by = x->ent[via];
@@ -297,7 +311,7 @@ static void put_into_state(struct talk_cx *x, struct saying *y, bool any, uint32
 	bool stated = y->party != NONE || page != NONE;
 	if ((!y->thing && !(any && stated)) || (y->doer != DOER_THING && !stated && !y->thing) || of_other_things(x, y))
 		return;
-	uint8_t state = state_of(x, y, &rule);
+	uint8_t state = state_of(x, y, end, &rule);
 	struct proposal_row *row = state == PROP_STATES ? NULL : add(x, y->p, y->h->end - 1, y->first, y->last, state, rule, y->thing ? .7f : .6f);
 	if (!row)
 		return;
@@ -349,7 +363,7 @@ static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
 		if (h && x->l->morph.upos[p] == UPOS_VERB)
 			return; /* said there */
 	}
-	enum reality r = reality(x, t);
+	enum reality r = reality(x, t, end);
 	uint32_t by = owner(x, t), det = drg__clause_child(c, t, DEP_DET, NONE);
 	bool none = det != NONE && drg__clause_is(c, det, "no|any"), holds = drg__clause_with(c, t, "of|for|about|on") != NONE || drg__clause_child(c, t, DEP_ACL, NONE) != NONE;
 	uint32_t up = c->head[t];
