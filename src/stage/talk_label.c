@@ -6,7 +6,7 @@
 static uint32_t user_at(const struct talk_cx *x, uint32_t t, uint8_t *voice)
 {
 	uint32_t claim = drg__talk_claim(x, x->v->span[t].s);
-	uint32_t who = drg__talk_principal(x, drg__talk_origin(x, claim));
+	uint32_t who = drg__talk_origin(x, claim); /* who says it, not for whom */
 	*voice = claim != NONE && x->l->claims.kind[claim] == CLAIM_INDIRECT ? VOICE_REPORTED : VOICE_OWN;
 	return who;
 }
@@ -94,16 +94,32 @@ static uint32_t named_with(const struct talk_cx *x, uint32_t o)
 	return k == NONE ? NONE : x->ent[k];
 }
 
+/* Whom p calls something: its object, the word that a clause is about ("the minister,
+ * whom it regards as ..") or, of a participle, whoever the sentence is about. */
+static uint32_t called(const struct talk_cx *x, uint32_t p)
+{
+	const struct clauses *c = &x->c;
+	uint32_t o = drg__clause_object(c, p), up = c->head[p];
+	bool relative = c->dep[p] == DEP_RELCL && up != NONE && (o == NONE || drg__clause_is(c, o, "whom|who|which|that"));
+	if (relative)
+		return up;
+	if (o == NONE && c->dep[p] == DEP_ADVCL && up != NONE && drg__clause_child(c, p, DEP_OBL_AGENT, NONE) != NONE)
+		return drg__clause_child(c, up, DEP_NSUBJ, NONE);
+	return o;
+}
+
 /* "called the list "blackmail"", "described them as bandits", "denounced as ..":
  * a word that takes sides; a price called "punchy" does not. */
 static void by_calling(struct talk_cx *x, uint32_t p, uint32_t end)
 {
+	static const char as[] = "describe|regard|view|see|treat|consider|denounce|condemn|portray|brand|label|dismiss";
 	const struct clauses *c = &x->c;
-	if (x->l->morph.upos[p] != UPOS_VERB || !drg__clause_is(c, p, "call|brand|label|denounce|dub") || !x->conflict)
+	if (x->l->morph.upos[p] != UPOS_VERB || !x->conflict)
 		return;
-	uint32_t who = drg__clause_doer(c, p), o = drg__clause_object(c, p), term = drg__clause_child(c, p, DEP_XCOMP, NONE);
+	uint32_t term = drg__clause_is(c, p, "call|brand|label|denounce|dub|consider|deem") ? drg__clause_child(c, p, DEP_XCOMP, NONE) : NONE;
 	if (term == NONE || term < p)
-		term = drg__clause_with(c, p, "as");
+		term = drg__clause_is(c, p, as) ? drg__clause_with(c, p, "as") : NONE;
+	uint32_t who = drg__clause_doer(c, p), o = called(x, p);
 	if (who == NONE || o == NONE || term == NONE || term < p || term >= end)
 		return;
 	uint32_t user = x->ent[who] != NONE ? x->ent[who] : drg__talk_doer(x, p);

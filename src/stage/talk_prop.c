@@ -329,13 +329,17 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 }
 
 /* "put three years on the table". */
+static bool on_the_table(const struct talk_cx *x, uint32_t p)
+{
+	uint32_t on = drg__clause_is(&x->c, p, "put|lay|place") ? drg__clause_with(&x->c, p, "on|upon") : NONE;
+	return x->l->morph.upos[p] == UPOS_VERB && on != NONE && drg__clause_is(&x->c, on, "table");
+}
+
 static void by_table(struct talk_cx *x, uint32_t p, uint32_t end)
 {
-	uint32_t on = drg__clause_with(&x->c, p, "on|upon");
 	struct hit h = { .first = p, .end = p + 1 };
 	struct saying y = { .h = &h, .p = p, .head = NONE, .state = PROP_OFFERED, .doer = DOER_BY };
-	if (x->l->morph.upos[p] == UPOS_VERB && on != NONE && drg__clause_is(&x->c, on, "table"))
-		put_into_state(x, &y, true, end);
+	put_into_state(x, &y, true, end);
 }
 
 /* The thing's own words: without its preposition, relative clause and apposition. */
@@ -426,12 +430,12 @@ void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end)
 	for (uint32_t i = first; i < end; i++) {
 		struct hit part;
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.props), *split = drg__talk_apart(x, i, x->lex.props, &part);
-		if (split)
+		if (on_the_table(x, i))
+			by_table(x, i, end);
+		else if (split)
 			by_verb(x, split, end);
 		else if (h)
 			by_verb(x, h, end);
-		else if (drg__clause_is(&x->c, i, "put|lay|place"))
-			by_table(x, i, end);
 		else if (x->prop.n && drg__clause_is(&x->c, i, "answer|respond|reply"))
 			by_counter(x, i, end);
 		else

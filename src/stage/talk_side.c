@@ -97,6 +97,11 @@ static uint32_t other_side(uint32_t e, uint32_t a, uint32_t b)
 	return e == a ? b : e == b ? a : NONE;
 }
 
+static void replace(uint32_t *e, uint32_t by)
+{
+	*e = by == NONE ? *e : by;
+}
+
 /* "it", "the offer", "such a plan": words that name a proposal told elsewhere. */
 static bool names_only(const struct talk_cx *x, struct span terms)
 {
@@ -182,6 +187,19 @@ static void sides_of_proposals(struct talk_cx *x, const struct tally *t, bool cl
 	}
 }
 
+/* Is entity e called anything but by words that take sides?  "The bandits", and
+ * nothing else, are whoever is meant. */
+static bool called_otherwise(const struct talk_cx *x, uint32_t e)
+{
+	const struct mentions *m = &x->l->mentions;
+	if (e == NONE)
+		return false;
+	for (uint32_t i = 0; i < m->n; i++)
+		if (m->ent[i] == e && m->form[i] != FORM_PRONOUN && m->head[i] < x->v->n && !drg__talk_hit(x, m->head[i], x->lex.labels))
+			return true;
+	return false;
+}
+
 void drg__talk_sides(struct talk_cx *x)
 {
 	struct tally t = { 0 };
@@ -201,6 +219,6 @@ void drg__talk_sides(struct talk_cx *x)
 		}
 	}
 	for (size_t i = 0; i < x->label.n && clear; i++)
-		if (x->label.v[i].target == NONE && x->label.v[i].user != NONE)
-			x->label.v[i].target = other_side(drg__talk_principal(x, x->label.v[i].user), a, b);
+		if (!called_otherwise(x, x->label.v[i].target) && x->label.v[i].user != NONE)
+			replace(&x->label.v[i].target, other_side(drg__talk_principal(x, x->label.v[i].user), a, b));
 }

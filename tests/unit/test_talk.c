@@ -58,6 +58,9 @@ static void labels(void **state)
 		{ "The rebels freed the smugglers' cook, the minister said.", "" },
 		{ "The Marsh Front called the army's offer a \"surrender\".", "surrender" },
 		{ "The Marsh Front called the army's offer \"punchy\".", "" },
+		{ "The Marsh Front, calling the army's offer \"blackmail\", refused to sign a truce.", "blackmail" },
+		{ "The Marsh Front views the accord as a capitulation.", "a capitulation" },
+		{ "The Marsh Front views the accord as a beginning.", "" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
 		drg_doc *d = test_read(t[i].text, strlen(t[i].text));
@@ -117,6 +120,7 @@ static void sentences(void **state)
 		{ "The Hill League urged the Marsh Front to accept the army's offer of a pause.", "Hill League demands pause\nthe army offers pause" },
 		{ "The Marsh Front offered to mediate.", "" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
+		{ "Has the Marsh Front offered a pause?", "existence_unknown by Marsh Front to -: a pause" },
 		/* conditions that nouns and verbs name, and two bare sides */
 		{ "\"A list is a precondition of any release,\" the Marsh Front said.", "Marsh Front: any release <- A list" },
 		{ "\"A ferry is in good condition,\" the Marsh Front said.", "" },
