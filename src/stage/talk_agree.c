@@ -199,6 +199,16 @@ static bool dated(struct talk_cx *x, uint32_t p, uint32_t status, uint32_t end)
 	return true;
 }
 
+/* What may come, and what is signed or prolonged on no known matter or in a
+ * clause beside another: no news of it.  An end and a breach stand by their words. */
+static bool in_passing(const struct talk_cx *x, const struct saying *y)
+{
+	bool named;
+	uint8_t d = x->c.dep[y->p], issue = y->noun == NONE ? ISSUE_OTHER : drg__talk_issue(x, x->c.lo[y->noun], x->c.hi[y->noun] + 1, &named);
+	bool main = d == DEP_ROOT || d == DEP_CONJ || d == DEP_CCOMP || d == DEP_PARATAXIS;
+	return y->status == AGREED_POTENTIAL || ((y->status == AGREED_ANNOUNCED || y->status == AGREED_EXTENDED) && (issue == ISSUE_OTHER || !main));
+}
+
 /* A verb of the lexicon, or a state said of something: "is over", "is in force". */
 static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 {
@@ -225,8 +235,7 @@ static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 		y.status = AGREED_POTENTIAL; /* "wants it extended": not so yet */
 	if (y.noun != NONE && !names_agreement(x, y.noun) && c->dep[y.p] == DEP_RELCL)
 		return; /* "all whom it holds": another "it" */
-	/* what may come, or is signed in passing, wants the head to hear something; an end or a breach stands by its words */
-	if (heard == HEARD_NOTHING && (y.status == AGREED_ANNOUNCED || y.status == AGREED_POTENTIAL || y.status == AGREED_EXTENDED))
+	if (heard == HEARD_NOTHING && in_passing(x, &y))
 		return;
 	words_of(x, &y, end);
 	add(x, &y, end, .6f);
