@@ -101,6 +101,9 @@ bool drg__attrib_verbal(const struct cx *c, const struct cue *q)
 	uint32_t p = q->group;
 	uint8_t before = p ? cls(c, p - 1) : W_NONE;
 	bool aux = p < i; /* some auxiliary or adverb stands before */
+	/* "two officials briefed on the plan": they were told */
+	if (q->klass == C_TELL && q->form == FORM_PAST && !q->be && !q->have && (tok_is(c, q->end, "on") || tok_is(c, q->end, "about") || tok_is(c, q->end, "of") || tok_is(c, q->end, "by")))
+		return false;
 	bool sure = drg__str_ieq(w, STR("said")) || drg__str_ieq(w, STR("told")) || drg__str_ieq(w, STR("wrote")) || drg__str_ieq(w, STR("says"));
 	if (sure)
 		return !(before == W_DET && !aux);

@@ -93,6 +93,22 @@ static bool only_pieces(const struct cx *c, const struct found *r, const struct 
 	return h->n_content > r->n_content || (r->rule == R_AFTER && !holds_predicate(c, r, h->content, h->n_content));
 }
 
+/* May the heads' source take the place of the rule's?  Not one who is cited, nor one inside what
+ * is said ("The envoy, writes the Post, remembers .."), nor one whose clause only describes the
+ * rule's ("Voss, whose party won, said .."). */
+static bool may_speak(const struct cx *c, const struct found *r, struct span s)
+{
+	static const char *const describe[] = { "who", "whom", "whose", "which" };
+	for (uint8_t k = 0; k < r->n_content; k++)
+		if (drg__span_within(s, r->content[k]))
+			return false;
+	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
+	for (size_t i = 0; t > 0 && r->n_source && drg__span_within(s, r->source[0]) && i < sizeof describe / sizeof *describe; i++)
+		if (drg__str_ieq(word(c, t - 1), drg__str_c(describe[i])))
+			return false;
+	return !cited(c, s);
+}
+
 /* The heads' reading h of the cue that rule row r has, too. */
 static void correct(const struct cx *c, struct found *r, const struct found *h)
 {
@@ -105,7 +121,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 		r->n_content = h->n_content;
 		r->last_quote = h->last_quote;
 	}
-	if (h->n_source && r->rule != R_LABEL && r->rule != R_SIGNED && r->rule != R_QUOTED_AS && !cited(c, h->source[0]) &&
+	if (h->n_source && r->rule != R_LABEL && r->rule != R_SIGNED && r->rule != R_QUOTED_AS && may_speak(c, r, h->source[0]) &&
 	    weight(c, row, h->source, 1, ROLE_SOURCE) > weight(c, row, r->source, r->n_source, ROLE_SOURCE) + SOURCE_LEAD) {
 		r->source[0] = h->source[0];
 		r->n_source = 1;

@@ -45,7 +45,7 @@ static void find_subject(const struct cx *c, struct reading *r)
 			r->s = parsed;
 		} else if (parsed.inherit && parsed.to <= q->first) {
 			r->s = (struct subject){ .inherit = true };
-			set_source(&r->f, trails(c, q) ? c->last_source : bytes(c, parsed.from, parsed.to));
+			set_source(&r->f, trails(c, q) || (c->has_last && drg__span_within(bytes(c, parsed.from, parsed.to), c->last_source)) ? c->last_source : bytes(c, parsed.from, parsed.to));
 			r->elsewhere = true;
 		} else if (parsed.from >= q->end) {
 			r->s.found = r->s.inherit = false;
@@ -94,8 +94,11 @@ static bool inverted(struct cx *c, struct reading *r, uint32_t *next)
 	bool comma = r->left > 0 && is_comma(c, r->left - 1);
 	uint32_t e = drg__attrib_np_right(c, q->end);
 	/* "Smoke, in cans, says a clerk who saw it.": no verb before the comma */
-	bool fragment = r->s.found && r->s.from == 0 && q->klass == C_SAY && q->group > 0 && is_comma(c, q->group - 1) && cls(c, q->end) == W_DET && e > q->end &&
-	                drg__hit_at(c->hits, c->it[e - 1].a, c->lex_roles) && (drg__attrib_over(c, e) || tok_is(c, e, "who"));
+	/* "The envoy, writes the Post, remembers ..": the verb after the second comma is the envoy's */
+	bool aside = r->s.found && q->klass == C_SAY && q->group == q->first && q->group > 0 && is_comma(c, q->group - 1) && e > q->end && is_comma(c, e) &&
+	             (is_verb(c, e + 1) || cls(c, e + 1) == W_AUX || cls(c, e + 1) == W_MODAL) && c->upos && c->upos[c->it[e - 1].a] != UPOS_PRON;
+	bool fragment = aside || (r->s.found && r->s.from == 0 && q->klass == C_SAY && q->group > 0 && is_comma(c, q->group - 1) && cls(c, q->end) == W_DET && e > q->end &&
+	                drg__hit_at(c->hits, c->it[e - 1].a, c->lex_roles) && (drg__attrib_over(c, e) || tok_is(c, e, "who")));
 	if (fragment) {
 		r->left = q->group;
 		comma = true;

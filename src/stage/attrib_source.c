@@ -263,7 +263,7 @@ struct subject drg__attrib_subject_of(const struct cx *c, const struct cue *q)
 		steps = 0;
 		bool verb = false;
 		while (k > 0 && steps < 16 && !boundary(c, k - 1)) {
-			verb |= is_verb(c, k - 1) && !capital(c, k - 1);
+			verb |= is_verb(c, k - 1) && !capital(c, k - 1) && cls(c, k) != W_PREP; /* "officials briefed on it and .." */
 			k--, steps++;
 		}
 		if (!verb && (k == 0 || is_q(c, k - 1) || is_comma(c, k - 1) || cls(c, k - 1) == W_COMP || cls(c, k - 1) == W_SUB))

@@ -35,6 +35,16 @@ void drg__chain_publisher(struct chains *c)
 	                          inferred ? m->outlet_span : (struct span){ 0, 0 }, { 0, 0 } });
 }
 
+/* "this paper's rival, The Standard": what the publisher has is not the publisher. */
+static bool rival_of(const struct chains *c, uint32_t t, struct span s)
+{
+	const struct layers *l = c->l;
+	for (uint32_t k = t + 1; k < l->tokens.n && k < t + 4 && l->tokens.span[k].s < s.e; k++)
+		if (drg__str_ieq(drg__chain_word(c, k), STR("'s")) || drg__str_eq(drg__chain_word(c, k), STR("\u2019s")))
+			return true;
+	return false;
+}
+
 bool drg__chain_own_ear(const struct chains *c, struct span s)
 {
 	static const char *const self[] = { "this", "our", "us", "me", "conference", "briefing", "reporters", "journalists", "cameras" };
@@ -44,7 +54,7 @@ bool drg__chain_own_ear(const struct chains *c, struct span s)
 		struct str w = drg__chain_word(c, t);
 		for (size_t i = 0; i < sizeof self / sizeof *self; i++)
 			if (drg__str_ieq(w, drg__str_c(self[i])))
-				return true;
+				return !rival_of(c, t, s);
 		if (l->tokens.shape[t] == SHAPE_LOWER || !(l->tokens.flags[t] & TOK_WORD))
 			continue;
 		words++;
