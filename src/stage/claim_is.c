@@ -104,6 +104,20 @@ static bool speaks_of_itself(const struct cx *c, uint32_t a)
 	return s.s == said.s && drg__claim_is_one_of(c, tok_at(c, s.s), pro, 2) && c->l->tokens.span[tok_at(c, s.s)].e == s.e;
 }
 
+/* "said investigators suspected a clerk", "said a panel had found a leak": what others make of a
+ * thing, told by the one who speaks; not what they heard, learned, think. */
+static bool judges(const struct cx *c, uint32_t a)
+{
+	static const char *const lemma[] = { "consider", "suspect", "find", "expect", "assume", "foresee", "anticipate", "realise", "realize", "imagine", "prefer" };
+	const struct layers *l = c->l;
+	struct span cue = l->attribs.pool.v[l->attribs.cue[a].from];
+	for (uint32_t t = tok_at(c, cue.s); l->morph.lemma && t < l->tokens.n && l->tokens.span[t].s < cue.e; t++)
+		for (size_t i = 0; i < sizeof lemma / sizeof *lemma; i++)
+			if (drg__str_ieq(l->morph.lemma[t], drg__str_c(lemma[i])))
+				return true;
+	return false;
+}
+
 /* Inside what somebody says: only what a third party says in turn is a claim, and only
  * where the encoder does not doubt it; in a quotation it may doubt less. */
 static bool third_party_says(const struct cx *c, uint32_t a)
@@ -121,7 +135,7 @@ static bool third_party_says(const struct cx *c, uint32_t a)
 		return false;
 	if (drg__str_eq(k, STR("show")) || drg__str_eq(k, STR("want")))
 		return false;
-	if (drg__str_eq(k, STR("believe")) && att->rule[a] != c->rule_that && att->rule[a] != c->rule_clause)
+	if (drg__str_eq(k, STR("believe")) && ((att->rule[a] != c->rule_that && att->rule[a] != c->rule_clause) || judges(c, a)))
 		return false;
 	struct str who = bytes(c, att->pool.v[att->source[a].from]);
 	for (size_t i = 0; i < sizeof self / sizeof *self; i++)
