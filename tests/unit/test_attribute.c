@@ -190,6 +190,11 @@ static void chains_of_claims(void **state)
 {
 	(void)state;
 	static const char *const t[][2] = {
+		{ "Ms Graum, writes the Danube Observer, remembers that the word was farewell.", "relay:Danube Observer > speaker:Graum" },
+		{ "Mellor, whose Unity Front won, thanked the police but said she would not leave the town.", "speaker:Mellor" },
+		/* told what others make of it, and what others say */
+		{ "An official said investigators suspected a clerk who had left.", "speaker:An official" },
+		{ "An official said investigators had heard that the clerk had left.", "speaker:An official > speaker:investigators" },
 		/* he and she in somebody's own words are somebody else */
 		{ "MR RAVO: I met Tomas Lind. He said, \"The list is gone\".\n\nMR LALO: Who told you?\n\nMR RAVO: Lind did.",
 		  "speaker:RAVO\nspeaker:RAVO > speaker:Tomas Lind\nspeaker:LALO\nspeaker:RAVO" },
