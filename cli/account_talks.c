@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "knot.h"
+
 void put_voice(struct page *p, const drg_doc *doc, const char *voice, uint32_t claim)
 {
 	drg_claim c;
@@ -87,12 +89,6 @@ void put_side(struct page *p, drg_str text, const char *what, uint32_t column, d
 	}
 }
 
-/* Does the operator say that the condition lasts? What is said then is no requirement to be met. */
-static bool as_long_as(drg_str text, drg_span cue)
-{
-	return cue.e - cue.s == 10 && cue.e <= text.n && strncmp(text.p + cue.s + 2, " long as", 8) == 0;
-}
-
 static void put_conditions(struct page *p, const drg_doc *doc)
 {
 	drg_str text = drg_doc_text(doc);
@@ -114,7 +110,9 @@ static void put_conditions(struct page *p, const drg_doc *doc)
 		put_side(p, text, exchange ? "gives" : "blocks", 14, x.blocks, x.blocks_issue);
 		page_line(p);
 		page_tab(p, 4);
-		put_side(p, text, exchange ? "gets" : as_long_as(text, x.act.cue) ? "while" : "requires", 14, x.requires, x.requires_issue);
+		const char *tie = tie_word(x.kind, (drg_str){ text.p + x.act.cue.s, x.act.cue.e - x.act.cue.s });
+		bool goes_on = strcmp(tie, "as long as") == 0 || strcmp(tie, "while") == 0; /* no requirement to be met */
+		put_side(p, text, exchange ? "gets" : goes_on ? "while" : strcmp(tie, "unless") == 0 ? tie : "requires", 14, x.requires, x.requires_issue);
 		page_ink(p, INK_FAINT);
 		put_place(p, doc, x.act.span);
 		put_id(p, x.id);

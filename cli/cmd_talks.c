@@ -81,6 +81,11 @@ static void name(struct page *p, drg_str s, const char *otherwise)
 	page_ink(p, INK_PLAIN);
 }
 
+static bool ended(drg_str aspect)
+{
+	return aspect.n == 5 && memcmp(aspect.p, "ended", 5) == 0;
+}
+
 /* One position of one party on one issue; `issue` is the one of the row before. */
 static void cell(struct talks *t, const drg_field *f, uint32_t n, char issue[64])
 {
@@ -99,7 +104,7 @@ static void cell(struct talks *t, const drg_field *f, uint32_t n, char issue[64]
 	page_indent(p, 6);
 	page_tab(p, 4);
 	name(p, field_text(f, n, "party"), "(party not named)");
-	page_text(p, " ");
+	page_text(p, ended(field_text(f, n, "aspect")) ? " no longer " : " ");
 	page_word(p, field_text(f, n, "stance"));
 	bool own = field_text(f, n, "voice").n == 3;
 	page_text(p, own ? " (own voice" : " (as others report");
@@ -132,12 +137,15 @@ static void condition(struct talks *t, const drg_field *f, uint32_t n)
 	page_word(p, field_text(f, n, "kind"));
 	page_glue(p, ":");
 	page_line(p);
-	static const char *const side[2][2] = { { "blocks", "blocks" }, { "requires", "until" } };
+	char kind[24];
+	snprintf(kind, sizeof kind, "%.*s", (int)field_text(f, n, "kind").n, field_text(f, n, "kind").p);
+	const char *const side[2][2] = { { "blocks", strcmp(kind, "exchange") == 0 ? "gives" : "blocks" }, { "requires", tie_word(kind, field_text(f, n, "operator")) } };
+	size_t room = 5 + (strlen(side[1][1]) > 6 ? strlen(side[1][1]) : 6);
 	for (int i = 0; i < 2; i++) {
-		page_indent(p, 11);
+		page_indent(p, room);
 		page_tab(p, 4);
 		page_text(p, side[i][1]);
-		page_tab(p, 11);
+		page_tab(p, room);
 		drg_str w = field_text(f, n, side[i][0]);
 		page_ink(p, INK_QUOTE);
 		page_str(p, w.n ? w : (drg_str){ "(not stated)", 12 });

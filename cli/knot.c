@@ -2,12 +2,19 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-/* The words that stand on an arrow of each kind. */
-static const char *until(const char *kind, bool lasting)
+static bool is_word(drg_str s, const char *z)
 {
-	if (lasting)
+	return s.n == strlen(z) && strncasecmp(s.p, z, s.n) == 0;
+}
+
+const char *tie_word(const char *kind, drg_str op)
+{
+	if (is_word(op, "as long as") || is_word(op, "so long as"))
 		return "as long as";
+	if (is_word(op, "unless") || is_word(op, "while"))
+		return is_word(op, "unless") ? "unless" : "while";
 	static const struct { const char *kind, *word; } known[] = {
 		{ "precondition", "until" }, { "exception", "except" }, { "exchange", "in exchange for" }, { "threat", "if" },
 		{ "sequence", "only after" }, { "deadline", "by the deadline" }, { "simultaneous", "at the same time as" },
@@ -102,7 +109,7 @@ static void draw_edge(struct page *p, const drg_knot_edge *e)
 	page_indent(p, 14);
 	page_tab(p, 5);
 	page_ink(p, INK_STRONG);
-	page_fmt(p, "%s %s %s ", term.utf8 ? "\u2514\u2500" : "`-", until(e->kind, e->lasting), term.utf8 ? "\u2500\u25b6" : "-->");
+	page_fmt(p, "%s %s %s ", term.utf8 ? "\u2514\u2500" : "`-", tie_word(e->kind, e->words), term.utf8 ? "\u2500\u25b6" : "-->");
 	page_ink(p, INK_PLAIN);
 	thing(p, e->requires, e->requires_issue, 120);
 	if (e->on.n) {
@@ -342,7 +349,7 @@ static uint32_t dot(FILE *out, const drg_knot *k)
 		}
 		fputs(" [label=\"", out);
 		dot_str(out, e.party.n ? e.party : (drg_str){ "not named", 9 });
-		fprintf(out, ": %s\\n%s", until(e.kind, e.lasting), e.sourcing);
+		fprintf(out, ": %s\\n%s", tie_word(e.kind, e.words), e.sourcing);
 		fprintf(out, "\", style=%s, color=%s];\n", e.weakest ? "dashed" : "solid", e.circle != DRG_NONE ? "red" : "black");
 	}
 	fputs("}\n", out);

@@ -629,6 +629,7 @@ typedef struct {
 	bool weakest;              /* the edge with the weakest sourcing */
 	bool met, opened;          /* with `met`: its requirement holds; nothing else holds back what it blocks */
 	bool lasting;              /* it holds as long as what is required goes on ("as long as the siege lasts"), not until that comes about */
+	drg_str words;             /* the operator's: "until", "unless", "in return for" */
 } drg_knot_edge;
 DRG_API bool drg_knot_get_edge(const drg_knot *knot, uint32_t i, drg_knot_edge *out);
 

@@ -146,11 +146,10 @@ static void source_of(drg_knot *k, const drg_doc *doc, const struct act *a, uint
 	t->sourcing = unnamed ? SOURCED_UNNAMED : party != NONE && (e == party || body == party) ? SOURCED_OWN : SOURCED_REPORTED;
 }
 
-/* "as long as", "so long as": the operator of a condition that lasts. */
-static bool lasting(const drg_doc *doc, struct span cue)
+/* "as long as", "so long as", "while": the operator of a condition that lasts. */
+static bool lasting(struct str op)
 {
-	struct str w = drg__str(doc->l.text.p + cue.s, cue.e - cue.s);
-	return drg__str_ieq(w, STR("as long as")) || drg__str_ieq(w, STR("so long as"));
+	return drg__str_ieq(op, STR("as long as")) || drg__str_ieq(op, STR("so long as")) || drg__str_ieq(op, STR("while"));
 }
 
 static void add_ties(drg_knot *k, const drg_doc *doc)
@@ -160,8 +159,9 @@ static void add_ties(drg_knot *k, const drg_doc *doc)
 	for (uint32_t i = 0; i < c->n; i++) {
 		struct tie t = { .party = name_of(k, doc, c->party[i]), .on = name_of(k, doc, c->on[i]), .blocks = words(k, doc, c->blocks[i]),
 			         .requires = words(k, doc, c->requires[i]), .kind = c->kind[i], .blocks_issue = c->blocks_issue[i],
-			         .requires_issue = c->requires_issue[i], .report = report, .span = c->act[i].span, .same_as = NONE, .circle = NONE, .lasting = lasting(doc, c->act[i].cue),
+			         .requires_issue = c->requires_issue[i], .report = report, .span = c->act[i].span, .same_as = NONE, .circle = NONE, .op = words(k, doc, c->act[i].cue),
 			         .id = drg__arena_str(&k->keep, drg__str_c(doc->ids.row[LAYER_CONDITIONS][i])) };
+		t.lasting = lasting(t.op);
 		source_of(k, doc, &c->act[i], c->party[i], &t);
 		*PUSH(&k->keep, &k->s.tie) = t;
 	}
@@ -226,7 +226,7 @@ bool drg_knot_get_edge(const drg_knot *k, uint32_t i, drg_knot_edge *out)
 	const struct tie *t = &k->s.tie.v[i];
 	*out = (drg_knot_edge){ str(t->id), str(t->report), str(t->party), str(t->on), str(t->blocks), str(t->requires), drg__name(NAMES_CONDITION, t->kind),
 		                drg__name(NAMES_ISSUE, t->blocks_issue), drg__name(NAMES_ISSUE, t->requires_issue), sourcing[t->sourcing], str(t->origin),
-		                str(t->day), span(t->span), t->hops, t->reports, t->origins, t->same_as, t->circle, t->weakest, t->met, t->opened, t->lasting };
+		                str(t->day), span(t->span), t->hops, t->reports, t->origins, t->same_as, t->circle, t->weakest, t->met, t->opened, t->lasting, str(t->op) };
 	return true;
 }
 

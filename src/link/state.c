@@ -194,7 +194,9 @@ static void circles(struct state *s, size_t n, struct arena *a)
 	for (uint32_t i = 0; i < k; i++) {
 		struct tie *t = &s->tie.v[live[i]];
 		uint32_t length = t->circle == NONE ? way_back(s, live, k, i, before, queue) : 0;
-		if (!length)
+		/* people for people, one party gives and gets: no knot of its own */
+		bool swap = length == 1 && t->kind == COND_EXCHANGE && !alike(t->requires, t->blocks);
+		if (!length || swap)
 			continue;
 		struct run r = { (uint32_t)s->pool.n, length };
 		for (uint32_t j = 0; j < length; j++)

@@ -26,6 +26,7 @@ struct tie {
 	uint8_t sourcing;               /* enum sourcing */
 	uint32_t hops;                  /* of the chain, the publisher included */
 	struct str origin;              /* who said so, "" not named */
+	struct str op;                  /* the operator's words */
 	struct str day, id, report;     /* said or published, "" unknown; the condition's id; the report's */
 	struct span span;
 	/* what drg__state_tie finds */

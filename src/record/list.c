@@ -112,6 +112,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND (?6 IS NULL OR ?6 IN (x.stance,x.issue,x.voice,x.aspect)) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "conditions",
 	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.kind AS kind,"
+	  " x.cue_s AS \"operator@s\", x.cue_e AS \"@e\","
 	  " x.blocks_s AS \"blocks@s\", x.blocks_e AS \"@e\", x.blocks_issue AS blocks_issue,"
 	  " x.requires_s AS \"requires@s\", x.requires_e AS \"@e\", x.requires_issue AS requires_issue, x.necessary_only AS necessary_only,"
 	  " " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
@@ -176,7 +177,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	/* Origins: named ones are one per name (until src/link knows better), the
 	 * unnamed are never merged, own voice counts by its publisher. */
 	{ "cells",
-	  "SELECT 0, x.issue AS issue, p.name AS party, x.stance AS stance, x.voice AS voice,"
+	  "SELECT 0, x.issue AS issue, p.name AS party, x.stance AS stance, max(x.aspect) AS aspect, x.voice AS voice,"
 	  " nullif(min(" DAY(SAID("x.claim")) "),'') AS since, nullif(max(" DAY(SAID("x.claim")) "),'') AS latest,"
 	  " count(DISTINCT a.report) AS reports, count(DISTINCT CASE WHEN h.role='relay' THEN lower(h.name) END) AS relays,"
 	  " count(DISTINCT CASE WHEN NOT h.last THEN NULL WHEN h.role='unspecified' OR e.kind='unnamed' THEN x.id"
@@ -186,7 +187,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " LEFT JOIN hop h ON h.analysis=a.h AND h.claim=x.claim LEFT JOIN entity e ON e.analysis=a.h AND e.n=h.entity"
 	  " WHERE " READ " AND (?1 IS NULL OR instr(lower(p.name),lower(?1)) OR p.code=?1) AND " CHAIN("?2", "x.claim", "h.last")
 	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim"))) " AND (?6 IS NULL OR ?6 IN (x.stance,x.issue,x.voice))"
-	  " GROUP BY x.issue, coalesce(nullif(p.code,''),lower(p.name),''), x.stance, x.voice"
+	  " GROUP BY x.issue, coalesce(nullif(p.code,''),lower(p.name),''), x.stance, x.voice, x.aspect='ended'"
 	  " ORDER BY x.issue, lower(coalesce(p.name,'~')), x.voice, x.stance" },
 	{ "timeline",
 	  "SELECT h, nullif(CASE ?8 WHEN 'said' THEN coalesce(nullif(said,''),published) WHEN 'recorded' THEN recorded ELSE about END,'') AS day,"

@@ -21,6 +21,18 @@ The Marsh Front said it would not sign any truce as long as the army keeps its g
 T
 "$d" talks --knot -q "$tmp/while.txt" | grep -q 'as long as .* the army keeps its guns' || fail "a condition that lasts is drawn the wrong way round"
 "$d" talks --knot -q --if withdrawal "$tmp/while.txt" | grep -q 'no longer blocked' && fail "what goes on opens something"
+# a threat carried out unless somebody gives in; a demand that is dropped; people for people, which one party offers alone
+cat >"$tmp/more.txt" <<'T'
+The Marsh Front threatened on Tuesday to shell the town unless the army withdraws from the bridge. The Marsh Front no longer insists on an amnesty.
+
+The Marsh Front offered to free the engineers in exchange for the release of 22 prisoners.
+T
+"$d" talks --knot -q "$tmp/more.txt" >"$tmp/out"
+grep -q 'unless .* the army withdraws' "$tmp/out" || fail "a threat loses its unless"
+grep -q '0 circles' "$tmp/out" || fail "an offer of people for people is a circle of its own"
+"$d" add -q --db "$tmp/more.db" "$tmp/more.txt" && "$d" talks --db "$tmp/more.db" >"$tmp/out"
+grep -q 'Marsh Front no longer demands' "$tmp/out" || fail "a dropped demand is shown as one"
+grep -q 'unless the army withdraws' "$tmp/out" || fail "the record's view loses the unless"
 "$d" talks --dot -q "$tmp/knot.txt" | grep -q '^digraph knot' || fail "no graph"
 # every edge has an id that why explains
 "$d" add -q --db "$tmp/r.db" "$tmp/knot.txt" || fail "no record"
