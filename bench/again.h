@@ -16,7 +16,15 @@ struct again {
 	struct arena keep, scratch;
 	struct hits hits;  /* of all lexicons, in l */
 	bool comma;        /* a row was printed already */
-	void (*stage)(struct again *);
+	const struct again_job *job;
+};
+
+/* What a program prints of a report, in the object that has its id. */
+struct again_job {
+	const char *(*name)(uint32_t);   /* of the features, printed in the first line; NULL after the last, or no such list */
+	void (*names)(void);             /* or: prints the members of the first line that hold names, each after a comma */
+	void (*rows)(struct again *);    /* prints the array "rows" */
+	void (*members)(struct again *); /* or: prints members, each after a comma */
 };
 
 /* All lexicons matched, then the stage. */
@@ -25,19 +33,35 @@ static void run_again(void *arg)
 	struct again *a = arg;
 	struct view v = drg__view(&a->l->text, &a->l->tokens, &a->l->morph);
 	drg__lex_match(a->pack, &v, &a->keep, a->scratch, &a->hits);
-	a->stage(a);
+	if (a->job->members)
+		a->job->members(a);
+	if (a->job->rows) {
+		printf(",\"rows\":[");
+		a->job->rows(a);
+		printf("]");
+	}
 }
 
-static void print_names(const char *(*name)(uint32_t))
+static inline void print_names(const char *member, const char *(*name)(uint32_t))
 {
-	printf(",\"features\":[");
+	printf(",\"%s\":[", member);
 	for (uint32_t k = 0; name(k); k++)
 		printf("%s\"%s\"", k ? "," : "", name(k));
 	printf("]");
 }
 
-/* One line a report: {"id", "features": [names] in the first, "rows": [what the stage prints]}. */
-static int again_main(int argc, char **argv, const char *(*name)(uint32_t), void (*stage)(struct again *))
+/* The numbers of the bits set among the n of `bits`, 64 a word. */
+static inline void print_bits(const uint64_t *bits, uint32_t n)
+{
+	printf("[");
+	for (uint32_t k = 0, m = 0; k < n; k++)
+		if (bits[k / 64] >> (k % 64) & 1)
+			printf("%s%u", m++ ? "," : "", k);
+	printf("]");
+}
+
+/* One line a report: {"id", names in the first, what the job prints}. */
+static int again_main(int argc, char **argv, const struct again_job *job)
 {
 	drg_input_options opt = { .size = sizeof opt, .as = DRG_KIND_JSONL };
 	drg_pack *pack;
@@ -54,18 +78,19 @@ static int again_main(int argc, char **argv, const char *(*name)(uint32_t), void
 		if (drg_analyse(work, src, &doc, &err))
 			return 4;
 		printf("{\"id\":\"%.*s\"", (int)doc->l.meta.source_id.n, doc->l.meta.source_id.p);
-		if (first)
-			print_names(name);
-		printf(",\"rows\":[");
+		if (first && job->name)
+			print_names("features", job->name);
+		if (first && job->names)
+			job->names();
 		struct pool keep, scratch;
 		drg__pool_init(&keep, 0);
 		drg__pool_init(&scratch, 0);
-		struct again a = { .pack = pack, .l = &doc->l, .keep = drg__arena(&keep), .scratch = drg__arena(&scratch), .stage = stage };
+		struct again a = { .pack = pack, .l = &doc->l, .keep = drg__arena(&keep), .scratch = drg__arena(&scratch), .job = job };
 		if (drg__guard2(&keep, &scratch, run_again, &a) != DRG__GUARD_DONE)
 			return 4;
 		drg__pool_free(&keep);
 		drg__pool_free(&scratch);
-		printf("]}\n");
+		printf("}\n");
 		drg_doc_free(doc);
 		drg_source_free(src);
 	}

@@ -34,5 +34,6 @@ static void claims(struct again *a)
 
 int main(int argc, char **argv)
 {
-	return again_main(argc, argv, drg__claim_feature_name, claims);
+	static const struct again_job job = { .name = drg__claim_feature_name, .rows = claims };
+	return again_main(argc, argv, &job);
 }

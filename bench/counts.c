@@ -12,14 +12,9 @@
 static void print_row(void *ctx, struct span span, uint64_t features, float score)
 {
 	struct again *a = ctx;
-	bool comma = false;
-	printf("%s{\"start\":%u,\"end\":%u,\"score\":%.4f,\"f\":[", a->comma ? "," : "", span.s, span.e, (double)score);
-	for (uint32_t k = 0; k < WORTH_FEATURES; k++)
-		if (features >> k & 1) {
-			printf("%s%u", comma ? "," : "", k);
-			comma = true;
-		}
-	printf("]}");
+	printf("%s{\"start\":%u,\"end\":%u,\"score\":%.4f,\"f\":", a->comma ? "," : "", span.s, span.e, (double)score);
+	print_bits(&features, WORTH_FEATURES);
+	printf("}");
 	a->comma = true;
 }
 
@@ -33,5 +28,6 @@ static void counts(struct again *a)
 
 int main(int argc, char **argv)
 {
-	return again_main(argc, argv, drg__worth_name, counts);
+	static const struct again_job job = { .name = drg__worth_name, .rows = counts };
+	return again_main(argc, argv, &job);
 }

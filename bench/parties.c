@@ -34,5 +34,6 @@ static void events(struct again *a)
 
 int main(int argc, char **argv)
 {
-	return again_main(argc, argv, drg__whom_name, events);
+	static const struct again_job job = { .name = drg__whom_name, .rows = events };
+	return again_main(argc, argv, &job);
 }

@@ -42,5 +42,6 @@ static void speakers(struct again *a)
 
 int main(int argc, char **argv)
 {
-	return again_main(argc, argv, drg__pronoun_name, speakers);
+	static const struct again_job job = { .name = drg__pronoun_name, .rows = speakers };
+	return again_main(argc, argv, &job);
 }
