@@ -3,18 +3,17 @@
 
 FEATURES is the output of bench_claim_worth, GOLD the reports' units (corpus/gold/*.units.jsonl; never test).  A row is
 right when it is matched with a unit as score_chains.py matches them (at least half of the union of characters, one to one,
-best first); rows matched with an optional unit are left out.  Logistic regression as in counts.py; prints the figures at the
+best first); rows matched with an optional unit are left out.  Logistic regression (fitting.py); prints the figures at the
 threshold, held out by storyline (the letters of the report's id; five parts), beside keeping every row.  --write puts the
 weights, in hundredths, into the table.  Needs numpy.  Deterministic."""
 import json
-import re
 import sys
-import zlib
 
 import numpy as np
 
-from counts import fit
+import fitting
 
+PENALTY = 3
 LEAST = -0.32  # CLAIM_LEAST of claim_worth.h
 
 
@@ -40,15 +39,15 @@ def matched(units, rows):
 
 def load(features, gold):
     """(names, parts, matrix, right, units asked for in each part)"""
-    golds = {o["id"]: o for o in map(json.loads, open(gold, encoding="utf8"))}
+    golds = fitting.by_id(gold)
     names, parts, x, y, asked = None, [], [], [], np.zeros(5, int)
     for line in open(features, encoding="utf8"):
         o = json.loads(line)
         names = o.get("features", names)
         g = golds[o["id"]]
-        at = np.cumsum([0] + [len(ch.encode()) for ch in g["text"]])
-        units = [points([(int(at[s]), int(at[e])) for s, e in u["spans"]]) for u in g["units"]]
-        part = zlib.crc32(re.match(r"[A-Z]+", o["id"])[0].encode()) % 5
+        at = fitting.offsets(g["text"])
+        units = [points([(at[s], at[e]) for s, e in u["spans"]]) for u in g["units"]]
+        part = fitting.fold(fitting.storyline(o["id"]))
         asked[part] += sum(not u.get("optional") for u in g["units"])
         for r, i in zip(o["rows"], matched(units, [points(r["spans"]) for r in o["rows"]])):
             if i is not None and g["units"][i].get("optional"):
@@ -65,25 +64,20 @@ def figures(keep, right, asked):
 
 
 def main():
-    args = sys.argv[1:]
-    out = args[args.index("--write") + 1] if "--write" in args else None
-    files = args[:args.index("--write")] if out else args
-    sets = [load(f, g) for f, g in zip(files[::2], files[1::2])]
+    files, out = fitting.arguments(sys.argv[1:])
+    sets = [load(f, g) for f, g in files]
     names, asked = sets[0][0], sum(s[4] for s in sets)
     parts, x, y = (np.concatenate([s[k] for s in sets]) for k in (1, 2, 3))
     held = np.zeros(len(y), bool)
     for part in range(5):
-        held[parts == part] = x[parts == part] @ fit(x[parts != part], y[parts != part]) >= LEAST
+        held[parts == part] = x[parts == part] @ fitting.logistic(x[parts != part], y[parts != part], PENALTY) >= LEAST
     print(f"{len(y)} rows, {y.sum()} claims of {asked.sum()} units; all kept: {figures(y | True, y, asked.sum())}; held out: {figures(held, y, asked.sum())}")
-    w = fit(x, y)
+    w = fitting.logistic(x, y, PENALTY)
     print("all, per set: " + "; ".join(figures(s[2] @ w >= LEAST, s[3], s[4].sum()) for s in sets))
     for name, value, n, k in zip(names, w, x.sum(0), x[y].sum(0)):
         print(f"{name:18s} {value:6.2f}   {int(k)} of {int(n)}")
     if out:
-        code = open(out, encoding="utf8").read()
-        for name, value in zip(names, w):
-            code = re.sub(r'\{ "%s", -?\d+ \}' % re.escape(name), f'{{ "{name}", {round(100 * value)} }}', code)
-        open(out, "w", encoding="utf8").write(code)
+        fitting.write(out, names, w)
 
 
 if __name__ == "__main__":

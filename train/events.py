@@ -11,7 +11,7 @@ overlaps a trigger; annotators differ on an optional one, so nothing is asked th
 --web makes (reviews and answers of the web, whole or sentence by sentence: none is right).  --seen: the encoder's head was trained on these texts, so its opinion of them says too much; they get weights of
 their own for it, which are thrown away, and count less.  Never test.
 
-Logistic regression with a penalty on the squares of the weights, by Newton's method.  Prints, for weights fitted without a
+Logistic regression (fitting.py).  Prints, for weights fitted without a
 fifth of the groups (storylines, constructions, topics) and tried on it: P, R, F1 of triggers, clauses found, phantoms per
 1,000 sentences; and the weights.  --write puts them, in hundredths, into the table.  Needs numpy.  Deterministic."""
 import json
@@ -21,6 +21,8 @@ import sys
 import zlib
 
 import numpy as np
+
+import fitting
 
 PENALTY = 8.0
 PARTS = 5
@@ -33,17 +35,17 @@ HEADS = re.compile(r'head-|agrees|share-|acts-|torn')
 def group(g):
     """What must not stand on both sides of a fold."""
     key = g.get('construction') or g.get('topic') or g['id'].rstrip('0123456789')
-    return zlib.crc32(str(key).encode()) % PARTS
+    return fitting.fold(key, PARTS)
 
 
 def load(features, gold, seen):
-    golds = {o['id']: o for o in map(json.loads, open(gold, encoding='utf8'))}
+    golds = fitting.by_id(gold)
     names, rows, asked = None, [], []
     for line in open(features, encoding='utf8'):
         o = json.loads(line)
         names = o.get('features', names)
         g = golds[o['id']]
-        at = np.cumsum([0] + [len(ch.encode()) for ch in g['text']])
+        at = fitting.offsets(g['text'])
         kind = 'clauses' if 'construction' in g else 'reports' if 'tempts' not in g else 'web' if 'n' in g else 'sentences'
         spans = [g['trigger']] if kind == 'clauses' else [e['trigger'] for e in g['events'] if not e.get('optional')]
         open_spans = [e['trigger'] for e in g.get('events', []) if e.get('optional')]
@@ -67,20 +69,6 @@ def matrix(names, rows):
             if seen and k in column:
                 x[i, column[k]] = 1
     return x
-
-
-def fit(x, y, weight):
-    w = np.zeros(x.shape[1])
-    pull = np.full(len(w), PENALTY)
-    pull[0] = 1e-3
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-x @ w))
-        h = x.T @ (x * (weight * p * (1 - p))[:, None]) + np.diag(pull)
-        step = np.linalg.solve(h, x.T @ (weight * (p - y)) + pull * w)
-        w -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return w
 
 
 def report(rows, asked, kept, title):
@@ -137,17 +125,14 @@ def main():
     held = np.zeros(len(rows))
     for k in range(PARTS):
         other = parts != k
-        held[parts == k] = 1 / (1 + np.exp(-x[parts == k] @ fit(x[other], y[other], weight[other])))
+        held[parts == k] = 1 / (1 + np.exp(-x[parts == k] @ fitting.logistic(x[other], y[other], PENALTY, weight[other])))
     for t in (.3, .4, .5, .6):
         report(rows, asked, held >= t, f'held out, at {t}:')
-    w = fit(x, y, weight)
+    w = fitting.logistic(x, y, PENALTY, weight)
     for k, name in enumerate(names):
         print(f'{name:18s} {w[k]:6.2f}   {int(x[y, k].sum())} of {int(x[:, k].sum())}')
     if out:
-        code = open(out, encoding='utf8').read()
-        for k, name in enumerate(names):
-            code = re.sub(r'\{ "%s", -?\d+ \}' % re.escape(name), f'{{ "{name}", {round(100 * w[k])} }}', code)
-        open(out, 'w', encoding='utf8').write(code)
+        fitting.write(out, names, w)
 
 
 main()

@@ -3,18 +3,17 @@
 
 FEATURES is the output of bench_pronouns, GOLD reports of the corpus (train and dev; never test).  A candidate is right when
 the gold mention that shares most of the union with its latest mention is of the pronoun's gold entity; a pronoun that is no gold
-mention means nobody.  For he and she, for it and for they: a softmax over the candidates and nobody (score 0), whose right
-ones share the probability; a penalty on the squares of the weights; Newton-like steps (L-BFGS would need scipy: plain gradient
-descent with momentum instead).  Prints the share of pronouns for which the choice is right, held out by storyline (the letters of
+mention means nobody.  For he and she, for it and for they: a softmax over the candidates and nobody (score 0), fitted by
+fitting.choice.  Prints the share of pronouns for which the choice is right, held out by storyline (the letters of
 the report's id) and in all, beside the nearest candidate's; --write puts the weights, in hundredths, into the table.
 Needs numpy.  Deterministic."""
 import collections
 import json
-import re
 import sys
-import zlib
 
 import numpy as np
+
+import fitting
 
 PENALTY = 2.0
 CLASSES = ["he, she", "it", "they"]
@@ -31,13 +30,13 @@ def entity_at(mentions, s, e):
 
 
 def load(features, gold):
-    golds = {o["id"]: o for o in map(json.loads, open(gold, encoding="utf8"))}
+    golds = fitting.by_id(gold)
     names, out = None, []
     for line in open(features, encoding="utf8"):
         o = json.loads(line)
         names = o.get("features", names)
         g = golds[o["id"]]
-        at = np.cumsum([0] + [len(ch.encode()) for ch in g["text"]])
+        at = fitting.offsets(g["text"])
         mentions = [(at[m["span"][0]], at[m["span"][1]], e["id"]) for e in g["entities"] for m in e["mentions"]]
         rows = collections.defaultdict(list)
         for r in o["rows"]:
@@ -46,26 +45,12 @@ def load(features, gold):
             who = next((x for a, b, x in mentions if (a, b) == (s, e)), None)
             right = np.array([who is not None and x == who for x, _ in c] + [who is None])
             x = np.array([f for _, f in c] + [[0.0] * len(names)])
-            story = re.match(r"[A-Z]+", o["id"])[0]
-            out.append((k, zlib.crc32(story.encode()) % 5, x, right))
+            out.append((k, fitting.fold(fitting.storyline(o["id"])), x, right))
     return names, out
 
 
 def fit(items, n):
-    w, v = np.zeros(n), np.zeros(n)
-    items = [(x, r) for _, _, x, r in items if r.any()]
-    for step in range(600):
-        g = PENALTY * w
-        for x, r in items:
-            z = x @ w
-            p = np.exp(z - z.max())
-            p /= p.sum()
-            q = p * r
-            q /= q.sum()
-            g -= (q - p) @ x
-        v = 0.9 * v - 0.3 / (len(items) + 50) * g
-        w += v
-    return w
+    return fitting.choice([(x, r) for _, _, x, r in items], n, PENALTY)
 
 
 def share(items, w):
@@ -73,10 +58,8 @@ def share(items, w):
 
 
 def main():
-    args = sys.argv[1:]
-    out = args[args.index("--write") + 1] if "--write" in args else None
-    files = args[:args.index("--write")] if out else args
-    sets = [load(f, g) for f, g in zip(files[::2], files[1::2])]
+    files, out = fitting.arguments(sys.argv[1:])
+    sets = [load(f, g) for f, g in files]
     names = sets[0][0]
     items = [x for s in sets for x in s[1]]
     weights = []
@@ -94,10 +77,7 @@ def main():
     for j, name in enumerate(names):
         print(f"{name:16s}" + "".join(f"{w[j]:8.2f}" for w in weights))
     if out:
-        code = open(out, encoding="utf8").read()
-        for j, name in enumerate(names):
-            code = re.sub(r'\{ "%s", \{ [^}]*\} \}' % re.escape(name), '{ "%s", { %s } }' % (name, ", ".join(str(round(100 * w[j])) for w in weights)), code)
-        open(out, "w", encoding="utf8").write(code)
+        fitting.write(out, names, *weights)
 
 
 main()

@@ -7,26 +7,23 @@ logit: every issue has its features, all issues share the weights, softmax over 
 right with each storyline held out in turn, and the weights.  --write puts them, in hundredths, into the table of talk_matter.c.
 Needs numpy.  Deterministic."""
 import json
-import re
 import sys
 
 import numpy as np
 
+import fitting
+
 PENALTY, ROUNDS = 1.0, 3000
-
-
-def story(ident):
-    return re.sub(r"\d+$", "", ident)
 
 
 def load(features, gold):
     """(names, storylines, matrices [rows][issues][features], issues [rows])"""
-    golds = {o["id"]: o for o in map(json.loads, open(gold, encoding="utf8"))}
+    golds = fitting.by_id(gold)
     names, issues, docs, x, y = None, None, [], [], []
     for o in map(json.loads, open(features, encoding="utf8")):
         names, issues = o.get("matter_features", names), o.get("issues", issues)
         g = golds[o["id"]]
-        at = np.cumsum([0] + [len(ch.encode()) for ch in g["text"]])
+        at = fitting.offsets(g["text"])
         marks = [(p["span"], p["issue"]) for p in g.get("positions", [])]
         marks += [(s["span"], p["issue"]) for p in g.get("proposals", []) for s in p["states"] if p.get("issue")]
         for s, e, bits in o["matters"]:
@@ -36,7 +33,7 @@ def load(features, gold):
             m = np.zeros((len(issues), len(names)))
             for k, f in enumerate(bits):
                 m[k, f] = 1
-            docs.append(story(o["id"]))
+            docs.append(fitting.storyline(o["id"]))
             x.append(m)
             y.append(issues.index(here[0]))
     return names, docs, np.array(x), np.array(y)
@@ -55,10 +52,8 @@ def fit(x, y):
 
 
 def main():
-    args = sys.argv[1:]
-    out = args[args.index("--write") + 1] if "--write" in args else None
-    files = args[:args.index("--write")] if out else args
-    sets = [load(f, g) for f, g in zip(files[::2], files[1::2])]
+    files, out = fitting.arguments(sys.argv[1:])
+    sets = [load(f, g) for f, g in files]
     names = next(s[0] for s in sets if s[0])
     docs = np.array(sum((s[1] for s in sets), []))
     x, y = (np.concatenate([s[k] for s in sets]) for k in (2, 3))
@@ -71,10 +66,7 @@ def main():
     for name, value, n in zip(names, w, x.sum((0, 1))):
         print(f"{name:16s} {value:6.2f}   on {int(n)}")
     if out:
-        code = open(out, encoding="utf8").read()
-        for name, value in zip(names, w):
-            code = re.sub(r'\{ "%s", -?\d+ \}' % re.escape(name), f'{{ "{name}", {round(100 * value)} }}', code)
-        open(out, "w", encoding="utf8").write(code)
+        fitting.write(out, names, w)
 
 
 main()

@@ -3,7 +3,7 @@
 
 FEATURES is the output of bench_talks, GOLD the corpus's reports (train split, never test; of reports that the encoder's head for talk
 acts was trained on its opinion looks better than it is, so take those that it was not).  A stance found is right when its word overlaps
-a position of the gold with that stance.  Logistic regression by Newton's method, storylines held out in turn; prints precision and
+a position of the gold with that stance.  Logistic regression, storylines held out in turn; prints precision and
 recall at thresholds, and the weights.  --write puts them, in hundredths, into talk_worth.c.  Needs numpy.  Deterministic."""
 import json
 import re
@@ -11,59 +11,44 @@ import sys
 
 import numpy as np
 
+import fitting
+
 PENALTY = 2.0
 
 
-def story(ident):
-    return re.sub(r"\d+$", "", ident)
-
-
 def load(features, gold):
-    golds = {o["id"]: o for o in map(json.loads, open(gold, encoding="utf8"))}
+    golds = fitting.by_id(gold)
     names, docs, x, y, total = None, [], [], [], 0
     for o in map(json.loads, open(features, encoding="utf8")):
         names = o.get("stance_features", names)
         g = golds[o["id"]]
-        at = np.cumsum([0] + [len(ch.encode()) for ch in g["text"]])
+        at = fitting.offsets(g["text"])
         marks = [(p["span"], p["stance"]) for p in g.get("positions", [])]
         total += len(marks)
         for s, e, stance, f in o["stances"]:
             v = np.zeros(len(names))
             v[f] = 1
-            docs.append(story(o["id"]))
+            docs.append(fitting.storyline(o["id"]))
             x.append(v)
             y.append(any(k == stance and at[a] < e and s < at[b] for (a, b), k in marks))
     return names, docs, np.array(x), np.array(y, bool), total
 
 
-def fit(x, y):
-    w = np.zeros(x.shape[1])
-    pull = np.full(len(w), PENALTY)
-    pull[0] = 1e-3
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-x @ w))
-        h = x.T @ (x * (p * (1 - p))[:, None]) + np.diag(pull)
-        w -= np.linalg.solve(h, x.T @ (p - y) + pull * w)
-    return w
-
-
 def main():
-    args = sys.argv[1:]
-    out = args[args.index("--write") + 1] if "--write" in args else None
-    files = args[:args.index("--write")] if out else args
-    sets = [load(f, g) for f, g in zip(files[::2], files[1::2])]
+    files, out = fitting.arguments(sys.argv[1:])
+    sets = [load(f, g) for f, g in files]
     names = next(s[0] for s in sets if s[0])
     docs = np.array(sum((s[1] for s in sets), []))
     x, y = (np.concatenate([s[k] for s in sets]) for k in (2, 3))
     total = sum(s[4] for s in sets)
     held = np.zeros(len(y))
     for part in sorted(set(docs)):
-        held[docs == part] = 1 / (1 + np.exp(-x[docs == part] @ fit(x[docs != part], y[docs != part])))
+        held[docs == part] = 1 / (1 + np.exp(-x[docs == part] @ fitting.logistic(x[docs != part], y[docs != part], PENALTY)))
     print(f"{len(y)} stances found, {y.sum()} right, {total} in the gold; storylines held out:")
     for t in (0, .1, .2, .25, .3, .35, .4, .45, .5, .6):
         p, r = y[held > t].mean(), y[held > t].sum() / total
         print(f"  above {t:.2f}: {np.sum(held > t):4d}  P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
-    w = fit(x, y)
+    w = fitting.logistic(x, y, PENALTY)
     for name, value, n, k in zip(names, w, x.sum(0), x[y].sum(0)):
         print(f"{name:18s} {value:6.2f}   {int(k)} of {int(n)}")
     if out:
