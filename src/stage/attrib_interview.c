@@ -65,8 +65,8 @@ static uint32_t first_question(const struct cx *c, const struct talk_para *v, ui
 }
 
 /* The first person named in the paragraphs before the questions: in one that is more than a
- * line, else in a title; not the one by whom it is. False when nobody is. */
-static bool person_named(const struct cx *c, const struct talk_para *v, uint32_t n, struct span *out)
+ * line, else in a title; not the one by whom it is. Leaves *out when nobody is. */
+static void person_named(const struct cx *c, const struct talk_para *v, uint32_t n, struct span *out)
 {
 	enum { LINE = 8 }; /* tokens */
 	for (int line = 0; line < 2; line++)
@@ -79,19 +79,20 @@ static bool person_named(const struct cx *c, const struct talk_para *v, uint32_t
 			bool by = t > v[p].first && drg__str_ieq(word(c, t - 1), STR("by")), alone = v[p].end - v[p].first <= c->names->tok[i].e - t + 1;
 			if (c->names->kind[i] == ENT_PERSON && !by && !alone && (v[p].end - v[p].first <= LINE || (c->tok->flags[t] & TOK_ZONE)) == line) {
 				*out = c->names->span[i];
-				return true;
+				return;
 			}
 		}
-	return false;
 }
 
+/* who: empty where nobody is named: the words are somebody's all the same. */
 static void put_answer(struct cx *c, const struct talk_para *p, struct span who)
 {
 	struct found f = { .rule = R_INTERVIEW, .last_quote = NONE, .para = c->tok->para[p->first] };
 	uint32_t e = p->end;
 	while (e > p->first + 1 && c->text->p[c->tok->span[e - 1].s] == '.')
 		e--;
-	set_source(&f, who);
+	if (who.e)
+		set_source(&f, who);
 	f.content[0] = (struct span){ c->tok->span[p->first].s, c->tok->span[e - 1].e };
 	f.n_content = 1;
 	f.cue = (struct span){ f.content[0].s, f.content[0].s };
@@ -102,11 +103,12 @@ void drg__attrib_interview(struct cx *c)
 {
 	uint32_t n = c->tok->para[c->tok->n - 1] + 1;
 	struct talk_para *v = NEW_N(c->a, struct talk_para, (size_t)n + 1);
-	struct span who;
+	struct span who = { 0, 0 };
 	n = paragraphs(c, v);
 	uint32_t first = first_question(c, v, n);
-	if (first == n || !person_named(c, v, first, &who))
+	if (first == n)
 		return;
+	person_named(c, v, first, &who);
 	for (uint32_t i = first; i + 1 < n; i += 2)
 		put_answer(c, &v[i + 1], who);
 }
