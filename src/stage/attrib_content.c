@@ -392,10 +392,25 @@ static bool words_after(struct cx *c, struct found *f, const struct cue *q, uint
 	return true;
 }
 
+/* "would not comment on the talks": of what. */
+static bool not_spoken_of(struct cx *c, struct found *f, const struct cue *q, uint32_t i)
+{
+	if (!q->neg || !(tok_is(c, q->first, "comment") || tok_is(c, q->first, "elaborate")) || !(tok_is(c, i, "on") || tok_is(c, i, "about") || tok_is(c, i, "upon")))
+		return false;
+	uint32_t e = drg__attrib_phrase_end(c, i + 1, false);
+	if (e == i + 1)
+		return false;
+	f->rule = R_OBJECT;
+	drg__attrib_add_content(c, f, i + 1, e);
+	return true;
+}
+
 static bool find_after(struct cx *c, struct found *f, const struct cue *q, uint32_t i)
 {
 	uint32_t k = i;
 	bool comma;
+	if (not_spoken_of(c, f, q, i))
+		return true;
 	if ((q->frames & F_RECIPIENT) && k < c->n) {
 		uint32_t e = drg__attrib_np_right(c, k);
 		if (e > k && cls(c, k) != W_COMP) {

@@ -4,8 +4,8 @@
  *   part 0 ........................... ; part 1 ..............................
  *
  * The heads see one cue at a time and may give it both clauses.  A part ends
- * at a semicolon and at the end of a sentence of the running text (inside
- * quotation marks neither counts).  A content keeps a part in which its cue is
+ * at a semicolon, at a colon before a clause with a cue of its own, and at the end
+ * of a sentence of the running text (inside quotation marks none of them counts).  A content keeps a part in which its cue is
  * not only if no other attribution has its cue there. */
 #include "stage/attrib.h"
 
@@ -29,9 +29,39 @@ static bool semicolon(const struct cx *c, uint32_t t)
 	return (c->tok->flags[t] & TOK_PUNCT) && c->text->p[c->tok->span[t].s] == ';';
 }
 
+/* Has another row than i its cue in tokens [from, to)? */
+static bool cue_in(const struct cx *c, uint32_t i, uint32_t from, uint32_t to)
+{
+	for (uint32_t k = i > 4 ? i - 4 : 0; k < c->out.n && k < i + 5; k++) {
+		uint32_t t = token_at(c, c->out.v[k].cue.s);
+		if (k != i && t >= from && t < to)
+			return true;
+	}
+	return false;
+}
+
+/* "He denied that it was lost: it was never there, he said.": tokens after a colon between two
+ * cues of a sentence, the second of which stands after its clause. */
+static uint8_t *clauses_after_colons(const struct cx *c)
+{
+	enum { CLAUSE_MOST = 60 };
+	uint8_t *at = NEW_N(c->a, uint8_t, c->tok->n);
+	for (uint32_t i = 0; i < c->out.n; i++) {
+		const struct found *f = &c->out.v[i];
+		uint32_t cue = token_at(c, f->cue.s), first = c->sents->tok[drg__attrib_sent(c, cue)];
+		if (f->rule != R_AFTER || f->drop)
+			continue;
+		for (uint32_t t = cue; t > first + 1 && cue - t < CLAUSE_MOST; t--)
+			if (c->text->p[c->tok->span[t - 1].s] == ':' && cue_in(c, i, first, t - 1))
+				at[t] = 1;
+	}
+	return at;
+}
+
 static void find_parts(const struct cx *c, struct parts *p)
 {
 	uint32_t n = c->tok->n, s = 0;
+	const uint8_t *clause = clauses_after_colons(c);
 	p->of = NEW_N(c->a, uint32_t, n);
 	p->first = NEW_N(c->a, uint32_t, (size_t)n + 1);
 	p->deep = NEW_N(c->a, uint8_t, n);
@@ -42,7 +72,7 @@ static void find_parts(const struct cx *c, struct parts *p)
 		while (s < c->sents->n && c->sents->tok[s] < t)
 			s++;
 		bool sentence = s < c->sents->n && c->sents->tok[s] == t && !(t && p->deep[t] && p->deep[t - 1]);
-		if (t == 0 || sentence || (!p->deep[t - 1] && semicolon(c, t - 1)))
+		if (t == 0 || sentence || (!p->deep[t - 1] && (semicolon(c, t - 1) || clause[t])))
 			p->first[p->n++] = t;
 		p->of[t] = p->n - 1;
 	}

@@ -13,6 +13,8 @@ struct reading {
 /* "did not say", "Neither side has said", "nobody said" */
 static uint8_t stance_of(const struct cx *c, const struct cue *q)
 {
+	if (q->neg && (tok_is(c, q->first, "discuss") || tok_is(c, q->first, "comment") || tok_is(c, q->first, "elaborate")))
+		return STANCE_DECLINES;
 	if (q->neg)
 		return q->klass == C_SAY || q->klass == C_CONFIRM || q->klass == C_TELL ? STANCE_DECLINES : q->stance;
 	for (uint32_t k = q->group; k-- > 0 && q->group - k < 4;)
@@ -267,6 +269,9 @@ static void noun_of_saying(struct cx *c, uint32_t i)
 			b = e;
 		}
 	}
+	/* "the envoy's answer is that P" */
+	if (cls(c, b) == W_AUX && (tok_is(c, b, "is") || tok_is(c, b, "was")) && cls(c, b + 1) == W_COMP && !tok_is(c, b + 2, "of"))
+		b++;
 	if (cls(c, b) != W_COMP || !f.n_source || (c->upos && c->upos[c->it[i].a] != UPOS_NOUN))
 		return;
 	f.cue = bytes(c, i, i + 1);

@@ -163,7 +163,7 @@ static bool claimable(const struct cx *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
 	struct str k = drg__claim_cue_class(c, a);
-	if (att->kind[a] == ATTRIB_INDIRECT && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))) &&
+	if (att->kind[a] == ATTRIB_INDIRECT && att->stance[a] != STANCE_DECLINES && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))) &&
 	    drg__claim_denied_at(c, a) == NONE && !judges_as(c, a))
 		return false;
 	if (passes_on(c, a) || said_by_nobody(c, a))
@@ -214,7 +214,9 @@ bool drg__claim_is(struct cx *c, uint32_t a)
 	bool relayed = by != NONE && (c->l->entities.kind[by] == ENT_OUTLET || c->l->entities.kind[by] == ENT_REPORTER);
 	if (c->trace || drg__claim_worth(&c->worth, a, v, n) >= CLAIM_LEAST)
 		return true;
-	return relayed || att->rule[a] == c->rule_ungiven || att->rule[a] == c->rule_unsaid || att->rule[a] == c->rule_adverb || cites_somebody(c, a);
+	/* "does not comment on the talks" */
+	bool silent = att->stance[a] == STANCE_DECLINES && up == NONE && att->speaker[a] != NONE && drg__claim_declines_to_speak(c, a);
+	return relayed || silent || att->rule[a] == c->rule_ungiven || att->rule[a] == c->rule_unsaid || att->rule[a] == c->rule_adverb || cites_somebody(c, a);
 }
 
 /* Does the content of `outer` hold (nearly) nothing but attribution `inner`? */
