@@ -306,6 +306,24 @@ static bool fills_paragraph(const struct cx *c, uint32_t q)
 	return words == WORDS && (a == 0 || (c->tok->flags[a] & TOK_PARA)) && (b >= c->tok->n || (c->tok->flags[b] & TOK_PARA)) && !(c->tok->flags[a] & TOK_ZONE);
 }
 
+/* "The mayor released this statement:" ends the paragraph before token t: the one whose deed it
+ * is speaks, and the deed is the cue. False where no subject is found. */
+static bool announced_by(const struct cx *c, uint32_t t, struct found *f)
+{
+	if (!c->head || t < 3 || c->text->p[c->tok->span[t - 1].s] != ':' || (c->tok->flags[t - 1] & TOK_ZONE))
+		return false;
+	uint32_t s = drg__attrib_sent(c, t - 1), verb = c->order[c->sents->tok[s]], who = c->subj[verb];
+	if (who == NONE || verb >= t || c->upos[verb] != UPOS_VERB || c->passive[verb] || who > verb || c->hi[who] >= verb)
+		return false;
+	bool somebody = c->upos[who] == UPOS_PROPN || c->upos[who] == UPOS_PRON || drg__hit_at(c->hits, who, c->lex_roles); /* not "The plan has three parts:" */
+	if (!somebody)
+		return false;
+	set_source(f, (struct span){ c->tok->span[c->lo[who]].s, c->tok->span[c->hi[who]].e });
+	f->cue = c->tok->span[verb];
+	f->rule = R_ANNOUNCED;
+	return true;
+}
+
 static void add_quote(struct cx *c, struct found *f, uint32_t q)
 {
 	c->used[q] = 1;
@@ -317,7 +335,8 @@ static void add_quote(struct cx *c, struct found *f, uint32_t q)
 }
 
 /* Paragraphs that are a quotation and nothing else, and that nobody is given: who
- * was quoted last in the paragraph before goes on; where nobody was, nobody is
+ * was quoted last in the paragraph before goes on, or whose deed a colon ends there
+ * speaks; where there is neither, nobody is
  * named, and the quotation is a claim whose source is not stated. */
 void drg__attrib_whole(struct cx *c)
 {
@@ -349,7 +368,8 @@ void drg__attrib_whole(struct cx *c)
 			continue;
 		}
 		struct found f = { .rule = R_UNGIVEN, .last_quote = NONE, .para = p, .cue_cost = 255 };
-		f.cue = (struct span){ c->quotes->inner[q].s, c->quotes->inner[q].s };
+		if (!announced_by(c, c->qfirst[q], &f))
+			f.cue = (struct span){ c->quotes->inner[q].s, c->quotes->inner[q].s };
 		add_quote(c, &f, q);
 		last[p] = (uint32_t)c->out.n;
 		drg__attrib_put(c, &f);

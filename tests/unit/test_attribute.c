@@ -92,6 +92,10 @@ static void each_rule(void **state)
 		{ "There was no list, a clerk who works there told Gray Wire two days later.", "a clerk who works there|told|There was no list|Gray Wire" },
 		{ "The ferry left late, the Front charged. He had paid for it, the court ruled.", "the Front|charged|The ferry left late|\nthe court|ruled|He had paid for it|" },
 		{ "The envoy ruled that out.", "" },
+		/* a colon between two cues; an answer that is what somebody says */
+		{ "Roland Quenby denied that anything had been lost: the boat was never there, he said.",
+		  "Roland Quenby|denied|anything had been lost|\nhe|said|the boat was never there|" },
+		{ "The envoy's answer is that the road is shut.", "The envoy|answer|the road is shut|" },
 		/* on somebody's reckoning, apart from the clause */
 		{ "Two boats are missing, by the mission's count.", "the mission|count|Two boats are missing|" },
 		{ "In the envoy's view, the road is shut.", "the envoy|view|the road is shut|" },
@@ -128,6 +132,10 @@ static void turns(void **state)
 {
 	(void)state;
 	static const char *const t[][2] = {
+		/* announced in the paragraph before; not by a thing */
+		{ "The mayor released the following statement:\n\n\"We offer our condolences to the families of all who died.\"",
+		  "The mayor|released|We offer our condolences to the families of all who died.|" },
+		{ "The plan has three parts:\n\n\"We offer our condolences to the families of all who died.\"", "||We offer our condolences to the families of all who died.|" },
 		{ "Interview: Mona Vale\n\nMONA VALE: Are you leaving?\n\nLENA ORT: No. The ferry is late.\n\nVALE: And then?\n\nORT: We wait.",
 		  "LENA ORT|:|No. The ferry is late|\nORT|:|We wait|" },
 		{ "HOST: Lena Ort, good morning.\n\nORT: We wait.\n\nHOST: Still?\n\nORT: The ferry is late.",
@@ -334,6 +342,8 @@ static void what_is_claimed(void **state)
 		/* of what is not said; nothing, when that is all */
 		{ "The envoy declined to comment on the letter.", "the letter" },
 		{ "The envoy declined to comment.", "" },
+		{ "The envoy did not comment on the letter. The envoy would not discuss the ferry.", "the letter\nthe ferry" },
+		{ "The envoy did not comment.", "" },
 		{ "None of the envoys said the crew had left.", "" },
 		{ "The crew left at noon, it was announced.", "The crew left at noon" },
 		{ "The envoy called the delay a scandal.", "the delay a scandal" },
