@@ -90,6 +90,25 @@ static uint32_t by_noun(const struct affil_cx *x, uint32_t t)
 	return b != NONE ? b : spoken_for(x, t, 0);
 }
 
+/* "The Front rejected it. "Never," spokesman Ek said.": the one body that the
+ * paragraph's sentences are about before the bare office at t. */
+static uint32_t before(const struct affil_cx *x, uint32_t t)
+{
+	uint32_t found = NONE, office = drg__clause_child(&x->c, t, DEP_DET, NONE);
+	if (office != NONE || !drg__clause_is(&x->c, t, "spokesman|spokeswoman|spokesperson"))
+		return NONE;
+	for (uint32_t i = t; i-- > 0 && x->l->tokens.para[i] == x->l->tokens.para[t];) {
+		bool subject = x->c.dep[i] == DEP_NSUBJ || x->c.dep[i] == DEP_NSUBJ_PASS;
+		uint32_t e = subject && x->c.head[i] != NONE && x->c.dep[x->c.head[i]] == DEP_ROOT ? x->at[i] : NONE;
+		if (e == NONE || e == found || !is_body(x, e) || x->ent->kind[e] == ENT_PLACE)
+			continue;
+		if (found != NONE)
+			return NONE;
+		found = e;
+	}
+	return found;
+}
+
 /* Whom the mention with head t speaks for. */
 static uint32_t by_mention(const struct affil_cx *x, uint32_t t, bool *of_state)
 {
@@ -104,7 +123,7 @@ static uint32_t by_mention(const struct affil_cx *x, uint32_t t, bool *of_state)
 			b = by_noun(x, k);
 		else if (o && k < t)
 			/* "Front leader Teodor Ilk": the body hangs on the office or on the name */
-			b = (b = body_of(x, k)) != NONE ? b : body_of(x, t);
+			b = (b = body_of(x, k)) != NONE ? b : body_of(x, t) != NONE ? body_of(x, t) : before(x, k);
 		else if ((d == DEP_NMOD || d == DEP_OBL) && k > t && is_body(x, x->at[k])) {
 			uint32_t by = drg__clause_child(c, k, DEP_CASE, NONE);
 			uint8_t kind = x->ent->kind[x->at[k]];

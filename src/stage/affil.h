@@ -2,7 +2,8 @@
  *
  * Adds to entities.speaks_for, where it is still open, what the syntax says of a
  * named person: an office with its body beside the name ("the Front's
- * negotiator, Hana Voss"; "Front leader Teodor Ilk"; "its spokesman, Lark"), a
+ * negotiator, Hana Voss"; "Front leader Teodor Ilk"; "its spokesman, Lark"; of "spokesman Ek" the one
+ * body of which its paragraph told before), a
  * clause ("who speaks for the government"), a "for" ("Judge Ruhl, for the
  * government") or an "of" ("Mara Holt of the Front"), and, for offices of a state without one ("Prime Minister Kassow"),
  * the one government that the report names.  Offices: lexicon `offices`.

@@ -68,6 +68,19 @@ uint8_t drg__talk_voice(const struct talk_cx *x, uint32_t claim, uint32_t party)
 
 /* ------------------------------------------------------------ words -- */
 
+uint32_t drg__talk_sentence(const struct talk_cx *x, uint32_t t)
+{
+	uint32_t lo = 0, hi = x->l->sents.n;
+	while (lo + 1 < hi) {
+		uint32_t m = (lo + hi) / 2;
+		if (x->l->sents.tok[m] <= t)
+			lo = m;
+		else
+			hi = m;
+	}
+	return lo;
+}
+
 uint32_t drg__talk_doer(const struct talk_cx *x, uint32_t p)
 {
 	uint32_t s = drg__clause_doer(&x->c, p), e = s == NONE ? NONE : drg__talk_party(x, s);

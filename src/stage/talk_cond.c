@@ -173,6 +173,9 @@ static uint8_t kind_of(const struct talk_cx *x, const struct tie *t)
 		return COND_PRECONDITION;
 	if (threatens(x, t))
 		return COND_THREAT;
+	/* "will not come if they are there": keeps nothing back until they are */
+	if (drg__clause_is(&x->c, t->op->first, "if") && drg__clause_negated(&x->c, t->gov) && !drg__clause_negated(&x->c, t->top))
+		return COND_THREAT;
 	bool open = drg__talk_open(x, t->gov);
 	/* what is done unless somebody gives in is no favour: "will close the strait unless .." */
 	bool unless = drg__clause_is(&x->c, t->op->first, "unless");
@@ -334,9 +337,27 @@ static void exchange(struct talk_cx *x, struct tie *t)
 	k->on = on_whom(x, t, by);
 }
 
+/* "Before that there are no talks": what the sentence before says is required.  False
+ * where nothing stands there ("until then" at the head of a paragraph, "until now"). */
+static bool says_what(const struct talk_cx *x, struct tie *t)
+{
+	if (t->top == NONE || t->rest_first != t->rest_last)
+		return true;
+	if (drg__clause_is(&x->c, t->top, "now|recently|today|yesterday"))
+		return false;
+	if (!drg__clause_is(&x->c, t->top, "then|that"))
+		return true;
+	uint32_t s = drg__talk_sentence(x, t->top);
+	if (s == 0 || x->l->tokens.para[x->l->sents.tok[s - 1]] != x->l->tokens.para[t->top])
+		return false;
+	t->rest_first = x->l->sents.tok[s - 1];
+	t->rest_last = x->l->sents.tok[s] - 1;
+	return true;
+}
+
 static void tied(struct talk_cx *x, struct tie *t)
 {
-	if (t->plain && !ties_by_itself(x, t))
+	if ((t->plain && !ties_by_itself(x, t)) || drg__clause_is(&x->c, t->op->end, "whose|which|whom") || !says_what(x, t))
 		return;
 	/* "whether": a complement asks, it does not tie */
 	bool own = t->top != NONE && x->c.head[t->top] != NONE && in_op(t, x->c.head[t->top]); /* "provided" is parsed as a verb */

@@ -120,6 +120,8 @@ uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, b
 uint8_t drg__talk_issue_before(const struct talk_cx *x, uint32_t t);
 /* Fill x->main_issue, x->share and x->armed. */
 void drg__talk_main_issue(struct talk_cx *x);
+/* The sentence that token t stands in. */
+uint32_t drg__talk_sentence(const struct talk_cx *x, uint32_t t);
 /* A hit of `lex` that covers token t, or NULL. */
 const struct hit *drg__talk_hit(const struct talk_cx *x, uint32_t t, uint32_t lex);
 /* Does token t stand in a word of talk_verbs that takes a stance by itself? */

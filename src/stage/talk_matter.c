@@ -128,19 +128,6 @@ static void around(const struct talk_cx *x, uint32_t from, uint32_t to, uint32_t
 	}
 }
 
-static uint32_t sentence_of(const struct talk_cx *x, uint32_t t)
-{
-	uint32_t lo = 0, hi = x->l->sents.n;
-	while (lo + 1 < hi) {
-		uint32_t m = (lo + hi) / 2;
-		if (x->l->sents.tok[m] <= t)
-			lo = m;
-		else
-			hi = m;
-	}
-	return lo;
-}
-
 /* The issue of the stance or offer told last, in this sentence or the one before. */
 static uint32_t last_issue(const struct talk_cx *x, uint32_t since)
 {
@@ -158,7 +145,7 @@ static void features(const struct talk_cx *x, uint32_t head, uint32_t first, uin
 	bool named = said && inside(x, head, first, last, f);
 	bool back = !named && (!said || drg__talk_thing(x, head) != NONE || x->l->morph.upos[head] == UPOS_PRON || x->l->morph.upos[head] == UPOS_VERB);
 	uint32_t level = named ? MATTER_NAMED_SENTENCE : back ? MATTER_BACK_SENTENCE : MATTER_ELSE_SENTENCE;
-	uint32_t s = sentence_of(x, at), start = x->l->sents.tok[s];
+	uint32_t s = drg__talk_sentence(x, at), start = x->l->sents.tok[s];
 	around(x, start, x->l->sents.tok[s + 1], first, last, level, f);
 	around(x, start > BEFORE ? start - BEFORE : 0, start, first, last, level + 1, f);
 	for (uint32_t k = 0; k < ISSUE_OTHER; k++)

@@ -45,6 +45,8 @@ static uint32_t same_proposal(const struct talk_cx *x, const struct proposal_row
 			return NONE;
 		earlier |= drg__clause_is(&x->c, i, "first|earlier|original|initial|previous|old|former");
 	}
+	if (earlier && x->prop.n && lo < n && drg__clause_is(&x->c, lo, "the|its|their|her|his"))
+		return 0; /* "the first offer": the one that the report began with */
 	/* "the plan", "it": what was told last, unless it is its own author who answers */
 	const struct proposal_row *q = x->prop.n ? &x->prop.v[x->prop.n - 1] : NULL;
 	if (q && !earlier && lo < n && p->state != PROP_OFFERED && p->state != PROP_MOOTED && drg__clause_is(&x->c, lo, "the|it|this|that|both|its|their") &&
@@ -195,7 +197,8 @@ static bool find_thing(const struct talk_cx *x, struct saying *y, uint32_t end)
  * mediate", "sends papers": words and services, no proposal. */
 static bool of_other_things(const struct talk_cx *x, const struct saying *y)
 {
-	static const char services[] = "mediate|host|help|assist|facilitate|arrange|accompany|chair|monitor|store|serve|act|send|provide|try|talk|meet|sit";
+	static const char services[] = "mediate|host|help|assist|facilitate|arrange|accompany|chair|monitor|store|serve|act";
+	static const char other[] = "send|provide|try|talk|meet|sit";
 	const struct clauses *c = &x->c;
 	bool named;
 	drg__talk_issue(x, y->first, y->last + 1, &named);
@@ -211,10 +214,11 @@ static bool of_other_things(const struct talk_cx *x, const struct saying *y)
 		return true; /* "countered that": said */
 	if (drg__clause_is(c, y->p, "put") && x->l->morph.upos[t] == UPOS_PRON)
 		return true; /* "as one of them put it" */
-	if (drg__clause_is(c, y->p, "read") && drg__clause_is(c, t, "text"))
-		return true; /* aloud */
-	if (drg__clause_is(c, y->p, "offer|propose") && c->dep[t] == DEP_XCOMP && drg__clause_is(c, t, services))
-		return !named;
+	bool source = y->party == NONE || x->l->entities.kind[y->party] == ENT_UNNAMED;
+	if (drg__clause_is(c, y->p, "read|see") && (source || drg__clause_is(c, t, "text")))
+		return true; /* "two diplomats who have read it"; aloud */
+	if (drg__clause_is(c, y->p, "offer|propose") && c->dep[t] == DEP_XCOMP && (drg__clause_is(c, t, services) || (!named && drg__clause_is(c, t, other))))
+		return true;
 	bool loose = c->lo[t] == t && !drg__str_ieq(drg__clause_lemma(c, t), drg__tok(&x->l->text, &x->l->tokens, t)); /* "papers", "drafts": a plural with nothing before it */
 	return y->doer == DOER_VIA && loose && drg__clause_child(c, t, DEP_DET, NONE) == NONE;
 }
@@ -262,6 +266,10 @@ static uint8_t state_of(const struct talk_cx *x, const struct saying *y, uint32_
 		return r == ASKED ? PROP_EXISTENCE_UNKNOWN : PROP_EXISTENCE_DENIED;
 	if (refused(x, y))
 		return PROP_REJECTED;
+	if (y->doer == DOER_BY && drg__clause_negated(&x->c, y->p) && drg__talk_origin(x, drg__talk_claim(x, x->v->span[y->p].s)) != NONE) {
+		*rule = "talks.proposal-denied"; /* "we have made no such offer" */
+		return PROP_EXISTENCE_DENIED;
+	}
 	if (only_wished(x, y) || drg__clause_negated(&x->c, y->p))
 		return PROP_STATES;
 	uint32_t with = drg__clause_with(&x->c, y->p, "with");

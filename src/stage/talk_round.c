@@ -13,7 +13,7 @@ static uint32_t *third(struct round_row *r, uint8_t role)
 
 /* What third parties do, and what they are called. */
 static const struct { const char *verb, *noun; } roles[ROLES] = {
-	[ROLE_MEDIATOR] = { "mediate|broker|facilitate|moderate|chair", "mediator|facilitator|broker|go-between|intermediary" },
+	[ROLE_MEDIATOR] = { "mediate|broker|facilitate|moderate|chair", "mediator|facilitator|broker|go-between|intermediary|mediation|auspices" },
 	[ROLE_HOST] = { "host", "host" },
 	[ROLE_GUARANTOR] = { "guarantee|underwrite", "guarantor" },
 	[ROLE_CONVEYOR] = { "shuttle|carry|convey|ferry", "messenger|courier" },

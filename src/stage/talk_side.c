@@ -32,11 +32,18 @@ static void third_parties(const struct talk_cx *x, struct tally *t)
 	}
 }
 
+/* Somebody of a government that nobody named: a side only with it. */
+static bool official(const struct talk_cx *x, uint32_t e)
+{
+	struct str all = x->l->entities.sectors ? x->l->entities.sectors[e] : STR("");
+	return x->l->entities.kind[e] == ENT_PERSON && drg__str_eq(drg__str_cut(&all, ' '), STR("GOV"));
+}
+
 static void count(struct talk_cx *x, struct tally *t, uint32_t e, uint32_t weight)
 {
 	uint32_t low = 0;
 	e = drg__talk_principal(x, e);
-	if (!drg__talk_can(x, e) || t->third[e] || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
+	if (!drg__talk_can(x, e) || official(x, e) || t->third[e] || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
 		return;
 	for (uint32_t i = 0; i < MANY; i++) {
 		if (t->v[i].ent == e || t->v[i].n == 0) {
@@ -95,11 +102,6 @@ static bool two_sides(const struct tally *t)
 static uint32_t other_side(uint32_t e, uint32_t a, uint32_t b)
 {
 	return e == a ? b : e == b ? a : NONE;
-}
-
-static void replace(uint32_t *e, uint32_t by)
-{
-	*e = by == NONE ? *e : by;
 }
 
 /* "it", "the offer", "such a plan": words that name a proposal told elsewhere. */
@@ -170,6 +172,9 @@ static uint32_t answerer(const struct talk_cx *x, const struct tally *all, uint3
 static void sides_of_proposals(struct talk_cx *x, const struct tally *t, bool clear)
 {
 	uint32_t a = clear ? t->v[0].ent : NONE, b = clear ? t->v[1].ent : NONE;
+	bool between = false;
+	for (size_t i = 0; i < x->round.n; i++)
+		between |= x->round.v[i].mediator != NONE;
 	for (size_t i = 0; i < x->prop.n; i++) {
 		struct proposal_row *p = &x->prop.v[i];
 		bool real = p->state != PROP_EXISTENCE_UNKNOWN && p->state != PROP_EXISTENCE_DENIED;
@@ -182,7 +187,7 @@ static void sides_of_proposals(struct talk_cx *x, const struct tally *t, bool cl
 			p->to = other_side(p->by, a, b);
 		if (p->to == NONE && p->by != NONE)
 			p->to = answerer(x, t, p->act.cue.s, p->by);
-		if (p->by == NONE && p->to != NONE)
+		if (p->by == NONE && p->to != NONE && p->conveyed_by == NONE && !between) /* a mediator may have written it */
 			p->by = other_side(p->to, a, b);
 	}
 }
@@ -198,6 +203,16 @@ static bool called_otherwise(const struct talk_cx *x, uint32_t e)
 		if (m->ent[i] == e && m->form[i] != FORM_PRONOUN && m->head[i] < x->v->n && !drg__talk_hit(x, m->head[i], x->lex.labels))
 			return true;
 	return false;
+}
+
+/* Is all that the target is called the word itself, with nothing before it? */
+static bool bare(const struct talk_cx *x, const struct label_row *r)
+{
+	const struct mentions *m = &x->l->mentions;
+	for (uint32_t i = 0; i < m->n; i++)
+		if (m->ent[i] == r->target && (m->span[i].s != r->act.cue.s || m->span[i].e != r->act.cue.e))
+			return false;
+	return true;
 }
 
 void drg__talk_sides(struct talk_cx *x)
@@ -218,7 +233,11 @@ void drg__talk_sides(struct talk_cx *x)
 			g->b = b;
 		}
 	}
-	for (size_t i = 0; i < x->label.n && clear; i++)
-		if (!called_otherwise(x, x->label.v[i].target) && x->label.v[i].user != NONE)
-			replace(&x->label.v[i].target, other_side(drg__talk_principal(x, x->label.v[i].user), a, b));
+	for (size_t i = 0; i < x->label.n; i++) {
+		struct label_row *r = &x->label.v[i];
+		if (called_otherwise(x, r->target) || (clear && r->user == NONE))
+			continue;
+		uint32_t other = clear ? other_side(drg__talk_principal(x, r->user), a, b) : NONE;
+		r->target = other != NONE || bare(x, r) ? other : r->target; /* "murderers" calls nobody murderers */
+	}
 }

@@ -121,6 +121,12 @@ static void sentences(void **state)
 		{ "The Marsh Front offered to mediate.", "" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
 		{ "Has the Marsh Front offered a pause?", "existence_unknown by Marsh Front to -: a pause" },
+		{ "The Marsh Front said it had made no such offer of a pause.", "existence_denied by Marsh Front to -: no such offer of a pause" },
+		{ "The Hill League said a diplomat had read the army's plan for a pause.", "" },
+		/* what is told before, and what is not */
+		{ "\"The army leaves the towns. Before that there will be no talks,\" the Marsh Front said.",
+		  "Marsh Front refuses_until other\nMarsh Front: there will be no talks <- The army leaves the towns" },
+		{ "\"Until now the Marsh Front refused a pause,\" the army said.", "Marsh Front rejects pause" },
 		/* conditions that nouns and verbs name, and two bare sides */
 		{ "\"A list is a precondition of any release,\" the Marsh Front said.", "Marsh Front: any release <- A list" },
 		{ "\"A ferry is in good condition,\" the Marsh Front said.", "" },
@@ -264,6 +270,8 @@ static void speaks_for(void **state)
 		{ "\"We wait,\" said Ida Vann, the Marsh Front's negotiator.", "Marsh Front" },
 		{ "The Marsh Front's negotiator, Ida Vann, said that it would wait.", "Marsh Front" },
 		{ "Marsh Front leader Ida Vann said that it would wait.", "Marsh Front" },
+		{ "The Marsh Front rejected it. \"Never,\" spokeswoman Ida Vann said.", "Marsh Front" },
+		{ "Ida Vann of the Marsh Front said that it would wait.", "Marsh Front" },
 		{ "Ida Vann, who speaks for the Marsh Front, said that it would wait.", "Marsh Front" },
 		{ "The government waits. Prime Minister Ida Vann said so on Monday.", "The government" },
 		/* not for it */
