@@ -354,22 +354,18 @@ static bool says_again(const struct event_cx *c, const struct found *x, const st
  * as a party to it (who acts is no act), as the verb that carries it? */
 static bool used_by(const struct event_cx *c, const struct found *x, const struct found *y)
 {
-	struct slots s;
 	if (!x->proposed)
 		return false;
 	for (uint32_t i = 0; i < y->n_args; i++)
 		if (y->arg[i].tok == x->word)
 			return true;
-	drg__slots(&c->t, y->word, &s);
-	return s.carrier == x->word;
+	return drg__carrier(&c->t, y->word) == x->word;
 }
 
 /* Does find y already stand for the act of x: the verb that carries the noun, "round" of "round of talks"? */
 static bool stands_for(const struct event_cx *c, const struct found *y, const struct found *x)
 {
-	struct slots s;
-	drg__slots(&c->t, x->word, &s);
-	if (s.carrier == y->word)
+	if (drg__carrier(&c->t, x->word) == y->word)
 		return !y->proposed; /* "held talks": "held" is an act only where a frame says so */
 	bool of_itself = x->proposed && c->l->morph.upos[x->word] == UPOS_VERB && c->l->deps.head[y->word] == x->word &&
 	                 c->t.rel[y->word] == R_NSUBJ && drg__str_eq(x->type, y->type); /* "the talks dealt with roads" */

@@ -355,9 +355,7 @@ static bool reported(const struct event_cx *c, uint32_t v)
 /* The verb whose clause a noun stands in, if it says nothing but that. */
 static uint32_t carried_by(const struct event_cx *c, uint32_t p)
 {
-	struct slots s;
-	drg__slots(&c->t, p, &s);
-	return c->l->morph.upos[p] == UPOS_VERB ? NONE : s.carrier;
+	return c->l->morph.upos[p] == UPOS_VERB ? NONE : drg__carrier(&c->t, p);
 }
 
 /* "will not return before they leave", "once they have left, roads will open":

@@ -68,6 +68,23 @@ static void stray_prepositions(struct tree *t)
 	}
 }
 
+/* Words that trees are read by; hashed once a document. */
+enum { WORD_BY, WORD_OF, WORD_THAT, WORD_WHO, WORD_WHICH, WORD_WHOM, WORD_DAY };
+static const char *const words[] = { "by", "of", "that", "who", "which", "whom",
+	"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "morning", "afternoon", "evening",
+	"night", "weekend", "time", "times", "today", "tomorrow", "yesterday", "tonight", "spring", "summer", "autumn", "winter", "decade",
+	"decades", "moment" };
+enum { WORDS = sizeof words / sizeof *words };
+
+/* Is w one of the words from..end-1? */
+static bool said(const struct tree *t, uint32_t w, uint32_t from, uint32_t end)
+{
+	for (uint32_t k = from; k < end; k++)
+		if (t->l->tokens.fold[w] == t->said[k])
+			return true;
+	return false;
+}
+
 bool drg__event_tree(const struct layers *l, struct arena *keep, struct tree *t)
 {
 	uint32_t n = l->tokens.n;
@@ -99,6 +116,10 @@ bool drg__event_tree(const struct layers *l, struct arena *keep, struct tree *t)
 			t->prep[h] = l->tokens.fold[i]; /* the first one wins, as the last written */
 	}
 	stray_prepositions(t);
+	uint64_t *fold = NEW_N(keep, uint64_t, WORDS);
+	for (uint32_t k = 0; k < WORDS; k++)
+		fold[k] = drg__fold_hash(drg__str_c(words[k]));
+	t->said = fold;
 	return true;
 }
 
@@ -200,26 +221,16 @@ static bool is_passive(const struct tree *t, uint32_t p)
 	return reduced && (t->form[p] & FORM_PAST_PART) && drg__tree_child(t, p, R_OBJ) == NONE;
 }
 
-static bool relative_word(const struct tree *t, uint32_t w)
-{
-	static const char *const word[] = { "who", "which", "that", "whom" };
-	for (size_t k = 0; k < sizeof word / sizeof *word; k++)
-		if (t->l->tokens.fold[w] == drg__fold_hash(drg__str_c(word[k])))
-			return true;
-	return false;
-}
-
 /* Whom a relative word w under verb p means: the noun that the clause hangs on;
  * where the parser hung the clause elsewhere, the noun right before ", which" or
  * ", who" (never "that", which more often is no relative then); else w itself. */
 static uint32_t antecedent(const struct tree *t, uint32_t p, uint32_t w)
 {
-	if (!relative_word(t, w))
+	if (!said(t, w, WORD_THAT, WORD_DAY))
 		return w;
 	if (t->rel[p] == R_RELCL)
 		return t->l->deps.head[p];
-	uint64_t that = drg__fold_hash(STR("that"));
-	if (w < 2 || w > p || t->l->tokens.fold[w] == that || t->rel[w - 1] != R_PUNCT)
+	if (w < 2 || w > p || said(t, w, WORD_THAT, WORD_THAT + 1) || t->rel[w - 1] != R_PUNCT)
 		return w;
 	uint8_t u = t->l->morph.upos[w - 2];
 	return u == UPOS_NOUN || u == UPOS_PROPN ? w - 2 : w;
@@ -231,7 +242,7 @@ static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int de
 /* Dependents of a verb by their own arcs. */
 static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
 {
-	uint64_t by = drg__fold_hash(STR("by"));
+	uint64_t by = t->said[WORD_BY];
 	for (uint32_t c = t->first[p]; c != NONE; c = t->next[c]) {
 		uint32_t x = antecedent(t, p, c);
 		switch ((enum tree_rel)t->rel[c]) {
@@ -260,13 +271,7 @@ static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
 
 static bool time_noun(const struct tree *t, uint32_t w)
 {
-	static const char *const noun[] = { "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes",
-		                            "morning", "afternoon", "evening", "night", "weekend", "time", "times", "today", "tomorrow",
-		                            "yesterday", "tonight", "spring", "summer", "autumn", "winter", "decade", "decades", "moment" };
-	for (size_t k = 0; k < sizeof noun / sizeof *noun; k++)
-		if (t->l->tokens.fold[w] == drg__fold_hash(drg__str_c(noun[k])))
-			return true;
-	return false;
+	return said(t, w, WORD_DAY, WORDS);
 }
 
 /* An object that the parser took for something else: "warned the rebels" (iobj),
@@ -365,7 +370,7 @@ static bool has_oblique(const struct slots *s, uint64_t prep)
  * either.  `noun` and what it is a round, series or part of. */
 static void object_obliques(const struct tree *t, uint32_t noun, struct slots *s, int depth)
 {
-	uint64_t of = drg__fold_hash(STR("of")), by = drg__fold_hash(STR("by"));
+	uint64_t of = t->said[WORD_OF], by = t->said[WORD_BY];
 	for (uint32_t c = t->first[noun]; c != NONE; c = t->next[c]) {
 		if (t->rel[c] != R_NMOD || c < noun || !t->prep[c] || t->prep[c] == by)
 			continue;
@@ -431,7 +436,7 @@ static void carried(const struct tree *t, uint32_t p, uint32_t verb, struct slot
 
 static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int depth)
 {
-	uint64_t by = drg__fold_hash(STR("by")), of = drg__fold_hash(STR("of"));
+	uint64_t by = t->said[WORD_BY], of = t->said[WORD_OF];
 	if (depth > DEPTH)
 		return;
 	for (uint32_t c = t->first[p]; c != NONE; c = t->next[c]) {
@@ -455,10 +460,21 @@ static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int de
 		carried(t, p, verb, s, depth);
 }
 
+/* Does p stand as a verb does: "is ready to"? */
+static bool as_verb(const struct tree *t, uint32_t p)
+{
+	return verbal(t, p) || (t->l->morph.upos[p] == UPOS_ADJ && drg__tree_child(t, p, R_NSUBJ) != NONE);
+}
+
+uint32_t drg__carrier(const struct tree *t, uint32_t p)
+{
+	return as_verb(t, p) ? NONE : carrier(t, p);
+}
+
 void drg__slots(const struct tree *t, uint32_t p, struct slots *out)
 {
 	*out = (struct slots){ .carrier = NONE };
-	if (verbal(t, p) || (t->l->morph.upos[p] == UPOS_ADJ && drg__tree_child(t, p, R_NSUBJ) != NONE)) /* "is ready to" */
+	if (as_verb(t, p))
 		verb_slots(t, p, out, 0);
 	else
 		noun_slots(t, p, out, 0);

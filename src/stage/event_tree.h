@@ -31,6 +31,7 @@ struct tree {
 	uint32_t *first, *next;/* [n] first dependent, next of the same head, in text order; NONE */
 	uint64_t *prep;        /* [n] fold of the word's preposition or subordinator, 0 none */
 	uint8_t *light;        /* [n] enum tree_light, set by the caller */
+	const uint64_t *said;  /* folds of the words that event_tree.c looks for */
 	uint32_t n;
 };
 
@@ -58,6 +59,9 @@ bool drg__event_tree(const struct layers *l, struct arena *keep, struct tree *ou
 
 /* What stands in the slots of predicate `p` (a verb or a noun). */
 void drg__slots(const struct tree *t, uint32_t p, struct slots *out);
+
+/* The light verb that carries predicate `p` where that is a noun ("launched an attack"), as drg__slots has it; NONE. */
+uint32_t drg__carrier(const struct tree *t, uint32_t p);
 
 /* The first dependent of `h` with that relation; NONE. */
 uint32_t drg__tree_child(const struct tree *t, uint32_t h, enum tree_rel rel);
