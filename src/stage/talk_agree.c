@@ -2,6 +2,7 @@
  * over, or nobody will say.  Statuses and effect dates as in the ETH/PRIO
  * cease-fire data, one row per status reported. */
 #include "stage/talk_head.h"
+#include "stage/talk_pos.h"
 #include "stage/token.h"
 
 /* What a status is said of, and by whom it is borne. */
@@ -46,7 +47,7 @@ static bool agreed_to_more(const struct talk_cx *x, uint32_t p)
 static bool agreed_up(const struct talk_cx *x, uint32_t p)
 {
 	uint32_t up = x->c.head[p];
-	return x->c.dep[p] == DEP_XCOMP && up != NONE && drg__clause_is(&x->c, up, "agree") && !drg__talk_open(x, up) && !drg__clause_negated(&x->c, up);
+	return x->c.dep[p] == DEP_XCOMP && up != NONE && drg__clause_is(&x->c, up, "agree") && !drg__clause_negated(&x->c, up) && !drg__pos_modal(x, up, "will|would|can|could|may|might|should|must");
 }
 
 /* "unless they sign a truce", "if the pause holds": not done. */

@@ -63,7 +63,9 @@ static uint32_t same_proposal(const struct talk_cx *x, const struct proposal_row
 		if (p->issue != ISSUE_OTHER && r->issue == p->issue && sides)
 			same = r->same_as == NONE ? i : r->same_as;
 	}
-	if (same == NONE && roots == 1 && p->issue == ISSUE_OTHER)
+	/* "offered instead to set up a commission": an offer with words of its own is another */
+	bool anew = (p->state == PROP_OFFERED || p->state == PROP_MOOTED) && !(lo < n && drg__clause_is(&x->c, lo, "the|it|this|that|such|its|their"));
+	if (same == NONE && roots == 1 && p->issue == ISSUE_OTHER && !anew)
 		same = root;
 	return same;
 }
@@ -145,6 +147,10 @@ static uint32_t owner(const struct talk_cx *x, uint32_t noun)
 	uint32_t k = drg__clause_child(&x->c, noun, DEP_NMOD_POSS, NONE);
 	if (k == NONE)
 		k = drg__clause_with(&x->c, noun, "from|by");
+	uint32_t to = k == NONE ? drg__clause_child(&x->c, noun, DEP_ACL, NONE) : NONE, s = to == NONE ? NONE : drg__clause_child(&x->c, to, DEP_NSUBJ, NONE);
+	uint32_t by = s == NONE ? NONE : drg__clause_child(&x->c, s, DEP_CASE, NONE);
+	if (by != NONE && drg__clause_is(&x->c, by, "by|from")) /* "an offer by the ministry to pay": parsed as who pays */
+		k = s;
 	if (k == NONE)
 		k = drg__clause_with(&x->c, noun, "of"); /* "of the League", not "of a pause": that is no party */
 	return k == NONE ? NONE : drg__talk_party(x, k);
