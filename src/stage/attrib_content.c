@@ -96,6 +96,18 @@ void drg__attrib_take_next_quote(struct cx *c, struct found *f)
 	c->used[q] = 1;
 }
 
+/* "16:45 The premier speaks at seven", "5.30pm They agreed": a line of a live report that begins with the hour. */
+static bool is_stamp(const struct cx *c)
+{
+	if (is_q(c, 0) || !(c->tok->flags[c->it[0].a] & TOK_PARA) || !capital(c, 1))
+		return false;
+	struct str w = word(c, c->it[0].a);
+	bool mark = false;
+	for (size_t i = 0; i < w.n; i++)
+		mark |= i > 0 && (w.p[i] == ':' || w.p[i] == '.') && i + 2 < w.n + (w.n <= 5);
+	return mark && w.n >= 4 && w.p[0] >= '0' && w.p[0] <= '9';
+}
+
 uint32_t drg__attrib_clause_begin(const struct cx *c, uint32_t before)
 {
 	uint32_t k = before;
@@ -103,6 +115,8 @@ uint32_t drg__attrib_clause_begin(const struct cx *c, uint32_t before)
 	while (k > 0 && steps < 200 && !(is_stop(c, k - 1) && (first_char(c, k - 1) == ';' || (first_char(c, k - 1) == '.' && capital(c, k)))))
 		k--, steps++;
 	while (k < before && (cls(c, k) == W_CONJ || (is_comma(c, k))))
+		k++;
+	if (k == 0 && before > 1 && is_stamp(c))
 		k++;
 	return k;
 }

@@ -88,6 +88,28 @@ uint32_t drg__attrib_that_ahead(const struct cx *c, uint32_t i)
 	return NONE;
 }
 
+/* "said the leaflets are fake and blames the ministry", "but would not discuss them": at item k a
+ * conjunction, behind it a finite deed of speech without a subject of its own.  Charging,
+ * refusing, demanding are the speaker's deeds, whatever subject stands in what is said. */
+static bool speaks_on(const struct cx *c, uint32_t k)
+{
+	struct cue q;
+	uint32_t v = k + 1;
+	bool neg = false;
+	while (v < c->n && v < k + 4 && (cls(c, v) == W_ADV || cls(c, v) == W_MODAL || cls(c, v) == W_AUX || cls(c, v) == W_NEG)) {
+		neg |= cls(c, v) == W_NEG;
+		v++;
+	}
+	if (!c->head || !drg__attrib_cue_at(c, v, &q) || q.form == FORM_ING || (q.form == FORM_BASE && !neg) || c->subj[c->it[v].a] != NONE)
+		return false;
+	drg__attrib_widen(c, &q);
+	if (q.be || q.to || !drg__attrib_verbal(c, &q))
+		return false;
+	if (neg)
+		return tok_is(c, v, "discuss") || tok_is(c, v, "comment") || tok_is(c, v, "elaborate") || tok_is(c, v, "say") || tok_is(c, v, "confirm");
+	return c->finite[c->it[v].a] && (q.klass == C_ACCUSE || q.klass == C_DECLINE || (q.klass == C_DEMAND && q.form == FORM_S));
+}
+
 /* Does another attribution of the same level begin after the comma or
  * conjunction at item i? */
 bool drg__attrib_sibling(const struct cx *c, uint32_t i, bool comma)
@@ -108,6 +130,8 @@ bool drg__attrib_sibling(const struct cx *c, uint32_t i, bool comma)
 		    (cls(c, q.end) == W_COMP || (is_q(c, q.end) && c->speech[c->it[q.end].q]) || (is_punct(c, q.end) && first_char(c, q.end) == ':')))
 			return true;
 	}
+	if (!comma && speaks_on(c, i))
+		return true;
 	if (cls(c, k) == W_SUB && tok_is(c, k, "as")) {
 		k++;
 	} else if (cls(c, k) == W_CONJ || cls(c, k) == W_SUB) {
@@ -158,13 +182,18 @@ static uint32_t next_deed(const struct cx *c, uint32_t i)
 	return c->n;
 }
 
-/* "parties that had threatened to leave now say": what the cue of a describing clause governs ends
- * with the clause.  The item there, not beyond `most`. */
+/* "parties that had threatened to leave now say", "When he said it was lost, she left": what the cue
+ * of a describing clause, or of one before its main clause, governs ends with the clause.  The
+ * item there, not beyond `most`. */
 static uint32_t describing_end(const struct cx *c, uint32_t i, uint32_t most)
 {
-	if (!c->head || c->cue_tok == NONE || c->rel[c->cue_tok] != REL_RELCL || c->hi[c->cue_tok] < c->it[i].a)
+	uint32_t t = c->cue_tok;
+	if (!c->head || t == NONE || c->hi[t] < c->it[i].a)
 		return most;
-	uint32_t last = item_of(c, c->hi[c->cue_tok]);
+	bool leads = c->rel[t] == REL_CHAIN && c->head[t] != NONE && c->head[t] > c->hi[t] && c->tok->flags[c->hi[t]] & TOK_PUNCT;
+	if (c->rel[t] != REL_RELCL && !leads)
+		return most;
+	uint32_t last = item_of(c, c->hi[t]);
 	return last < most ? last + 1 : most;
 }
 
@@ -203,10 +232,20 @@ static uint32_t finite_again(const struct cx *c, uint32_t i, uint32_t most)
 	return most;
 }
 
+/* ", without giving details": the writer's word on how it was said. */
+static bool without_saying(const struct cx *c, uint32_t k)
+{
+	static const char *const ing[] = { "giving", "offering", "elaborating", "providing", "naming", "citing", "specifying", "saying", "explaining", "mentioning" };
+	for (size_t i = 0; is_comma(c, k) && tok_is(c, k + 1, "without") && i < sizeof ing / sizeof *ing; i++)
+		if (tok_is(c, k + 2, ing[i]))
+			return true;
+	return false;
+}
+
 /* Where a clausal content that begins at item i ends. */
 uint32_t drg__attrib_clause_end(const struct cx *c, uint32_t i)
 {
-	uint32_t k = i, most = finite_again(c, i, next_deed(c, i));
+	uint32_t k = i, most = finite_again(c, i, describing_end(c, i, next_deed(c, i)));
 	for (; k < most; k++) {
 		if (is_stop(c, k) && (first_char(c, k) != '.' || k + 1 >= c->n || !is_q(c, k + 1)) && !is_dash(c, k))
 			break;
@@ -215,6 +254,8 @@ uint32_t drg__attrib_clause_end(const struct cx *c, uint32_t i)
 		if (cls(c, k) == W_CONJ && k > i + 2 && !is_comma(c, k - 1) && drg__attrib_sibling(c, k, false) && !tok_is(c, k + 1, "that"))
 			break;
 		if (k > i && is_verb(c, k) && tok_is(c, k, "according"))
+			break;
+		if (k > i + 2 && ((cls(c, k) == W_CONJ && speaks_on(c, k)) || without_saying(c, k)))
 			break;
 	}
 	struct cue q;

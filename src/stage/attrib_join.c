@@ -79,6 +79,15 @@ static bool next_sentence(const struct cx *c, const struct found *r, const struc
 	return r->rule == R_AFTER && !r->half;
 }
 
+/* "reported on the strength of a memo, that the road is shut": what stands before "that" is no content. */
+static bool before_that(const struct cx *c, const struct found *r, const struct found *h)
+{
+	if (r->rule != R_THAT || h->content[0].s >= r->content[0].s || h->content[0].s < r->cue.e)
+		return false;
+	uint32_t t = drg__span_first(c->tok->span, c->tok->n, r->content[0].s);
+	return t > 1 && c->cls[t - 1] == W_COMP && c->text->p[c->tok->span[t - 2].s] == ',';
+}
+
 /* Do the heads only pick pieces out of the rule's content? A clause with holes, or before
  * ", X said." one without its predicate, is no better. */
 static bool only_pieces(const struct cx *c, const struct found *r, const struct found *h)
@@ -103,7 +112,12 @@ static bool may_speak(const struct cx *c, const struct found *r, struct span s)
 		if (drg__span_within(s, r->content[k]))
 			return false;
 	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
-	for (size_t i = 0; t > 0 && r->n_source && drg__span_within(s, r->source[0]) && i < sizeof describe / sizeof *describe; i++)
+	bool inside = t > 0 && r->n_source && drg__span_within(s, r->source[0]) && s.s > r->source[0].s;
+	/* "A hospital in the east of the city says"; but "a day after the city said" */
+	bool later = inside && (drg__str_ieq(word(c, t - 1), STR("after")) || drg__str_ieq(word(c, t - 1), STR("before")) || drg__str_ieq(word(c, t - 1), STR("since")));
+	if (inside && !later && c->cls[t - 1] == W_PREP)
+		return false;
+	for (size_t i = 0; inside && i < sizeof describe / sizeof *describe; i++)
 		if (drg__str_ieq(word(c, t - 1), drg__str_c(describe[i])))
 			return false;
 	return !cited(c, s);
@@ -115,7 +129,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 	const struct cue_roles *row = &c->ev->roles.v[h->roles];
 	r->roles = h->roles;
 	r->has_roles = true;
-	if (!firm(r->rule) && h->n_content && !only_pieces(c, r, h) && !next_sentence(c, r, h) &&
+	if (!firm(r->rule) && h->n_content && !only_pieces(c, r, h) && !next_sentence(c, r, h) && !before_that(c, r, h) &&
 	    weight(c, row, h->content, h->n_content, ROLE_CONTENT) > weight(c, row, r->content, r->n_content, ROLE_CONTENT) + CONTENT_LEAD) {
 		memcpy(r->content, h->content, sizeof h->content);
 		r->n_content = h->n_content;

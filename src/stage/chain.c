@@ -165,6 +165,27 @@ static bool quoted_by_nobody(const struct chains *c, uint32_t a)
 	return up == NONE || !att->cue[up].n || !drg__span_within(att->pool.v[att->cue[up].from], att->pool.v[att->cue[a].from]);
 }
 
+/* Where the name itself ends in "the Post, citing a clerk". */
+static uint32_t before_comma(const struct chains *c, struct span s)
+{
+	for (uint32_t t = drg__chain_tok(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++)
+		if (c->l->text.p[c->l->tokens.span[t].s] == ',')
+			return c->l->tokens.span[t].s;
+	return s.e;
+}
+
+/* The words that name somebody, without what only describes him: "the Post, citing a clerk", "Voss, whose
+ * party won". An apposition stays: "its commander, Mira Tosk". */
+static struct span name_of(const struct chains *c, struct span s)
+{
+	static const char *const describe[] = { "who", "whom", "whose", "which", "citing", "quoting", "speaking", "asked", "reached", "where", "when" };
+	uint32_t comma = before_comma(c, s), t = drg__chain_tok(c, comma) + 1;
+	for (size_t i = 0; comma < s.e && comma > s.s && i < sizeof describe / sizeof *describe; i++)
+		if (drg__str_ieq(drg__chain_word(c, t), drg__str_c(describe[i])))
+			s.e = comma;
+	return s;
+}
+
 static void hops_of(struct chains *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
@@ -191,6 +212,7 @@ static void hops_of(struct chains *c, uint32_t a)
 	uint8_t role = drg__chain_role(c, e);
 	if (role == HOP_ISSUER && c->l->entities.speaks_for[e] != NONE)
 		e = c->l->entities.speaks_for[e]; /* the party that speaks through the document */
+	s = name_of(c, s);
 	push_hop(c, (struct hop){ role, carried ? BASIS_INHERITED : BASIS_EXPLICIT, e, bytes(c, s), s, cue });
 }
 
@@ -203,15 +225,6 @@ static bool hears(const struct chains *c, struct span cue)
 			if (drg__str_ieq(drg__chain_word(c, t), drg__str_c(word[i])))
 				return true;
 	return false;
-}
-
-/* Where the name itself ends in "the Post, citing a clerk". */
-static uint32_t before_comma(const struct chains *c, struct span s)
-{
-	for (uint32_t t = drg__chain_tok(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++)
-		if (c->l->text.p[c->l->tokens.span[t].s] == ',')
-			return c->l->tokens.span[t].s;
-	return s.e;
 }
 
 /* Those behind the source, named after it, after the cue, or, in its own claim,

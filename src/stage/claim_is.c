@@ -13,7 +13,10 @@ static bool pro_form(const struct cx *c, uint32_t a)
 	for (size_t i = 0; i < sizeof pro / sizeof *pro; i++)
 		if (drg__str_ieq(s, drg__str_c(pro[i])))
 			return true;
-	return false;
+	/* "remembers it differently" */
+	uint32_t t = tok_at(c, att->pool.v[att->content[a].from].s);
+	return c->l->morph.upos && t + 1 < c->l->tokens.n && c->l->tokens.span[t + 1].e == att->pool.v[att->content[a].from].e && c->l->morph.upos[t + 1] == UPOS_ADV &&
+	       drg__claim_is_one_of(c, t, pro, 4);
 }
 
 /* "called it a trap" says something of it, "called a strike" does not: there is a
@@ -153,6 +156,10 @@ static bool said_by_nobody(const struct cx *c, uint32_t a)
 	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
 		if (drg__str_ieq(s, drg__str_c(who[i])))
 			return true;
+	/* "Neither side has named a day": nobody will not say it, it is not known */
+	static const char *const make_known[] = { "named", "given", "disclosed", "announced", "set", "published" };
+	if (drg__str_istarts(s, STR("neither ")) && att->cue[a].n && drg__claim_has_word(c, att->pool.v + att->cue[a].from, 1, make_known, sizeof make_known / sizeof *make_known))
+		return true;
 	/* "None of the officials", "No side"; "each side accused the other" names nobody */
 	return drg__str_istarts(s, STR("none ")) || drg__str_istarts(s, STR("no ")) || drg__str_istarts(s, STR("each "));
 }

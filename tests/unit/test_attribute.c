@@ -96,6 +96,14 @@ static void each_rule(void **state)
 		{ "Roland Quenby denied that anything had been lost: the boat was never there, he said.",
 		  "Roland Quenby|denied|anything had been lost|\nhe|said|the boat was never there|" },
 		{ "The envoy's answer is that the road is shut.", "The envoy|answer|the road is shut|" },
+		/* refusing, charging are the speaker's deeds; what else is said is not */
+		{ "A clerk confirmed that a letter had been sent but would not discuss it.", "A clerk|confirmed|a letter had been sent|\nA clerk|would not discuss|it|" },
+		{ "The envoy says the leaflets are fake and blames the ministry for them.", "The envoy|says|the leaflets are fake|\nThe envoy|blames|the ministry for them|" },
+		{ "The envoy said the crew had left but would not return.", "The envoy|said|the crew had left but would not return|" },
+		{ "The envoy says the road is shut, without giving details.", "The envoy|says|the road is shut|" },
+		{ "The envoy says the road is shut without a sign.", "The envoy|says|the road is shut without a sign|" },
+		/* the hour at the head of a line is not said */
+		{ "16:45 The crew has left, the envoy said.", "the envoy|said|The crew has left|" },
 		/* on somebody's reckoning, apart from the clause */
 		{ "Two boats are missing, by the mission's count.", "the mission|count|Two boats are missing|" },
 		{ "In the envoy's view, the road is shut.", "the envoy|view|the road is shut|" },
@@ -344,6 +352,8 @@ static void what_is_claimed(void **state)
 		{ "The envoy declined to comment.", "" },
 		{ "The envoy did not comment on the letter. The envoy would not discuss the ferry.", "the letter\nthe ferry" },
 		{ "The envoy did not comment.", "" },
+		{ "The envoy remembers it differently.", "" },
+		{ "Neither side has named a day for the talks.", "" },
 		{ "None of the envoys said the crew had left.", "" },
 		{ "The crew left at noon, it was announced.", "The crew left at noon" },
 		{ "The envoy called the delay a scandal.", "the delay a scandal" },
