@@ -67,7 +67,7 @@ static bool party(const struct event_cx *c, const struct who *actors, uint32_t t
 	enum standing s = drg__event_standing(c, tok);
 	if (s < STAND_PEOPLE || c->l->morph.upos[tok] == UPOS_PRON || is_one_of(c, actors, tok) || own_state(c, actors, tok) || belongs(c, actors, tok))
 		return false;
-	return code_of(c, tok).country[0] || (s == STAND_ACTOR && (asked == ASK_KIND || named(c, tok)));
+	return code_of(c, tok).country[0] || (s == STAND_ACTOR && asked == ASK_KIND) || named(c, tok);
 }
 
 /* A word for a thing, a paper or an act, which others only own: "the plan", "attacks". */
@@ -88,7 +88,7 @@ static uint32_t inside(const struct event_cx *c, const struct who *actors, uint3
 {
 	enum { MODIFIES = 1u << R_COMPOUND | 1u << R_AMOD,
 	       WAYS = 1u << R_OBJ | 1u << R_IOBJ | 1u << R_XCOMP | 1u << R_CCOMP | 1u << R_OBL | 1u << R_NMOD | 1u << R_POSS | 1u << R_AGENT |
-		      1u << R_NSUBJ | 1u << R_NSUBJ_PASS | MODIFIES };
+		      1u << R_NSUBJ | 1u << R_NSUBJ_PASS | 1u << R_ACL | MODIFIES };
 	if (!thing(c, tok) && party(c, actors, tok, asked))
 		return tok;
 	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
@@ -116,27 +116,45 @@ static bool gives_reason(uint64_t prep, struct str type)
 	return prep == 0 && drg__str_eq(type, STR("PROTEST"));
 }
 
-/* Prepositions before those whom an act is for, against, with or about. */
-static bool points_at(uint64_t prep, struct str type)
+/* Is it one of the words? */
+static bool one_of(uint64_t fold, const char *const *words)
 {
-	static const char *const at[] = { "against", "on", "to", "with", "from", "toward", "towards", "at", "for", "over", "of", "into", "upon",
-		                          "about", "regarding", "concerning", "alongside", "between" };
-	static const char *const in[] = { "in", "inside", "near", "across", "along", "around", "outside", "within" };
-	for (size_t k = 0; k < sizeof at / sizeof *at; k++)
-		if (prep == drg__fold_hash(drg__str_c(at[k])))
-			return true;
-	for (size_t k = 0; k < sizeof in / sizeof *in && done_in_place(type); k++)
-		if (prep == drg__fold_hash(drg__str_c(in[k])))
+	for (; *words; words++)
+		if (fold == drg__fold_hash(drg__str_c(*words)))
 			return true;
 	return false;
 }
 
+static const char *const with[] = { "with", "to", "between", "among", "alongside", NULL };
+
+/* How closely a preposition points at those whom an act is against, for or with: 0 at
+ * themselves, 1 at what it is about or where they are, 2 at nobody.  One meets somebody
+ * at a place and talks about a third. */
+static int points_at(uint64_t prep, struct str type)
+{
+	static const char *const at[] = { "against", "on", "to", "with", "from", "toward", "towards", "at", "of", "into", "upon", "alongside",
+		                          "between", NULL };
+	static const char *const about[] = { "for", "over", "about", "regarding", "concerning", NULL };
+	static const char *const in[] = { "in", "inside", "near", "across", "along", "around", "outside", "within", NULL };
+	if (drg__str_eq(type, STR("CONSULT")))
+		return one_of(prep, with) ? 0 : 2;
+	return one_of(prep, at) ? 0 : one_of(prep, about) || (done_in_place(type) && one_of(prep, in)) ? 1 : 2;
+}
+
+/* Is the land, or the place, in the words of a meeting only where or what it is about?
+ * "a cabinet meeting in Moscow", "discussed Libya". */
+static bool only_topic(const struct event_cx *c, uint32_t tok, struct str type)
+{
+	bool land = c->state_at[tok] != NONE || c->seat_at[tok] != NONE;
+	return drg__str_eq(type, STR("CONSULT")) && land && !one_of(c->t.prep[tok], with);
+}
+
 /* What "inside" finds, and those coordinated with it. */
-static bool take(struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked, int depth, struct who *out)
+static bool take(struct event_cx *c, const struct who *actors, uint32_t tok, struct str type, enum asked asked, int depth, struct who *out)
 {
 	struct who all = { .n = 0 };
 	uint32_t found = inside(c, actors, tok, asked, depth);
-	if (found == NONE)
+	if (found == NONE || only_topic(c, found, type))
 		return false;
 	drg__event_people(c, found, &all);
 	for (uint32_t i = 0; i < all.n; i++)
@@ -150,7 +168,7 @@ bool drg__event_owner(struct event_cx *c, const struct who *others, uint32_t tok
 	*out = (struct who){ .n = 0 };
 	if (!thing(c, tok))
 		return false;
-	bool found = take(c, others, tok, ASK_KIND, 2, out), kind = kind_before(c, tok);
+	bool found = take(c, others, tok, STR(""), ASK_KIND, 2, out), kind = kind_before(c, tok);
 	if (kind && (!found || out->tok[0] > tok)) { /* "a guerrilla camp on the Togolese border": the guerrillas' */
 		out->n = 0;
 		return false;
@@ -164,20 +182,31 @@ static bool moves_its_object(struct str type)
 	return drg__str_eq(type, STR("MOBILIZE")) || drg__str_eq(type, STR("RETREAT")) || drg__str_eq(type, STR("AID"));
 }
 
+/* What fills a slot may say whom the act concerns: by its preposition, pass 0 or 1. */
+static bool says_whom(const struct filler *f, struct str type, int pass)
+{
+	if (f->slot != SLOT_OBL)
+		return pass == 0;
+	return gives_reason(f->prep, type) ? pass == 0 : points_at(f->prep, type) == pass;
+}
+
 void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const struct who *actors, struct who *out)
 {
-	static const uint8_t order[] = { SLOT_IOBJ, SLOT_OBJ, SLOT_OBL, SLOT_COMP };
+	static const struct {
+		uint8_t slot, pass;
+	} order[] = { { SLOT_IOBJ, 0 }, { SLOT_OBJ, 0 }, { SLOT_OBL, 0 }, { SLOT_OBL, 1 }, { SLOT_COMP, 0 } };
+	enum { STEPS = sizeof order / sizeof *order };
 	struct slots s;
 	*out = (struct who){ .n = 0 };
 	drg__slots(&c->t, p, &s);
-	for (size_t k = 0; k < 2 * sizeof order; k++)
+	for (size_t k = 0; k < 2 * STEPS; k++)
 		for (uint32_t i = 0; i < s.n; i++) {
 			struct filler f = s.v[i];
-			enum asked asked = k < sizeof order ? ASK_CODED : ASK_KIND;
-			bool said = f.slot != SLOT_OBL || points_at(f.prep, type) || gives_reason(f.prep, type);
-			if (f.slot != order[k % sizeof order] || !said || f.tok == p || (asked == ASK_KIND && f.slot == SLOT_OBJ && moves_its_object(type)))
+			enum asked asked = k < STEPS ? ASK_CODED : ASK_KIND;
+			if (f.slot != order[k % STEPS].slot || f.tok == p || !says_whom(&f, type, order[k % STEPS].pass) ||
+			    (asked == ASK_KIND && f.slot == SLOT_OBJ && moves_its_object(type)))
 				continue;
-			if (take(c, actors, f.tok, asked, f.slot == SLOT_OBL && f.prep ? 2 : BELOW, out))
+			if (take(c, actors, f.tok, type, asked, f.slot == SLOT_OBL && f.prep ? 2 : BELOW, out))
 				return;
 		}
 }
