@@ -252,6 +252,8 @@ static void put_event_why(struct page *p, const drg_doc *doc, uint32_t event)
 			page_text(p, ", is");
 			put_entity(p, doc, a.entity, "(not named)");
 		}
+		page_text(p, strcmp(a.basis, "explicit") == 0 ? "; its clause says so" : strcmp(a.basis, "implicit") == 0 ? "; its sentence names them" : "; the report names them");
+		page_fmt(p, ", probability %.2f", (double)a.score);
 	}
 	label(p, "status");
 	page_text(p, v.status);

@@ -530,6 +530,8 @@ typedef struct {
 	uint32_t entity;    /* or DRG_NONE */
 	drg_span span;
 	drg_str country, sectors; /* as the words alone give them */
+	const char *basis;  /* explicit: the clause names them; implicit: the sentence does; inferred: the report does */
+	float score;        /* probability of the choice */
 } drg_event_arg;
 /* Argument k of the event, over all its mentions; false past the last. */
 DRG_API bool drg_doc_get_event_arg(const drg_doc *doc, uint32_t event, uint32_t k, drg_event_arg *out);

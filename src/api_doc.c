@@ -284,7 +284,7 @@ bool drg_doc_get_event_arg(const drg_doc *doc, uint32_t event, uint32_t k, drg_e
 		}
 		uint32_t i = r.from + k;
 		*out = (drg_event_arg){ a->role[i] == EV_RECIPIENT, j, span(doc->l.event_mentions.trigger[m.from + j]), a->ent[i],
-			                span(a->span[i]), str(a->country[i]), str(a->sectors[i]) };
+			                span(a->span[i]), str(a->country[i]), str(a->sectors[i]), drg__name(NAMES_BASIS, a->basis[i]), a->score[i] };
 		return true;
 	}
 	return false;

@@ -55,20 +55,27 @@ def logistic(x, y, penalty, weight=None):
 
 def choice(items, n, penalty):
     """n weights of a softmax over candidates: items are (x [candidates][n], which are right), the right ones of an item share
-    its probability; a penalty on the squares, gradient descent with momentum."""
-    w, v = np.zeros(n), np.zeros(n)
+    its probability; a penalty on the squares, by Newton's method on the candidates' part, in steps of at most 1."""
+    w = np.zeros(n)
     items = [(x, r) for x, r in items if r.any()]
-    for _ in range(600):
-        g = penalty * w
-        for x, r in items:
-            z = x @ w
-            p = np.exp(z - z.max())
-            p /= p.sum()
-            q = p * r
-            q /= q.sum()
-            g -= (q - p) @ x
-        v = 0.9 * v - 0.3 / (len(items) + 50) * g
-        w += v
+    if not items:
+        return w
+    x, right = np.concatenate([x for x, _ in items]), np.concatenate([r for _, r in items])
+    size = [len(r) for _, r in items]
+    start, item = np.cumsum([0] + size)[:-1], np.repeat(np.arange(len(items)), size)
+
+    def shares(z):
+        p = np.exp(z - np.maximum.reduceat(z, start)[item])
+        return p / np.add.reduceat(p, start)[item]
+    for _ in range(60):
+        z = x @ w
+        p, q = shares(z), shares(np.where(right, z, -np.inf))
+        mean = np.add.reduceat(x * p[:, None], start)
+        h = x.T @ (x * p[:, None]) - mean.T @ mean + penalty * np.eye(n)
+        step = np.linalg.solve(h, (q - p) @ x - penalty * w)
+        w += step / max(1, np.abs(step).max())
+        if np.abs(step).max() < 1e-4:
+            break
     return w
 
 

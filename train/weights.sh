@@ -1,9 +1,8 @@
 #!/bin/sh
 # weights.sh [BUILD] - fit anew, after the model or the corpus changed, the weights of pronouns' antecedents
 # (src/stage/who_pronoun.c), of what is a claim (src/stage/claim_worth.c), on the corpus's train and dev
-# splits as the build's program reads them, and of who fills the empty roles of events
-# (src/stage/event_whom.c) and which numbers are counts (src/stage/count_worth.c), on the train split.  Each is fitted on what the weights before it
-# find.  Then build again, bless the goldens, run the tests.  PYTHON: one with numpy.
+# splits as the build's program reads them, and of which numbers are counts (src/stage/count_worth.c), on the train split.  Each is fitted
+# on what the weights before it find; who acts and whom an event concerns: parties.sh, after these.  Then build again, bless the goldens, run the tests.  PYTHON: one with numpy.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 build=${1:-$here/build}
@@ -28,7 +27,5 @@ features pronouns
 "$python" "$here/train/pronouns.py" "$t/train" "$gold/train.jsonl" "$t/dev" "$gold/dev.jsonl" --write "$here/src/stage/who_pronoun.c"
 features claim_worth
 "$python" "$here/train/claims.py" "$t/train" "$gold/train.units.jsonl" "$t/dev" "$gold/dev.units.jsonl" --write "$here/src/stage/claim_worth.c"
-features parties
-"$python" "$here/train/parties.py" "$t/train" "$gold/train.units.jsonl" --write "$here/src/stage/event_whom.c"
 features counts
 "$python" "$here/train/counts.py" "$t/train" "$gold/train.jsonl" --write "$here/src/stage/count_worth.c"

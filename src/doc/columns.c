@@ -131,6 +131,8 @@ static const struct column event_args[] = {
 	SPAN(event_args, span, "span", 0),
 	STR_(event_args, country, "country"),
 	COL(event_args, sectors, struct str, "sectors", NULL, COL_WORDS, 0, 0),
+	NAME(event_args, basis, "basis", NAMES_BASIS, 0),
+	SCORE(event_args, score, "score"),
 };
 
 static const struct column event_mentions[] = {

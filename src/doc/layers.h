@@ -415,6 +415,8 @@ struct event_args {
 	uint32_t *ent;     /* entity, or NONE: the words name somebody who is no entity of the report */
 	struct span *span; /* the words */
 	struct str *country, *sectors; /* as these words alone give them: ISO alpha-3, "GOV MIL"; "" unknown */
+	uint8_t *basis;    /* enum basis: EXPLICIT: its clause names them; IMPLICIT: its sentence does; INFERRED: the report does */
+	float *score;      /* probability of this choice among all whom the report names and nobody; 1 where no choice was made */
 	uint32_t n;
 };
 

@@ -217,6 +217,7 @@ CREATE TABLE event_arg (
   event_mention INTEGER NOT NULL,              -- counted over the analysis, in the order of (event, n)
   n INTEGER NOT NULL, last INTEGER NOT NULL,
   role TEXT NOT NULL, entity INTEGER, s INTEGER NOT NULL, e INTEGER NOT NULL, country TEXT NOT NULL, sectors TEXT NOT NULL,
+  basis TEXT, score REAL NOT NULL,
   PRIMARY KEY (analysis, event_mention, n),
   FOREIGN KEY (analysis, entity) REFERENCES entity (analysis, n)
 ) STRICT, WITHOUT ROWID;

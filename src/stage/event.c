@@ -71,7 +71,7 @@ static void add_arg(const struct event_cx *c, struct found *e, uint8_t role, uin
 		if (e->arg[i].tok == tok || (pronoun && e->arg[i].ent == entity))
 			return; /* "their" talks are with somebody else */
 	if (e->n_args < ARGS_MOST)
-		e->arg[e->n_args++] = (struct arg){ role, tok, entity };
+		e->arg[e->n_args++] = (struct arg){ .role = role, .tok = tok, .ent = entity, .basis = BASIS_EXPLICIT, .share = 1 };
 }
 
 static void fill_roles(struct event_cx *c, struct found *e)
@@ -502,6 +502,8 @@ static void store_args(struct event_cx *c, const struct writer *w, struct arena 
 		uint32_t first, end;
 		drg__tree_phrase(&c->t, w->arg.v[i].tok, &first, &end);
 		out->role[i] = w->arg.v[i].role;
+		out->basis[i] = w->arg.v[i].basis;
+		out->score[i] = w->arg.v[i].share;
 		out->ent[i] = w->arg.v[i].ent;
 		out->span[i] = (struct span){ c->l->tokens.span[first].s, c->l->tokens.span[end - 1].e };
 		drg__event_code(c, first, end, keep, &out->country[i], &out->sectors[i]);

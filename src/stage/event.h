@@ -10,7 +10,8 @@
  *   event_status.c   polarity, modality, temporality, contest, by the words
  *   event_weigh.c    what dates and the head say of them
  *   event_head.c     what the encoder's event head says of words
- *   event_whom.c     who fills the roles that its clause leaves empty, from the report
+ *   event_whom.c     who fills its roles: what its clause gives, or whom the report names
+ *   event_look.c     what speaks for each
  *   event_worth.c    which candidates of the two are events that the report tells
  *   event.c          rows, mentions of one event, claims
  *
@@ -26,12 +27,12 @@ struct event_features; /* stage/event_worth.h */
 
 /* What was weighed, for training; either may be NULL.
  * candidate: a word and what speaks for an act there; any word of the report at most once.
- * party: one that may fill an empty role (enum event_role) of the act at `trigger`, by
- * its latest mention, with its class and features (stage/event_whom.h); mention NONE:
+ * party: a candidate for a role (enum event_role) of the act at `trigger`: its entities,
+ * NONE for words that are no entity's, its class and features (stage/event_whom.h);
  * nobody, without features, before the others of each role. */
 struct event_trace {
 	void (*candidate)(void *ctx, struct span trigger, struct str type, const struct event_features *f, float worth);
-	void (*party)(void *ctx, struct span trigger, uint8_t role, uint32_t klass, uint32_t mention, const float *f, uint32_t n);
+	void (*party)(void *ctx, struct span trigger, uint8_t role, uint32_t klass, const uint32_t *ent, uint32_t n_ent, const float *f, uint32_t n);
 	void *ctx;
 };
 

@@ -69,6 +69,8 @@ enum { ARGS_MOST = 16 };
 struct arg {
 	uint8_t role;
 	uint32_t tok, ent;
+	uint8_t basis;       /* enum basis, as in struct event_args */
+	float share;         /* its probability (event_whom.h); 1 where nobody else was thought of */
 };
 
 /* One event while rows are made: a word that has a frame, or that the head proposes. */

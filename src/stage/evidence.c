@@ -155,9 +155,8 @@ int drg__evidence_coref(const struct evidence *e, uint32_t i, uint32_t j)
 	return b == e->coref.n || a >= b || b - a > EVIDENCE_BACK ? EVIDENCE_NEVER : e->coref.v[b].back[b - a - 1];
 }
 
-const uint8_t *drg__evidence_arg(const struct evidence *e, uint32_t trigger, uint32_t tok)
+const struct arg_row *drg__evidence_args(const struct evidence *e, uint32_t trigger)
 {
-	static const uint8_t never[2] = { 255, 255 };
 	size_t lo = 0, hi = e->args.n;
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
@@ -166,12 +165,7 @@ const uint8_t *drg__evidence_arg(const struct evidence *e, uint32_t trigger, uin
 		else
 			hi = mid;
 	}
-	if (lo == e->args.n || e->args.v[lo].tok != trigger)
-		return NULL;
-	for (uint32_t i = 0; i < e->args.v[lo].n; i++)
-		if (e->args.v[lo].word[i].tok == tok)
-			return e->args.v[lo].word[i].cost;
-	return never;
+	return lo < e->args.n && e->args.v[lo].tok == trigger ? &e->args.v[lo] : NULL;
 }
 
 /* Costs of a row of several softmaxes, `size` classes each, `n` of them. Of a part beyond the head's `have`

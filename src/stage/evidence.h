@@ -46,9 +46,8 @@ void drg__evidence_window(const struct evidence_window *w, struct arena *keep, s
 enum { EVIDENCE_NEVER = -128 };
 int drg__evidence_coref(const struct evidence *e, uint32_t i, uint32_t j);
 
-/* The costs of word `tok` being an actor [0] and a recipient [1] of the act that token
- * `trigger` names, 255 for words that were not kept; NULL when the token was no trigger. */
-const uint8_t *drg__evidence_arg(const struct evidence *e, uint32_t trigger, uint32_t tok);
+/* Who may take part in the act that token `trigger` names; NULL when it was no trigger. */
+const struct arg_row *drg__evidence_args(const struct evidence *e, uint32_t trigger);
 
 /* -16 ln of the share that x[at] has in the softmax of x[0..n), 0..255; n <= 64. */
 uint8_t drg__cost(const struct kernels *k, const float *x, uint32_t n, uint32_t at);
