@@ -6,6 +6,13 @@
 
 #include "knot.h"
 
+/* ", mediator": what a row goes on with. */
+static void put_comma(struct page *p, const char *label)
+{
+	page_glue(p, ",");
+	page_text(p, label);
+}
+
 void put_voice(struct page *p, const drg_doc *doc, const char *voice, uint32_t claim)
 {
 	drg_claim c;
@@ -14,8 +21,7 @@ void put_voice(struct page *p, const drg_doc *doc, const char *voice, uint32_t c
 		page_text(p, " (own voice");
 		/* A party's own official is its own voice; that nobody names him matters. */
 		if (drg_doc_get_claim(doc, claim, &c) && c.n_hops && drg_doc_get_hop(doc, c.first_hop + c.n_hops - 1, &h) && is_unnamed(doc, &h)) {
-			page_glue(p, ",");
-			page_text(p, " through");
+			put_comma(p, " through");
 			put_hop(p, doc, &h);
 		}
 		page_glue(p, ")");
@@ -46,8 +52,7 @@ static void put_act(struct page *p, const drg_doc *doc, const drg_act *a, const 
 static void put_issue(struct page *p, const char *issue)
 {
 	if (strcmp(issue, "other") != 0) {
-		page_glue(p, ",");
-		page_text(p, " on");
+		put_comma(p, " on");
 		put_word(p, issue);
 	}
 }
@@ -132,8 +137,7 @@ static void put_proposals(struct page *p, const drg_doc *doc)
 			page_text(p, " by");
 			put_entity(p, doc, x.by, "");
 		} else {
-			page_glue(p, ",");
-			page_text(p, " author not stated");
+			put_comma(p, " author not stated");
 			page_glue(p, x.to != DRG_NONE || x.conveyed_by != DRG_NONE ? "," : "");
 		}
 		if (x.to != DRG_NONE) {
@@ -174,8 +178,7 @@ static void put_agreements(struct page *p, const drg_doc *doc)
 			put_entity(p, doc, x.parties[k], "");
 		}
 		if (!x.n_parties) {
-			page_glue(p, ",");
-			page_text(p, " parties not stated");
+			put_comma(p, " parties not stated");
 		}
 		put_issue(p, x.issue);
 		page_glue(p, ":");
@@ -215,8 +218,7 @@ static void put_role(struct page *p, const drg_doc *doc, const char *label, uint
 {
 	if (entity == DRG_NONE)
 		return;
-	page_glue(p, ",");
-	page_text(p, label);
+	put_comma(p, label);
 	put_entity(p, doc, entity, "");
 }
 
@@ -224,8 +226,7 @@ static void put_day(struct page *p, const char *label, drg_str day)
 {
 	if (!day.n)
 		return;
-	page_glue(p, ",");
-	page_text(p, label);
+	put_comma(p, label);
 	page_text(p, " ");
 	page_str(p, day);
 }
@@ -249,8 +250,7 @@ static void put_rounds(struct page *p, const drg_doc *doc)
 		put_day(p, " last", x.last_day);
 		put_day(p, " next", x.next_day);
 		if (x.progress.e > x.progress.s) {
-			page_glue(p, ",");
-			page_text(p, " said to go:");
+			put_comma(p, " said to go:");
 			page_text(p, " ");
 			put_spans(p, drg_doc_text(doc), (drg_spans){ &x.progress, 1 });
 		}
