@@ -444,6 +444,70 @@ static void dateline_date(struct work *w, uint32_t s, uint32_t e)
 		date_of(w, &on);
 }
 
+/* Is the last word in bytes [s, e) one that names of outlets end in ("Courier"; "News" only after another word)? */
+static bool names_outlet(const struct work *w, uint32_t s, uint32_t e)
+{
+	uint32_t lex = drg__lex(w->pack, "outlet_words"), at = e;
+	if (lex == UINT32_MAX)
+		return false;
+	while (at > s && !white((unsigned char)w->text->p[at - 1]))
+		at--;
+	struct str last = drg__str(w->text->p + at, e - at), sure = STR("yes");
+	uint32_t col = drg__lex_col(w->pack, lex, "sure");
+	for (uint32_t i = 0; i < drg__lex_rows(w->pack, lex); i++) {
+		struct str word = drg__lex_str(w->pack, lex, i, 0);
+		if (word.n && word.p[0] == '=')
+			word = drg__str_sub(word, 1, word.n);
+		if (drg__str_eq(word, last))
+			return at > s || drg__str_eq(drg__lex_str(w->pack, lex, i, col), sure);
+	}
+	return false;
+}
+
+/* "Lake Courier, 21 November 2031", "Port Alder - 3 March 2031": a name and a day with
+ * its year on a line of their own; *name is the name. */
+static bool named_date(const struct work *w, uint32_t s, uint32_t e, struct span *name, struct date *on)
+{
+	enum { LONGEST = 120, WORDS = 6 };
+	uint32_t words = 1, stop = s, i = s;
+	int len;
+	if (e - s > LONGEST || !drg__is_upper(cp_at(w, s, e, &len)))
+		return false;
+	for (; i < e; i += (uint32_t)len) {
+		uint32_t c = cp_at(w, i, e, &len);
+		if (c == ',' || c == '|' || c == 0xB7 || c == 0x2022 || c == 0x2013 || c == 0x2014 || (c == '-' && i > s && white((unsigned char)w->text->p[i - 1])))
+			break;
+		words += white(c);
+		if (!white(c))
+			stop = i + (uint32_t)len;
+	}
+	if (i >= e || words > WORDS || small_words(w, s, stop) > 1)
+		return false;
+	while (i < e && (w->text->p[i] == ',' || w->text->p[i] == '|' || w->text->p[i] == '-' || white((unsigned char)w->text->p[i]) || (w->text->p[i] & 0x80)))
+		i++;
+	*name = (struct span){ s, stop };
+	return drg__date_alone(drg__str(w->text->p + i, e - i), on);
+}
+
+/* A line near the top that gives the day of publication, perhaps with the outlet. The
+ * first line is rather a title, unless it names an outlet. */
+static bool dated_line(struct work *w, uint32_t p, uint32_t s, uint32_t e)
+{
+	struct date on;
+	struct span name = { 0, 0 };
+	bool alone = drg__date_line(drg__str(w->text->p + s, e - s), &on);
+	if (!alone && !named_date(w, s, e, &name, &on))
+		return false;
+	bool outlet = names_outlet(w, name.s, name.e);
+	if (!alone && !outlet && p == 0)
+		return false;
+	add(w, s, e, ZONE_CREDIT, w->rule_date_line);
+	date_of(w, &on);
+	if (outlet)
+		betray(w, name.s, name.e);
+	return true;
+}
+
 static void paragraph(struct work *w, uint32_t p, struct span para, struct span next, uint8_t role)
 {
 	uint32_t s = para.s, e = para.e;
@@ -458,12 +522,8 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 		add(w, s, e, ZONE_CREDIT, w->rule_byline);
 		return;
 	}
-	struct date on;
-	if (p < 6 && drg__date_line(all, &on)) {
-		add(w, s, e, ZONE_CREDIT, w->rule_date_line);
-		date_of(w, &on);
+	if (p < 6 && dated_line(w, p, s, e))
 		return;
-	}
 	if (p == 0 && !w->meta->title.n && title_line(w, s, e, next)) {
 		add(w, s, e, ZONE_TITLE, w->rule_title_line);
 		w->meta->title = drg__arena_str(w->keep, all);

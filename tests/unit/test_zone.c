@@ -54,6 +54,10 @@ static void marks(void **state)
 		{ "Ferry leaves on time\n\nThe ferry left at noon on Monday, the captain said.", "title[Ferry leaves on time]" },
 		{ "Ferry leaves on time\n\nBy Ada Lind\n3 March 2031\n\nThe ferry left at noon on Monday, the captain said.", "title[Ferry leaves on time]credit[By Ada Lind]credit[3 March 2031]" },
 		{ "Ferry leaves on time\n\nBy Ada Lind\n\nIt left.", "credit[By Ada Lind]" },
+		{ "By Ada Lind\nSela Courier, 3 March 2031\n\nIt left.", "credit[By Ada Lind]credit[Sela Courier, 3 March 2031]=Sela Courier" },
+		{ "By Ada Lind\nThe Sela Daily News \u2013 3 March 2031\n\nIt left.", "credit[By Ada Lind]credit[The Sela Daily News \u2013 3 March 2031]=The Sela Daily News" },
+		{ "By Ada Lind\nPort Sela, 3 March 2031\n\nIt left.", "credit[By Ada Lind]credit[Port Sela, 3 March 2031]" },
+		{ "News, 3 March 2031\n\nIt left.", "" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(zones(t[i][0]), t[i][1]);
@@ -69,6 +73,8 @@ static void leaves_running_text_alone(void **state)
 		"He told them to download nothing. She signed up for the crew.",
 		"By Monday the ferry had left.",
 		"Three people contributed money to the crew.",
+		"It left on Monday.\n\nThe crew reads the Sela Courier, 3 March 2031 or later.",
+		"It left on Monday.\n\nThe ferry is the Courier.",
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(zones(t[i]), "");
@@ -85,6 +91,7 @@ static void published_by_the_text(void **state)
 		{ "OSLO, March 3, 2031 (Gray Wire) - The ferry left.", "2031-03-03" },
 		{ "Oslo, 3 March 2031 \u2014 The ferry left.", "2031-03-03" },
 		{ "2031-03-03\n\nThe ferry left.", "2031-03-03" },
+		{ "Sela Courier, 3 March 2031\n\nThe ferry left.", "2031-03-03" },
 		{ "OSLO, March 3 (Gray Wire) - The ferry left.", "" },
 		{ "Ferry news\n\nUpdated 3 March 2031\n\nThe ferry left.", "" },
 		{ "Published: 32 March 2031\n\nThe ferry left.", "" },
