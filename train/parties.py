@@ -74,13 +74,13 @@ def fit(items, n):
     return fitting.choice([(x, r if r.any() else nobody(r)) for _, _, x, r, *_ in items], n, PENALTY)
 
 
-def choose(x, w, own, least):
+def choose(x, w, own, least, words):
     """The candidate, the last for nobody; as choose() of event_whom.c."""
     z = x @ w
     p = np.exp(z - z.max())
     p /= p.sum()
     k = int(np.argmax(z[:-1])) if own < len(z) - 1 else int(np.argmax(z))
-    return own if k != own and p[k] < least else k
+    return own if k != own and p[k] < least * (2 / 3 if words else 1) else k
 
 
 def main():
@@ -88,7 +88,7 @@ def main():
     sets = [load(*f) for f in files]
     names = sets[0][0]
     items = [x for s in sets for x in s[1]]
-    weights, both, before = [], {}, {}
+    weights, both, before, words = [], {}, {}, [names.index("own-noun"), names.index("own-pronoun")]
     for k, title in enumerate(CLASSES):
         mine = [x for x in items if x[0] == k]
         got, named = [], []
@@ -97,7 +97,7 @@ def main():
             for _, p, x, r, own, event in mine:
                 if p != part:
                     continue
-                c = choose(x, w, own, LEAST[k])
+                c = choose(x, w, own, LEAST[k], x[own, words].any())
                 both.setdefault(event, []).append(r[c])
                 before.setdefault(event, []).append(r[own])
                 got.append((r[c], r[own], r.any()))
