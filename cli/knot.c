@@ -96,13 +96,28 @@ static void sources(struct page *p, const drg_knot_edge *e)
 	page_line(p);
 }
 
+/* "ministers", "The rebels", not "United Nations" or "the press": by its letters. */
+static bool plural(drg_str name)
+{
+	bool common = name.n > 4 && ((name.p[0] >= 'a' && name.p[0] <= 'z') || strncmp(name.p, "The ", 4) == 0);
+	return common && name.p[name.n - 1] == 's' && !memchr("sui'", name.p[name.n - 2], 4);
+}
+
 static void draw_edge(struct page *p, const drg_knot_edge *e)
 {
 	bool exchange = strcmp(e->kind, "exchange") == 0;
 	page_indent(p, 8);
 	page_tab(p, 2);
 	who(p, e->party, "Somebody not named");
-	page_text(p, exchange ? " gives:" : strcmp(e->kind, "threat") == 0 ? " threatens:" : strcmp(e->kind, "sequence") == 0 ? " orders steps:" : " holds back:");
+	bool many = plural(e->party);
+	if (exchange)
+		page_text(p, many ? " give:" : " gives:");
+	else if (strcmp(e->kind, "threat") == 0)
+		page_text(p, many ? " threaten:" : " threatens:");
+	else if (strcmp(e->kind, "sequence") == 0)
+		page_text(p, many ? " order steps:" : " orders steps:");
+	else
+		page_text(p, many ? " hold back:" : " holds back:");
 	page_text(p, " ");
 	thing(p, e->blocks, e->blocks_issue, 120);
 	page_line(p);

@@ -449,6 +449,20 @@ static void exception(struct talk_cx *x, struct tie *t)
 	add(x, t, COND_EXCEPTION, by);
 }
 
+/* Not beyond the words of the claim that token t stands in. */
+static void within_claim(const struct talk_cx *x, uint32_t t, uint32_t *first, uint32_t *last)
+{
+	uint32_t claim = drg__talk_claim(x, x->v->span[t].s);
+	if (claim == NONE)
+		return;
+	struct run r = x->l->claims.spans[claim];
+	uint32_t s = x->l->claims.pool.v[r.from].s, e = x->l->claims.pool.v[r.from + r.n - 1].e;
+	while (*first < t && x->v->span[*first].s < s)
+		++*first;
+	while (*last > t && x->v->span[*last].e > e)
+		--*last;
+}
+
 /* "First the gates open, then we sit down": the operator is "first", or "then"
  * where no first stands; the sides are the first and the last step. */
 static void sequence(struct talk_cx *x, struct tie *t, uint32_t first, uint32_t end)
@@ -471,10 +485,13 @@ static void sequence(struct talk_cx *x, struct tie *t, uint32_t first, uint32_t 
 	if (x->cond.n && x->cond.v[x->cond.n - 1].kind == COND_SEQUENCE && x->cond.v[x->cond.n - 1].act.cue.s >= x->v->span[first].s)
 		return; /* one order, however many steps */
 	uint32_t cue = start != NONE ? start : t->op->first, from = start != NONE ? start + 1 : first, last = end - 1;
+	within_claim(x, t->op->first, &from, &last);
 	struct condition_row *k = PUSH(x->a, &x->cond);
 	*k = (struct condition_row){ .kind = COND_SEQUENCE, .party = by, .on = NONE, .governor = NONE };
 	k->act = drg__talk_act(x, from < cue ? from : cue, last, cue, t->op->end - 1, rule_of(COND_SEQUENCE), .6f);
 	uint32_t stop = t->op->first > from ? t->op->first - 1 : from;
+	while (stop > from && (drg__clause_is(&x->c, stop, "and|then|but") || (x->v->flags[stop] & (TOK_PUNCT | TOK_QUOTE))))
+		stop--; /* "first, and then, and only then" */
 	k->requires = drg__talk_words(x, from, stop);
 	k->blocks = drg__talk_words(x, t->op->end, last);
 	k->requires_issue = drg__talk_issue(x, from, stop + 1, &named);

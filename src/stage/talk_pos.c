@@ -243,12 +243,22 @@ static bool below_stance(const struct talk_cx *x, uint32_t p)
 	return false;
 }
 
+/* "does not accept that there are nineteen", "rejects that it was so": of a fact. */
+static bool of_fact(const struct talk_cx *x, const struct found *f)
+{
+	const struct clauses *c = &x->c;
+	if (f->first > f->last || c->dep[f->head] != DEP_CCOMP || !drg__clause_is(c, c->head[f->head], "accept|reject|dispute|deny"))
+		return false;
+	bool is = drg__clause_child(c, f->head, DEP_EXPL, NONE) != NONE || drg__clause_child(c, f->head, DEP_COP, NONE) != NONE;
+	return !drg__pos_modal(x, f->head, "will|would|should|shall|must|may|can|could|might") && (is || drg__pos_modal(x, f->head, "have|has|had|was|were|is|are|did"));
+}
+
 /* Can the word take a stance here?  Fills f->unmet: words with other uses want a
  * matter of the issues lexicon, or a condition that hangs on them. */
 static bool takes_stance(const struct talk_cx *x, const struct hit *h, struct found *f, uint32_t end)
 {
 	uint32_t needs = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs), who = drg__clause_doer(&x->c, f->p);
-	if (drg__pos_asked(x, f->p, end) || of_speech(x, f) || of_words(x, f) || of_question(x, f->p) || guessed(x, f->p) || below_stance(x, f->p))
+	if (drg__pos_asked(x, f->p, end) || of_speech(x, f) || of_words(x, f) || of_fact(x, f) || of_question(x, f->p) || guessed(x, f->p) || below_stance(x, f->p))
 		return false;
 	if (who != NONE && drg__clause_is(&x->c, who, "nobody|everybody|somebody|someone|anyone|everyone|whoever|this|that"))
 		return false;
@@ -278,6 +288,12 @@ static uint8_t tied_promise(const struct talk_cx *x, uint32_t p, uint8_t stance)
 	uint32_t op = drg__span_first(x->v->span, x->v->n, x->cond.v[tie].act.cue.s);
 	bool only = drg__clause_is(&x->c, op, "only|until") || (op > 0 && drg__clause_is(&x->c, op - 1, "only|not"));
 	return only ? POS_REFUSES_UNTIL : POS_OPEN_TO;
+}
+
+/* "has not accepted", "had not rejected it": no answer yet. */
+static bool unanswered(const struct talk_cx *x, uint32_t p)
+{
+	return drg__clause_negated(&x->c, p) && drg__pos_modal(x, p, "have|has|had");
 }
 
 /* A verb or adjective of talk_verbs, its doer and its object. */
@@ -313,8 +329,7 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	if (f.by == FOUND_PROMISE)
 		f.stance = tied_promise(x, f.p, f.stance);
 	bool want = drg__clause_is(c, f.p, "want");
-	bool unanswered = f.stance == POS_ACCEPTS && drg__clause_negated(c, f.p) && drg__pos_modal(x, f.p, "have|has"); /* "has not accepted" */
-	if (unanswered)
+	if ((f.stance == POS_ACCEPTS || f.stance == POS_REJECTS) && unanswered(x, f.p))
 		return;
 	if (turned(x, f.p, aspect(x, f.p)))
 		f.stance = want ? POS_DOES_NOT_WANT : drg__pos_opposite(f.stance);
@@ -428,7 +443,7 @@ static void by_head(struct talk_cx *x, uint32_t t, uint32_t end)
 {
 	enum { P80 = 4 }; /* the cost, -16 ln p, of "no position" at .8 */
 	const uint8_t *cost = x->l->evidence.talk ? x->l->evidence.talk + t * EVIDENCE_TALK + TALK_POS : NULL;
-	if (!cost || cost[0] < P80 || drg__pos_asked(x, t, end))
+	if (!cost || cost[0] < P80 || drg__clause_is(&x->c, t, "able|unable") || drg__pos_asked(x, t, end)) /* to be able is no readiness */
 		return;
 	uint32_t p = drg__clause_predicate(&x->c, t);
 	for (size_t i = x->pos.n; i-- > 0 && i + 8 > x->pos.n;) {
@@ -446,8 +461,9 @@ static void by_head(struct talk_cx *x, uint32_t t, uint32_t end)
 		return;
 	for (uint8_t k = 1; k < POS_STANCES; k++)
 		f.stance = cost[k + 1] < cost[f.stance + 1] ? k : f.stance;
-	object(x, t, end, &f.head, &f.first, &f.last);
-	drg__pos_add(x, &f);
+	object(x, x->c.dep[t] == DEP_AUX && p != NONE ? p : t, end, &f.head, &f.first, &f.last);
+	if (!of_fact(x, &f) && !(p != NONE && unanswered(x, p)))
+		drg__pos_add(x, &f);
 }
 
 void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end)

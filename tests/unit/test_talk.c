@@ -121,6 +121,8 @@ static void sentences(void **state)
 		{ "The Marsh Front offered to mediate.", "" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
 		{ "Has the Marsh Front offered a pause?", "existence_unknown by Marsh Front to -: a pause" },
+		{ "The Marsh Front does not accept that there are nineteen prisoners.", "" },
+		{ "The Marsh Front had not rejected the amnesty.", "" },
 		{ "The Marsh Front rejected an offer by the army to leave the towns.", "Marsh Front rejects withdrawal\nrejected by the army to Marsh Front: an offer by the army to leave the towns" },
 		{ "The Marsh Front said it had made no such offer of a pause.", "existence_denied by Marsh Front to -: no such offer of a pause" },
 		{ "The Hill League said a diplomat had read the army's plan for a pause.", "" },
