@@ -81,6 +81,7 @@ static void each_rule(void **state)
 		{ "The crew has left, the envoy told us by telephone before he slept.", "the envoy|told|The crew has left|us" },
 		{ "In the end, the envoy said by telephone that he would wait.", "the envoy|said|he would wait|" },
 		{ "The envoy put the crew at more than forty.", "The envoy|put|the crew at more than forty|" },
+		{ "The envoy put the crew at fewer than 40.", "The envoy|put|the crew at fewer than 40|" },
 		{ "The envoy put the crew at ease.", "" },
 		{ "The envoy denied having seen the crew.", "The envoy|denied|having seen the crew|" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
@@ -206,6 +207,9 @@ static void chains_of_claims(void **state)
 {
 	(void)state;
 	static const char *const t[][2] = {
+		/* who got a letter does not speak in it */
+		{ "A letter addressed to the envoy, Klara Voss, says the crew must wait.", "issuer:A letter" },
+		{ "The chief envoy, Klara Voss, says the crew must wait.", "speaker:Klara Voss" },
 		{ "Ms Graum, writes the Danube Observer, remembers that the word was farewell.", "relay:Danube Observer > speaker:Graum" },
 		{ "Mellor, whose Unity Front won, thanked the police but said she would not leave the town.", "speaker:Mellor" },
 		/* told what others make of it, and what others say */
