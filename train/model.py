@@ -471,17 +471,28 @@ NO_MENTION = 0.2  # weight of a word that heads no marked mention: the product's
 
 
 def _arg_loss(model, w, ws, args):
-    """Weighted mean over (trigger, word) pairs; a word of an entity with both roles may have either."""
+    """Some mention of an entity with a role in a trigger's event bears it (noisy-or), the others may or may not; everything else bears
+    none. Weighted mean over (trigger, word) and (trigger, entity)."""
     n = w.shape[1]
     row, at = torch.tensor([a[0] for a in args]), torch.tensor([a[1] for a in args])
-    want, weight = torch.ones(len(args), n, dtype=torch.long), torch.zeros(len(args), n)
+    want, weight, some = torch.ones(len(args), n, dtype=torch.long), torch.zeros(len(args), n), {}
     for q, (k, c, roles) in enumerate(args):
         weight[q, :ws[k].n] = NO_MENTION
         weight[q, [i for i, _ in ws[k].coref]] = 1
         for i, bits in roles.items():
-            want[q, i] = bits
-    lp = F.log_softmax(model.arg_scores(w, row, at), -1).masked_fill((want[..., None] & _bits(len(ARG_ROLES))) == 0, -1e9)
-    return _mean(-(torch.logsumexp(lp, -1) * weight).sum(), weight.sum(), 100)
+            want[q, i] = 1 | bits
+        for i, entity in ws[k].coref:
+            for r in (r for r in range(1, len(ARG_ROLES)) if roles.get(i, 0) >> r & 1):
+                some.setdefault((q, entity, r), []).append(i)
+    lp = F.log_softmax(model.arg_scores(w, row, at), -1)
+    allowed = lp.masked_fill((want[..., None] & _bits(len(ARG_ROLES))) == 0, -1e9)
+    total = -(torch.logsumexp(allowed, -1) * weight).sum()
+    if some:
+        items = [(g, q, i, r) for g, ((q, _, r), at_) in enumerate(some.items()) for i in at_]
+        g, q, i, r = torch.tensor(items).t()
+        none = torch.zeros(len(some)).index_add(0, g, torch.log1p(-torch.exp(lp[q, i, r]).clamp_max(1 - 1e-6)))
+        total = total - torch.log((-torch.expm1(none)).clamp_min(1e-6)).sum()
+    return _mean(total, weight.sum() + len(some), 100)
 
 
 def _pool_loss(scores, allowed):

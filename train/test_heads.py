@@ -100,6 +100,22 @@ class Heads(unittest.TestCase):
         self.assertGreater(low, 5.0)
         self.assertLess(float(model._pool_loss(s, 1 << 16)), 0.01)
 
+    def test_arg_loss_wants_one_mention_only(self):
+        class Fake:
+            def arg_scores(self, w, row, at):
+                return self.s
+        w = type("Window", (), {"n": 4, "coref": [(0, 7), (2, 7), (3, 8)]})
+        m = Fake()
+        m.s = torch.tensor([[[9.0, -9.0, -9.0]] * 4])
+        args, x = [(0, 1, {0: 2, 2: 2})], torch.zeros(1, 4, 1)
+        none = float(model._arg_loss(m, x, [w], args))
+        m.s[0, 0] = torch.tensor([-9.0, 9.0, -9.0])
+        one = float(model._arg_loss(m, x, [w], args))
+        m.s[0, 3] = torch.tensor([-9.0, 9.0, -9.0])  # another entity
+        self.assertGreater(none, 0.1)
+        self.assertLess(one, 0.001)
+        self.assertGreater(float(model._arg_loss(m, x, [w], args)), 0.1)
+
     def test_tags_loss_is_that_of_all_sequences(self):
         torch.manual_seed(1)
         n_tags = len(data.TAGS)
