@@ -292,6 +292,12 @@ static void missed_object(const struct tree *t, uint32_t p, struct slots *s)
 	}
 }
 
+/* "accused them of shelling", "blamed them for it", "kept them from leaving": before these a verb's object does the deed, not its subject. */
+static bool of_object(uint64_t prep)
+{
+	return prep == drg__fold_hash(STR("of")) || prep == drg__fold_hash(STR("for")) || prep == drg__fold_hash(STR("from"));
+}
+
 /* The subject that the construction around the verb gives it. */
 static void outer_subject(const struct tree *t, uint32_t p, struct slots *s, int depth)
 {
@@ -330,7 +336,7 @@ static void outer_subject(const struct tree *t, uint32_t p, struct slots *s, int
 		verb_slots(t, h, &up, depth + 1);
 		if (up.passive) { /* "was asked to leave" */
 			add(s, to, 0, filler_of(&up, SLOT_OBJ), true);
-		} else if (t->rel[p] == R_XCOMP || (t->form[p] & FORM_INF)) { /* "urged them to leave", "promised to leave" */
+		} else if (t->rel[p] == R_XCOMP || (t->form[p] & FORM_INF) || of_object(t->prep[p])) { /* "urged them to leave", "promised to leave" */
 			uint32_t o = filler_of(&up, SLOT_OBJ);
 			add(s, to, 0, o != NONE && o < p ? o : filler_of(&up, SLOT_SUBJ), true);
 		} else {
