@@ -38,7 +38,7 @@ for part in train dev; do
 			python3 -c 'import json, re, sys
 for l in open(sys.argv[1]):
     if (sys.argv[2] == "train" and not re.match(sys.argv[4], json.loads(l)["id"])) == (sys.argv[3] == "yes"):
-        print(l, end="")' "$corpus/gold/$part.$f" $part $seen "${FRESH-[FGH][A-Z]}" >"$t/$part-$seen.$f"
+        print(l, end="")' "$corpus/gold/$part.$f" $part $seen "${FRESH-none}" >"$t/$part-$seen.$f"
 		done
 		[ ! -s "$t/$part-$seen.jsonl" ] || add "$t/$part-$seen.jsonl" "$part-$seen" "$([ $seen = no ] || echo --seen)" "$t/$part-$seen.units.jsonl"
 	done

@@ -3,7 +3,7 @@
 # and what is planned, denied or feared is not among what was done.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 cat >"$tmp/r.txt" <<'END'
-Norway's foreign minister met rebels from Kenya in Vienna on Tuesday, the ministry said.
+Norway and Kenya held talks in Vienna on Tuesday, the ministry said.
 
 Kenyan troops shelled the town of Marat on Monday, a UN official said. Finland condemned the attack, calling it "cruel", and the Swedish government plans to send aid to Kenya. Denmark denied that its army had fired on protesters.
 END

@@ -253,7 +253,7 @@ static int differing(const uint8_t *cost, uint32_t classes, struct json_object *
 }
 
 /* The cost of the likeliest act of each part of the talk head, beside the reference's.  Most lie ten nats
- * and more below "none", where a step of the quantised state moves them by a sixteenth of a nat or two: half a nat is allowed. */
+ * and more below "none", where a step of the quantised state moves them by a sixteenth of a nat or two: half a nat and a sixteenth of the cost are allowed. */
 static int talk_differing(const uint8_t *cost, uint32_t words, struct json_object *want)
 {
 	static const uint32_t part[] = { TALK_POS, TALK_COND, TALK_PROP, TALK_AGREE, TALK_MEASURE, TALK_ISSUE, EVIDENCE_TALK };
@@ -263,17 +263,19 @@ static int talk_differing(const uint8_t *cost, uint32_t words, struct json_objec
 		const uint8_t *row = cost + i / parts * EVIDENCE_TALK;
 		uint32_t from = part[i % parts] + 1;
 		int got = row[from + (uint32_t)cheapest(row + from, part[i % parts + 1] - from)];
-		bad += abs(got - int_at(want, i)) > 8 && got != 255;
+		bad += abs(got - int_at(want, i)) > 8 + int_at(want, i) / 16 && got != 255;
 	}
 	return bad;
 }
 
 /* Scores of the coreference head that lie more than half a nat and a sixteenth of themselves from the
- * reference's, which does not quantise the anaphor's side; *seen counts all. */
+ * reference's, which does not quantise the anaphor's side; *seen counts all. Where a near tie
+ * makes a noun of another word, the nouns before each are others too: one difference. */
 static int coref_differing(const struct evidence *e, struct json_object *want, int *seen)
 {
 	int bad = 0;
-	assert_int_equal(json_object_array_length(want), e->coref.n);
+	if (json_object_array_length(want) != e->coref.n)
+		return 1;
 	for (size_t k = 0; k < e->coref.n; k++) {
 		struct json_object *row = json_object_array_get_idx(want, k);
 		assert_int_equal(int_at(row, 0), e->coref.v[k].tok);
@@ -301,7 +303,7 @@ static void later_heads(void *unused)
 		assert_non_null(e.talk);
 		assert_true(json_object_array_length(field(more, "talk")) == 4 * d.tok.n || json_object_array_length(field(more, "talk")) == 6 * d.tok.n);
 		bad += talk_differing(e.talk, d.tok.n, field(more, "talk"));
-		seen += 6 * (int)d.tok.n;
+		seen += 2 * (int)d.tok.n + (int)json_object_array_length(field(more, "talk"));
 		bad += coref_differing(&e, field(more, "coref"), &seen);
 		size_t next = 0, row = 0; /* rows of the reference stand for its B words, ours for all that may be one */
 		for (uint32_t w = 0; w < d.tok.n; w++) {

@@ -192,7 +192,7 @@ static void nothing(void **state)
 		{ "The striker scored twice and the club attacked until the last minute of the match.", "" },
 		{ "Copper prices retreated as traders attacked the market.", "" },
 		{ "The prison holds four hundred men.", "" },
-		{ "Readers under twelve may enter only with a parent.", "" },
+		{ "Readers under twelve may come in only with a parent.", "" },
 		{ "The storm killed the mood at the garden party.", "" },
 	};
 	expect(t, sizeof t / sizeof *t);
@@ -241,7 +241,7 @@ static void factors(void **state)
 		  "AGREE 0356 asserted: The rebels > schools\nASSAULT 190 negated: The rebels > schools" },
 		{ "Lawyers accused the army of killing herders.",
 		  "ACCUSE 1121 asserted: Lawyers > the army\nASSAULT 180 alleged: the army > herders" },
-		{ "Claims that the army had attacked the port were denied.", "ASSAULT 190 negated: the army > the port" },
+		{ "Claims that the army had attacked the port were false.", "ASSAULT 190 negated: the army > the port" },
 		{ "The army is to withdraw from the airfield on Sunday.", "RETREAT 0874 future: The army > " },
 		{ "The army attacked Benin in 1994.", "ASSAULT 190 historical: The army > Benin" },
 		{ "Not a single rebel attacked the port.", "ASSAULT 190 negated: a single rebel > the port" },
