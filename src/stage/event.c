@@ -289,7 +289,7 @@ static void by_head(struct search *s, uint32_t p)
 		return;
 	struct found e = { .word = p, .frame = NONE, .proposed = true, .claim = NONE, .governor = NONE, .same = NONE, .first = p, .end = p + 1,
 		           .type = type, .mode = STR(""), .contexts = STR(""), .cameo = drg__table_cell(c->pack, "plover_types", row, "cameo") };
-	drg__event_head_who(c, p, &actors, &recipients);
+	drg__event_head_who(c, p, type, &actors, &recipients);
 	for (uint32_t i = 0; i < actors.n; i++)
 		add_arg(c, &e, EV_ACTOR, actors.tok[i]);
 	for (uint32_t i = 0; i < recipients.n; i++)

@@ -121,8 +121,10 @@ static void take(struct event_cx *c, const struct slots *s, uint8_t slot, enum s
 			drg__event_people(c, s->v[i].tok, out);
 }
 
-void drg__event_head_who(struct event_cx *c, uint32_t p, struct who *actors, struct who *recipients)
+void drg__event_head_who(struct event_cx *c, uint32_t p, struct str type, struct who *actors, struct who *recipients)
 {
+	/* "sent engineers to Togo": what is sent is none, where somebody gets it */
+	bool sends = drg__str_eq(type, STR("AID")) || drg__str_eq(type, STR("MOBILIZE"));
 	struct slots s;
 	*actors = *recipients = (struct who){ .n = 0 };
 	drg__slots(&c->t, p, &s);
@@ -130,6 +132,10 @@ void drg__event_head_who(struct event_cx *c, uint32_t p, struct who *actors, str
 	if (c->l->morph.upos[p] != UPOS_VERB) {
 		take(c, &s, SLOT_POSS, STAND_PEOPLE, actors);
 		take(c, &s, SLOT_MOD, STAND_ACTOR, actors);
+	}
+	if (sends) {
+		take(c, &s, SLOT_IOBJ, STAND_PEOPLE, recipients);
+		take(c, &s, SLOT_OBL, STAND_ACTOR, recipients);
 	}
 	take(c, &s, SLOT_OBJ, STAND_PEOPLE, recipients);
 	take(c, &s, SLOT_IOBJ, STAND_PEOPLE, recipients);

@@ -137,8 +137,8 @@ float drg__event_head_act(const struct event_cx *c, uint32_t p);
 struct event_opinion drg__event_head_says(const struct event_cx *c, uint32_t first, uint32_t end, struct str type);
 /* The PLOVER type of the act that it sees in word p, "" if none. */
 struct str drg__event_head_type(const struct event_cx *c, uint32_t p);
-/* Who acts and who is acted on, by syntax alone. */
-void drg__event_head_who(struct event_cx *c, uint32_t p, struct who *actors, struct who *recipients);
+/* Who acts and who is acted on in an act of that PLOVER type, by syntax alone. */
+void drg__event_head_who(struct event_cx *c, uint32_t p, struct str type, struct who *actors, struct who *recipients);
 
 /* event_worth.c: the sentence of a word */
 uint32_t drg__event_sentence(const struct event_cx *c, uint32_t word);

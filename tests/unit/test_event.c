@@ -73,6 +73,7 @@ static void relatives_mean_their_noun(void **state)
 	(void)state;
 	static const char *const t[][2] = {
 		{ "The Verdan government blamed the Ridge Front, which denied involvement.", "REJECT 120 asserted: the Ridge Front >" },
+		{ "The ministry sent engineers to Benin.", "asserted: The ministry > Benin" }, /* whom they are sent to, not who is sent */
 		{ "Two diplomats said Togo, which has mediated between the sides, was ready.", "CONSULT 045 asserted: Togo > " },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
