@@ -233,6 +233,38 @@ static void put_reason(struct page *p, const drg_reason *w)
 	}
 }
 
+/* " modality by "would"" where a word made a factor what it is. */
+static bool put_factor(struct page *p, const drg_doc *doc, const char *factor, drg_span by, bool any)
+{
+	if (by.e <= by.s)
+		return any;
+	page_glue(p, any ? "," : "");
+	page_fmt(p, " %s by ", factor);
+	put_quoted(p, doc, (drg_spans){ &by, 1 });
+	return true;
+}
+
+/* Which words decided an event's status. */
+static void put_because(struct page *p, const drg_doc *doc, const drg_event *v)
+{
+	bool any = false;
+	label(p, "because");
+	if (strcmp(v->because, "head") == 0) {
+		page_text(p, "the encoder reads the words so, against what they say one by one");
+		return;
+	}
+	any = put_factor(p, doc, "polarity", v->polarity_by, any);
+	any = put_factor(p, doc, "modality", v->modality_by, any);
+	any = put_factor(p, doc, "temporality", v->temporality_by, any);
+	any = put_factor(p, doc, "contested", v->contested_by, any);
+	if (strcmp(v->because, "date") == 0) {
+		page_glue(p, any ? "," : "");
+		page_text(p, " its date lies well before the report");
+	} else if (!any) {
+		page_text(p, "no word makes it less than told; tense gives the rest");
+	}
+}
+
 /* How an event's parties were coded, and what decided its status. */
 static void put_event_why(struct page *p, const drg_doc *doc, uint32_t event)
 {
@@ -258,8 +290,9 @@ static void put_event_why(struct page *p, const drg_doc *doc, uint32_t event)
 	label(p, "status");
 	page_text(p, v.status);
 	page_fmt(p, ", from polarity %s, modality %s, temporality %s%s", v.polarity, v.modality, v.temporality, v.contested ? ", contested" : "");
+	put_because(p, doc, &v);
 	label(p, "spoke");
-	page_text(p, strcmp(v.by, "head") == 0 ? "the encoder's event head; no frame fits" : "a frame");
+	page_text(p, strcmp(v.by, "head") == 0 ? "the encoder's event head, no frame fits; the score is how likely the report tells such an act" : "a frame");
 }
 
 /* How far origin and publisher commit themselves, the hedging words, and when it was said. */

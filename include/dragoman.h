@@ -511,6 +511,8 @@ typedef struct {
 	const char *temporality; /* past present future background */
 	bool contested;
 	const char *status;   /* asserted negated requested hypothetical alleged future historical */
+	const char *because;  /* what decided it: words, head (the encoder against the words), date (of the act, long before the report) */
+	drg_span polarity_by, modality_by, temporality_by, contested_by; /* the word that made the factor so; empty: none did */
 	drg_str time;         /* EDTF; empty: unknown */
 	uint32_t time_of;     /* the words' time, or DRG_NONE */
 	uint32_t place;       /* where it happened, or DRG_NONE */

@@ -248,7 +248,9 @@ bool drg_doc_get_event(const drg_doc *doc, uint32_t i, drg_event *out)
 		            .actors = v->actors[i].n, .recipients = v->recipients[i].n, .mentions = v->mentions[i].n,
 		            .polarity = drg__name(NAMES_POLARITY, v->polarity[i]), .modality = drg__name(NAMES_MODALITY, v->modality[i]),
 		            .temporality = drg__name(NAMES_TEMPORALITY, v->temporality[i]), .contested = v->contested[i] != 0,
-		            .status = drg__name(NAMES_EVENT_STATUS, v->status[i]), .time = str(v->time[i]), .time_of = v->time_of[i], .place = v->place[i], .claim = v->claim[i],
+		            .status = drg__name(NAMES_EVENT_STATUS, v->status[i]), .because = drg__name(NAMES_EVENT_BECAUSE, v->because[i]),
+		            .polarity_by = span(v->polarity_by[i]), .modality_by = span(v->modality_by[i]),
+		            .temporality_by = span(v->temporality_by[i]), .contested_by = span(v->contested_by[i]), .time = str(v->time[i]), .time_of = v->time_of[i], .place = v->place[i], .claim = v->claim[i],
 		            .by = drg__name(NAMES_EVENT_BY, v->by[i]), .why = reason(doc, v->rule[i], v->score[i]) };
 	return true;
 }

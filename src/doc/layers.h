@@ -407,6 +407,7 @@ enum event_temporality { EV_PAST, EV_PRESENT, EV_FUTURE, EV_BACKGROUND };
 enum event_status { EV_ASSERTED, EV_NEGATED, EV_REQUESTED, EV_HYPOTHETICAL, EV_ALLEGED, EV_FUTURE_STATUS, EV_HISTORICAL };
 enum event_polarity { EV_POSITIVE, EV_NEGATIVE };
 enum event_role { EV_ACTOR, EV_RECIPIENT };
+enum event_because { BECAUSE_WORDS, BECAUSE_HEAD, BECAUSE_DATE }; /* what decided an event's status: words, the encoder against them, the date of the act */
 enum event_by { EV_BY_FRAME, EV_BY_HEAD }; /* a frame, or the encoder's event head */
 
 /* Who stands where in one mention of an event. writer: stage/event */
@@ -443,6 +444,8 @@ struct events {
 	uint8_t *temporality;      /* enum event_temporality */
 	uint8_t *contested;
 	uint8_t *status;           /* enum event_status */
+	uint8_t *because;          /* enum event_because: what decided the status */
+	struct span *polarity_by, *modality_by, *temporality_by, *contested_by; /* the word that made the factor what it is; empty: none did */
 	struct str *time;          /* EDTF, "" unknown; writer of the four: stage/when_of */
 	uint8_t *time_basis;       /* enum basis: EXPLICIT in its clause, INHERITED from around or before it */
 	uint32_t *time_of;         /* row of times, or NONE */

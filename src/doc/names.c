@@ -47,6 +47,7 @@ static const char *const temporality[] = { "past", "present", "future", "backgro
 static const char *const event_status[] = { "asserted", "negated", "requested", "hypothetical", "alleged", "future", "historical", NULL };
 static const char *const event_role[] = { "actor", "recipient", NULL };
 static const char *const event_by[] = { "frame", "head", NULL };
+static const char *const event_because[] = { "words", "head", "date", NULL };
 static const char *const place_use[] = { "location", "actor", "modifier", "dateline", NULL };
 
 /* A value added to an enum without its word fails to compile here. */
@@ -81,11 +82,12 @@ HOLDS(temporality, EV_BACKGROUND + 1);
 HOLDS(event_status, EV_HISTORICAL + 1);
 HOLDS(event_role, EV_RECIPIENT + 1);
 HOLDS(event_by, EV_BY_HEAD + 1);
+HOLDS(event_because, BECAUSE_DATE + 1);
 HOLDS(place_use, PLACE_DATELINE + 1);
 
 static const char *const *const set_of[NAME_SETS] = { basis, zone, entity, form, attrib, stance, role, claim, factuality, issue,
 	                                              position, voice, aspect, condition, proposal, upos, count_class, count_op, measure, agreement, format, time_type, unit, time_mod, anchor,
-	                                              polarity, modality, temporality, event_status, event_role, event_by, place_use };
+	                                              polarity, modality, temporality, event_status, event_role, event_by, event_because, place_use };
 
 const char *drg__name(enum name_set set, uint32_t v)
 {

@@ -193,6 +193,11 @@ CREATE TABLE event (
   actors TEXT NOT NULL, recipients TEXT NOT NULL, -- JSON lists of entity numbers
   polarity TEXT NOT NULL, modality TEXT NOT NULL, temporality TEXT NOT NULL, contested INTEGER NOT NULL,
   status TEXT NOT NULL,                        -- derived from the four before it
+  because TEXT NOT NULL,                       -- words: those below; head: the encoder's; date: of the act
+  polarity_by_s INTEGER NOT NULL, polarity_by_e INTEGER NOT NULL, -- empty: no word made it so
+  modality_by_s INTEGER NOT NULL, modality_by_e INTEGER NOT NULL,
+  temporality_by_s INTEGER NOT NULL, temporality_by_e INTEGER NOT NULL,
+  contested_by_s INTEGER NOT NULL, contested_by_e INTEGER NOT NULL,
   time TEXT NOT NULL, time_basis TEXT NOT NULL, -- EDTF
   time_of INTEGER, time_rule INTEGER REFERENCES rule (h),
   place INTEGER,                               -- where it happened

@@ -249,7 +249,7 @@ static void weigh(struct search *s, struct found *e, const struct frame *fr)
 		bool parties = best_standing(c, e, EV_ACTOR) == STAND_ACTOR || best_standing(c, e, EV_RECIPIENT) == STAND_ACTOR;
 		if (worth < (fr && parties && plausible(c, e, fr) ? FRAMED : TOLD))
 			return;
-		e->score = e->proposed ? drg__event_head_says(c, e->first, e->end, e->type).type : 1;
+		e->score = e->proposed ? worth : 1;
 	} else if (!plausible(c, e, fr)) {
 		return;
 	}
@@ -510,6 +510,22 @@ static void store_args(struct event_cx *c, const struct writer *w, struct arena 
 	}
 }
 
+/* Bytes of the token by - 1; empty when by is 0. */
+static struct span word_of(const struct event_cx *c, uint32_t by)
+{
+	return by ? c->l->tokens.span[by - 1] : (struct span){ 0, 0 };
+}
+
+/* What decided the status of row k. */
+static void store_because(const struct event_cx *c, const struct event_factors *f, uint32_t k, struct events *o)
+{
+	o->because[k] = f->because;
+	o->polarity_by[k] = word_of(c, f->polarity_by);
+	o->modality_by[k] = word_of(c, f->modality_by);
+	o->temporality_by[k] = word_of(c, f->temporality_by);
+	o->contested_by[k] = word_of(c, f->contested_by);
+}
+
 /* Row k of the layer, from find i and the finds that are mentions of it. */
 static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, struct writer *w, uint32_t k, struct events *o)
 {
@@ -538,6 +554,7 @@ static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, str
 	o->temporality[k] = e->factors.temporality;
 	o->contested[k] = e->factors.contested;
 	o->status[k] = (uint8_t)drg__event_status(e->factors);
+	store_because(c, &e->factors, k, o);
 	o->claim[k] = e->claim;
 	o->score[k] = e->score;
 	o->by[k] = e->proposed ? EV_BY_HEAD : EV_BY_FRAME;

@@ -44,6 +44,8 @@ struct event_factors {
 	bool negated, contested;
 	uint8_t modality;    /* enum event_modality */
 	uint8_t temporality; /* enum event_temporality */
+	uint32_t polarity_by, modality_by, temporality_by, contested_by; /* token that made it so, plus 1; 0: none did */
+	uint8_t because; /* enum event_because */
 };
 
 /* The first that applies: negated; wanted: requested; possible or conditional:

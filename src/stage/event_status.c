@@ -76,10 +76,17 @@ enum event_status drg__event_status(struct event_factors f)
 
 /* ----------------------------------------------------------------- clause -- */
 
-/* What stands at one predicate. */
+/* What stands at one predicate: of each, the word that says it plus 1, 0 none. */
 struct clause {
-	bool neg, future, would, possible, must, condition, background, contest, probable, perfect, have;
+	uint32_t neg, future, would, possible, must, condition, background, contest, probable, perfect, have;
 };
+
+/* The first word that says it is kept. */
+static void says(uint32_t *flag, bool so, uint32_t word)
+{
+	if (so && !*flag)
+		*flag = word + 1;
+}
 
 static bool word_is(const struct event_cx *c, uint32_t t, const char *const *list)
 {
@@ -94,12 +101,12 @@ static void auxiliary(const struct event_cx *c, uint32_t t, struct clause *k)
 	static const char *const future[] = { "will", "'ll", "shall", "wo", "sha", NULL }, *const would[] = { "would", "'d", NULL },
 	                  *const may[] = { "may", "might", "could", "can", "ca", NULL }, *const must[] = { "should", "must", "ought", NULL },
 	                  *const had[] = { "had", NULL }, *const have[] = { "have", "'ve", NULL };
-	k->future |= word_is(c, t, future);
-	k->would |= word_is(c, t, would);
-	k->possible |= word_is(c, t, may);
-	k->must |= word_is(c, t, must);
-	k->perfect |= word_is(c, t, had);
-	k->have |= word_is(c, t, have);
+	says(&k->future, word_is(c, t, future), t);
+	says(&k->would, word_is(c, t, would), t);
+	says(&k->possible, word_is(c, t, may), t);
+	says(&k->must, word_is(c, t, must), t);
+	says(&k->perfect, word_is(c, t, had), t);
+	says(&k->have, word_is(c, t, have), t);
 }
 
 static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nobody", "none", "hardly", "nowhere", NULL };
@@ -135,31 +142,31 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 		if (r == R_AUX || r == R_COP)
 			auxiliary(c, d, k);
 		if (r == R_AUX || r == R_CC) { /* "has yet to", "is due to", "rather than" */
-			k->neg |= op == SAYS_NEG;
-			k->future |= op == SAYS_FUTURE;
-			k->must |= op == SAYS_WANT;
+			says(&k->neg, op == SAYS_NEG, d);
+			says(&k->future, op == SAYS_FUTURE, d);
+			says(&k->must, op == SAYS_WANT, d);
 		}
 		to |= r == R_MARK && word_is(c, d, inf);
 		is |= (r == R_AUX || r == R_COP) && word_is(c, d, be);
-		if ((r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK) && word_is(c, d, nots))
-			k->neg = true;
-		k->neg |= (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && nobody(c, d);
-		k->must |= word_is(c, d, please);
+		says(&k->neg, (r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK) && word_is(c, d, nots), d);
+		says(&k->neg, (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && nobody(c, d), d);
+		says(&k->must, word_is(c, d, please), d);
+		uint32_t prep = d;
 		uint8_t prep_op = SAYS_NONE;
 		for (uint32_t e = clausal ? c->t.first[d] : NONE; e != NONE; e = c->t.next[e])
 			if ((c->op[e] == SAYS_IF && c->t.rel[e] == R_MARK) || /* "until they leave", not "until Friday" */
 			    (c->op[e] == SAYS_CONDITION && (c->t.rel[e] == R_CASE || c->t.rel[e] == R_MARK || c->t.rel[e] == R_ADVMOD)))
-				prep_op = c->op[e];
-		k->condition |= prep_op == SAYS_IF || prep_op == SAYS_CONDITION || (clausal && op == SAYS_CONDITION);
+				prep_op = c->op[prep = e];
+		says(&k->condition, prep_op == SAYS_IF || prep_op == SAYS_CONDITION || (clausal && op == SAYS_CONDITION), prep);
 		if (r == R_ADVMOD || r == R_OBL || r == R_TIME || r == R_NMOD || r == R_AMOD) {
-			k->neg |= op == SAYS_NEG && r == R_ADVMOD;
-			k->contest |= op == SAYS_CONTEST;
-			k->probable |= op == SAYS_PROBABLE;
-			k->possible |= op == SAYS_MAYBE;
-			k->background |= op == SAYS_PAST;
+			says(&k->neg, op == SAYS_NEG && r == R_ADVMOD, d);
+			says(&k->contest, op == SAYS_CONTEST, d);
+			says(&k->probable, op == SAYS_PROBABLE, d);
+			says(&k->possible, op == SAYS_MAYBE, d);
+			says(&k->background, op == SAYS_PAST, d);
 		}
 	}
-	k->future |= to && is && c->l->morph.upos[v] == UPOS_VERB; /* "is to leave" */
+	says(&k->future, to && is && c->l->morph.upos[v] == UPOS_VERB, v); /* "is to leave" */
 }
 
 /* The auxiliaries of the first of coordinated verbs hold for the others. */
@@ -175,11 +182,11 @@ static struct clause clause_at(const struct event_cx *c, uint32_t v)
 			break;
 		struct clause up = { 0 };
 		dependents(c, h, &up);
-		k.future |= up.future;
-		k.would |= up.would;
-		k.possible |= up.possible;
-		k.must |= up.must;
-		k.background |= up.background && up.perfect;
+		says(&k.future, up.future, up.future - 1);
+		says(&k.would, up.would, up.would - 1);
+		says(&k.possible, up.possible, up.possible - 1);
+		says(&k.must, up.must, up.must - 1);
+		says(&k.background, up.background && up.perfect, up.background - 1);
 		v = h;
 	}
 	return k;
@@ -190,109 +197,151 @@ static bool past_form(const struct event_cx *c, uint32_t v)
 	return (c->t.form[v] & (FORM_PAST_TENSE | FORM_PAST_PART)) != 0;
 }
 
+/* A factor and the word that made it so, plus 1; 0: no word did. */
+static void modality(struct event_factors *f, uint8_t m, uint32_t by)
+{
+	f->modality = m;
+	f->modality_by = by;
+}
+
+static void temporality(struct event_factors *f, uint8_t t, uint32_t by)
+{
+	f->temporality = t;
+	f->temporality_by = by;
+}
+
+static void negate(struct event_factors *f, uint32_t by)
+{
+	f->negated = !f->negated;
+	f->polarity_by = by;
+}
+
+static void contest(struct event_factors *f, uint32_t by)
+{
+	f->contested = true;
+	f->contested_by = by;
+}
+
+/* Wanted of somebody, so not yet done. */
+static void want(struct event_factors *f, uint32_t by)
+{
+	modality(f, EV_WANTED, by);
+	temporality(f, EV_FUTURE, by);
+}
+
 /* told: the clause is under past saying, so that its "would" is a future. */
 static void apply_clause(const struct clause *k, bool told, struct event_factors *f)
 {
-	if (k->must) {
-		f->modality = EV_WANTED;
-		f->temporality = EV_FUTURE;
-	} else if (k->possible) {
-		f->modality = EV_POSSIBLE;
-	} else if (k->would && k->have) { /* "would have resigned": he did not */
-		f->modality = EV_CONDITIONAL;
-	} else if (k->future || (k->would && told)) {
-		f->temporality = EV_FUTURE;
-	} else if (k->would && f->modality == EV_CERTAIN) {
-		f->modality = EV_CONDITIONAL;
-	}
+	if (k->must)
+		want(f, k->must);
+	else if (k->possible)
+		modality(f, EV_POSSIBLE, k->possible);
+	else if (k->would && k->have) /* "would have resigned": he did not */
+		modality(f, EV_CONDITIONAL, k->would);
+	else if (k->future || (k->would && told))
+		temporality(f, EV_FUTURE, k->future ? k->future : k->would);
+	else if (k->would && f->modality == EV_CERTAIN)
+		modality(f, EV_CONDITIONAL, k->would);
 	if (k->condition && f->modality != EV_WANTED)
-		f->modality = EV_CONDITIONAL;
+		modality(f, EV_CONDITIONAL, k->condition);
 	if (k->neg)
-		f->negated = !f->negated;
+		negate(f, k->neg);
 	if (k->contest)
-		f->contested = true;
+		contest(f, k->contest);
 	if (k->probable && f->modality == EV_CERTAIN)
-		f->modality = EV_PROBABLE;
+		modality(f, EV_PROBABLE, k->probable);
 	if (k->background && f->temporality != EV_FUTURE)
-		f->temporality = EV_BACKGROUND;
+		temporality(f, EV_BACKGROUND, k->background);
 }
 
 /* ------------------------------------------------------------- governors -- */
 
-/* What the governing word makes of the act, before its own clause is looked at.
- * off: that word is itself negated. */
-static void govern(uint8_t op, bool off, struct event_factors *f)
+/* What the governing word `h` with that op makes of the act, before its own clause is
+ * looked at.  off: that word is itself negated. */
+static void govern(uint8_t op, uint32_t h, bool off, struct event_factors *f)
 {
+	uint32_t by = h + 1;
+	bool certain = f->modality == EV_CERTAIN;
 	switch ((enum status_op)op) {
-	case SAYS_NEG: f->negated = off ? false : !f->negated; break;
+	case SAYS_NEG:
+		if (!off || f->negated)
+			negate(f, by);
+		break;
 	case SAYS_DENY:
-		f->negated = off ? f->negated : !f->negated;
-		f->contested = true;
+		if (!off)
+			negate(f, by);
+		contest(f, by);
 		break;
-	case SAYS_WANT:
-		f->modality = EV_WANTED;
-		f->temporality = EV_FUTURE;
-		break;
+	case SAYS_WANT: want(f, by); break;
 	case SAYS_FORBID:
-		f->negated = !f->negated;
-		f->modality = EV_WANTED;
-		f->temporality = EV_FUTURE;
+		negate(f, by);
+		want(f, by);
 		break;
 	case SAYS_FUTURE:
-		f->temporality = EV_FUTURE;
-		if (f->modality == EV_CERTAIN)
-			f->modality = EV_PROBABLE;
-		f->negated ^= off;
+		temporality(f, EV_FUTURE, by);
+		if (certain)
+			modality(f, EV_PROBABLE, by);
+		if (off)
+			negate(f, by);
 		break;
 	case SAYS_POSSIBLE:
-		f->modality = EV_POSSIBLE;
-		f->temporality = EV_FUTURE;
-		f->negated ^= off;
+		modality(f, EV_POSSIBLE, by);
+		temporality(f, EV_FUTURE, by);
+		if (off)
+			negate(f, by);
 		break;
-	case SAYS_CONTEST: f->contested = true; break;
+	case SAYS_CONTEST: contest(f, by); break;
 	case SAYS_PROBABLE:
-		if (f->modality == EV_CERTAIN)
-			f->modality = EV_PROBABLE;
-		f->negated ^= off;
+		if (certain)
+			modality(f, EV_PROBABLE, by);
+		if (off)
+			negate(f, by);
 		break;
 	case SAYS_UNLIKELY:
-		f->negated = !f->negated;
-		f->modality = EV_PROBABLE;
-		f->temporality = EV_FUTURE;
+		negate(f, by);
+		modality(f, EV_PROBABLE, by);
+		temporality(f, EV_FUTURE, by);
 		break;
 	case SAYS_RULE_OUT:
-		f->temporality = EV_FUTURE;
+		temporality(f, EV_FUTURE, by);
 		if (off)
-			f->modality = EV_POSSIBLE;
+			modality(f, EV_POSSIBLE, by);
 		else
-			f->negated = !f->negated;
+			negate(f, by);
 		break;
 	case SAYS_REJECT: /* a request refused leaves the act wanted */
 		if (f->modality != EV_WANTED)
-			f->negated = !f->negated;
-		f->temporality = EV_FUTURE;
+			negate(f, by);
+		temporality(f, EV_FUTURE, by);
 		break;
-	case SAYS_WHETHER: case SAYS_MAYBE: f->modality = EV_POSSIBLE; break;
+	case SAYS_WHETHER: case SAYS_MAYBE: modality(f, EV_POSSIBLE, by); break;
 	case SAYS_CONDITION: case SAYS_IF: /* "is tied to", "as long as" */
 		if (f->modality != EV_WANTED)
-			f->modality = EV_CONDITIONAL;
+			modality(f, EV_CONDITIONAL, by);
 		break;
 	case SAYS_PAST:
 		if (f->temporality != EV_FUTURE)
-			f->temporality = EV_BACKGROUND;
+			temporality(f, EV_BACKGROUND, by);
 		break;
 	default: break;
 	}
 }
 
-static uint8_t mark_op(const struct event_cx *c, uint32_t v)
+/* The word that subordinates v ("if", "whether", "without"); NONE. */
+static uint32_t mark_word(const struct event_cx *c, uint32_t v)
 {
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
 		if ((c->t.rel[d] == R_MARK || c->t.rel[d] == R_ADVMOD || c->t.rel[d] == R_CASE) &&
 		    (c->op[d] == SAYS_IF || c->op[d] == SAYS_WHETHER || c->op[d] == SAYS_CONDITION ||
 		     (c->op[d] == SAYS_NEG && c->t.rel[d] != R_ADVMOD))) /* an adverb is the clause's own negation */
-			return c->op[d];
-	return SAYS_NONE;
+			return d;
+	return NONE;
+}
+
+static uint8_t mark_op(const struct event_cx *c, uint32_t v)
+{
+	uint32_t word = mark_word(c, v);
+	return word == NONE ? SAYS_NONE : c->op[word];
 }
 
 /* "hoped that they had left", "told us they were killed": no wish, a report. */
@@ -379,17 +428,17 @@ static bool awaited(const struct event_cx *c, uint32_t v)
 /* What the word's own subordinator makes of it ("if", "whether", "without"). */
 static void subordinate(const struct event_cx *c, uint32_t v, struct event_factors *f)
 {
+	uint32_t word = mark_word(c, v), by = word == NONE ? v + 1 : word + 1;
 	uint8_t mark = mark_op(c, v), r = c->t.rel[v];
 	if (c->t.prep[v] == drg__fold_hash(STR("against")) && c->l->morph.upos[v] == UPOS_VERB) {
-		f->negated = !f->negated; /* "cautioned them against sending troops" */
-		f->modality = EV_WANTED;
-		f->temporality = EV_FUTURE;
+		negate(f, v + 1); /* "cautioned them against sending troops" */
+		want(f, v + 1);
 	} else if (mark == SAYS_NEG) {
-		f->negated = !f->negated;
+		negate(f, by);
 	} else if (mark == SAYS_WHETHER) {
-		f->modality = EV_POSSIBLE;
+		modality(f, EV_POSSIBLE, by);
 	} else if (f->modality != EV_WANTED && ((mark && (r == R_ADVCL || r == R_OBL || r == R_CCOMP)) || awaited(c, v))) {
-		f->modality = EV_CONDITIONAL;
+		modality(f, EV_CONDITIONAL, by);
 	}
 }
 
@@ -454,15 +503,17 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 	bool spent = false; /* the clause's negation is already in the factors */
 	for (int k = 0; k < 12; k++) {
 		struct clause here = clause_at(c, v);
-		here.neg &= !spent && !(v == p && not_to(c, v));
+		if (spent || (v == p && not_to(c, v)))
+			here.neg = 0;
 		spent = false;
 		if (v == p && c->l->morph.upos[p] == UPOS_VERB && !past_form(c, p) && !here.perfect && !(c->t.form[p] & FORM_INF))
 			f.temporality = EV_PRESENT;
-		here.must |= imperative(c, v);
-		here.condition &= v != p || !says_of_other(c, v);
+		says(&here.must, imperative(c, v), v);
+		if (v == p && says_of_other(c, v))
+			here.condition = 0;
 		apply_clause(&here, reported(c, v), &f);
 		if (f.modality == EV_CERTAIN && asked(c, v))
-			f.modality = EV_POSSIBLE;
+			modality(&f, EV_POSSIBLE, v + 1);
 		subordinate(c, v, &f);
 		v = first_conjunct(c, v);
 		uint32_t h = c->l->deps.head[v];
@@ -472,7 +523,7 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		if ((op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB) || (op == SAYS_WANT && told_fact(c, v)))
 			break;
 		if (op == SAYS_WANT && c->t.rel[v] == R_CCOMP && (mark_op(c, v) == SAYS_IF || mark_op(c, v) == SAYS_WHETHER)) {
-			f.modality = EV_POSSIBLE; /* "asked if he would leave" asks nobody to leave */
+			modality(&f, EV_POSSIBLE, mark_word(c, v) + 1); /* "asked if he would leave" asks nobody to leave */
 			break;
 		}
 		uint8_t r = c->t.rel[v];
@@ -483,7 +534,7 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 			off = true;
 			skip = over;
 		}
-		govern(op, off, &f);
+		govern(op, h, off, &f);
 		spent = counted || (off && uses_negation(op));
 		v = h;
 	}

@@ -102,8 +102,10 @@ static uint32_t trigger_of(const struct event_cx *c, uint32_t first, uint32_t en
 
 void drg__event_weigh(const struct event_cx *c, uint32_t p, uint32_t first, uint32_t end, bool head, struct event_factors *f)
 {
-	if (f->temporality == EV_PAST && f->modality == EV_CERTAIN && long_ago(c, p))
+	if (f->temporality == EV_PAST && f->modality == EV_CERTAIN && long_ago(c, p)) {
 		f->temporality = EV_BACKGROUND;
+		f->because = BECAUSE_DATE;
+	}
 	if (!head || !c->l->evidence.estat || c->l->sents.n <= RUNNING)
 		return;
 	struct event_factors h;
@@ -111,5 +113,8 @@ void drg__event_weigh(const struct event_cx *c, uint32_t p, uint32_t first, uint
 	float likely = head_status(c->l->evidence.estat + (size_t)trigger_of(c, first, end) * EVIDENCE_STAT, &h);
 	enum event_status says = drg__event_status(h);
 	if (likely >= LIKELY && says != words && (words == EV_ASSERTED || says == EV_ASSERTED || says == EV_HYPOTHETICAL))
+	{
 		*f = h;
+		f->because = BECAUSE_HEAD;
+	}
 }

@@ -252,6 +252,38 @@ static void factors(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* The last event's factors with the words that made them so. */
+static void words_behind_the_status(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The army attacked the port.", "words" },
+		{ "The army did not attack the port.", "words polarity=not" },
+		{ "The army denied that it had shelled the port.", "words polarity=denied contested=denied" },
+		{ "The army may attack the port.", "words modality=may" },
+		{ "The minister will visit the rebel camp.", "words temporality=will" },
+		{ "The mayor urged the army to leave the port.", "words modality=urged temporality=urged" },
+		{ "The army would attack the port if the rebels moved.", "words modality=if" },
+		{ "The army allegedly attacked the port.", "words contested=allegedly" },
+		{ "The army attacked Benin in 1994.", "date" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		char got[160];
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		const struct events *v = &d->l.events;
+		assert_true(v->n > 0);
+		const struct span by[] = { v->polarity_by[v->n - 1], v->modality_by[v->n - 1], v->temporality_by[v->n - 1], v->contested_by[v->n - 1] };
+		static const char *const factor[] = { "polarity", "modality", "temporality", "contested" };
+		size_t n = (size_t)snprintf(got, sizeof got, "%s", drg__name(NAMES_EVENT_BECAUSE, v->because[v->n - 1]));
+		for (size_t k = 0; k < 4; k++)
+			if (by[k].e > by[k].s)
+				n += (size_t)snprintf(got + n, sizeof got - n, " %s=%.*s", factor[k], (int)(by[k].e - by[k].s), t[i][0] + by[k].s);
+		drg_doc_free(d);
+		if (strcmp(got, t[i][1]) != 0)
+			fail_msg("%s: %s, not %s", t[i][0], got, t[i][1]);
+	}
+}
+
 /* The same words in a page of sport are no acts; in a report of a dispute they are. */
 static void pages_of_something_else(void **state)
 {
@@ -283,6 +315,6 @@ static void pages_of_something_else(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
-		                            cmocka_unit_test(status), cmocka_unit_test(factors) };
+		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
