@@ -34,11 +34,9 @@ main=$RUNS/main polnear=
 [ "${POLNEAR:-1}" = 1 ] || main=$RUNS/without-polnear polnear=--no-polnear
 all="$common $polnear --heads $RUNS/words --keep $RUNS/second/last.pt"
 $PYTHON -u train.py $all $news --out "$main-joint" --init "$RUNS/second/last.pt" --epochs 9 --until 8 --qat 2 --lr 1.5e-4 --lr-head 1e-3 \
-	--share uner:1,web:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.5,corpus:2,controls:1,coded:1,litbank:0.15
-# 4. two short epochs with more names of web text and less of everything else
-$PYTHON -u train.py $all --out "$main" --init "$main-joint/last.pt" --epochs 2 --qat 2 --lr 1e-4 --lr-head 6e-4 \
-	--share ewt:0.7,uner:2,web:2,crossner:1,re3d:1,polnear:0.08,corpus:1.5,controls:1,coded:0.5,litbank:0.04
-# 5. the head for talk acts, on the trunk as it is now; OUT of the step is what export.py takes
-[ -f "$main/talk.pt" ] || $PYTHON frozen.py "$main/last.pt" "$main/talk.pt" --words "$RUNS/words"
-for s in dev test; do echo "$s $($PYTHON evaluate.py "$main/talk.pt" --data "$DATA" --split $s)"; done | tee "$main/scores.txt"
-echo "heads $($PYTHON evaluate_heads.py "$main/talk.pt" --data "$DATA" --corpus ../corpus --words "$RUNS/words")" | tee -a "$main/scores.txt"
+	--share uner:1,web:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.5,corpus:2,controls:1,status:2,coded:1,litbank:0.15
+# 4. four short epochs with more names of web text and clauses with a status, and less of everything else
+$PYTHON -u train.py $all --out "$main" --init "$main-joint/last.pt" --epochs 4 --qat 4 --lr 1e-4 --lr-head 6e-4 \
+	--share ewt:0.7,uner:1,web:1.5,crossner:0.6,re3d:0.6,polnear:0.12,corpus:1.5,controls:1.5,status:4,coded:0.5,litbank:0.04
+for s in dev test; do echo "$s $($PYTHON evaluate.py "$main/last.pt" --data "$DATA" --split $s)"; done | tee "$main/scores.txt"
+echo "heads $($PYTHON evaluate_heads.py "$main/last.pt" --data "$DATA" --corpus ../corpus --words "$RUNS/words")" | tee -a "$main/scores.txt"

@@ -23,7 +23,7 @@ from model import Encoder, collate, losses
 from words import WordPiece
 
 WEIGHT = {"sent": 0.5, "upos": 0.5, "feats": 0.4, "lemma": 0.5, "ent": 1.2, "arc": 1.0, "rel": 1.0,
-          "cue": 2.0, "att": 2.0, "event": 2.0, "pool": 0.3, "estat": 0.4, "coref": 0.3, "talk": 1.0, "arg": 0.5}
+          "cue": 2.0, "att": 2.0, "event": 2.0, "pool": 0.3, "estat": 0.4, "coref": 0.3, "talk": 4.0, "arg": 1.0}
 
 
 def entity_material(root, rng, hold):
