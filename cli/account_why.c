@@ -292,7 +292,7 @@ static void put_event_why(struct page *p, const drg_doc *doc, uint32_t event)
 	page_fmt(p, ", from polarity %s, modality %s, temporality %s%s", v.polarity, v.modality, v.temporality, v.contested ? ", contested" : "");
 	put_because(p, doc, &v);
 	label(p, "spoke");
-	page_text(p, strcmp(v.by, "head") == 0 ? "the encoder's event head, no frame fits; the score is how likely the report tells such an act" : "a frame");
+	page_text(p, strcmp(v.by, "head") == 0 ? "the encoder's event head, no frame fits; the score is how likely the report tells an act, and one of this type" : "a frame");
 }
 
 /* How far origin and publisher commit themselves, the hedging words, and when it was said. */

@@ -238,6 +238,13 @@ static int against(const struct event_cx *c, const struct layers *l)
 	return short_of < MOST ? short_of : MOST;
 }
 
+/* How likely an act at the find's words has its type, as the encoder's head sees it. */
+static float type_share(const struct event_cx *c, const struct found *e)
+{
+	struct event_opinion o = drg__event_head_says(c, e->first, e->end, e->type);
+	return o.act > 0 ? o.type / o.act : 0;
+}
+
 /* Keeps a candidate that a reader would take for an event. */
 static void weigh(struct search *s, struct found *e, const struct frame *fr)
 {
@@ -249,7 +256,7 @@ static void weigh(struct search *s, struct found *e, const struct frame *fr)
 		bool parties = best_standing(c, e, EV_ACTOR) == STAND_ACTOR || best_standing(c, e, EV_RECIPIENT) == STAND_ACTOR;
 		if (worth < (fr && parties && plausible(c, e, fr) ? FRAMED : TOLD))
 			return;
-		e->score = e->proposed ? worth : 1;
+		e->score = e->proposed ? worth * type_share(c, e) : 1;
 	} else if (!plausible(c, e, fr)) {
 		return;
 	}
