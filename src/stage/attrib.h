@@ -308,6 +308,10 @@ bool drg__attrib_over(const struct cx *c, uint32_t i);
 
 void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uint32_t *next);
 
+/* "P, the clerk is said to have answered", "The clerk is said to have told her that P": his words, by
+ * somebody who is not named; true when it is that. */
+bool drg__attrib_said_to_have(struct cx *c, const struct cue *q, struct found *f);
+
 void drg__attrib_according(struct cx *c, const struct cue *q, struct found *f);
 
 void drg__attrib_adverb(struct cx *c, const struct cue *q, struct found *f);

@@ -67,6 +67,39 @@ static bool quoted_as(struct cx *c, const struct cue *q, struct found *f, const 
 	return true;
 }
 
+bool drg__attrib_said_to_have(struct cx *c, const struct cue *q, struct found *f)
+{
+	static const char *const said[] = { "said", "supposed", "reported", "believed", "understood", "thought", "rumoured", "rumored", "alleged" };
+	uint32_t p = q->group, be, k = q->end;
+	bool known = false;
+	for (size_t i = 0; p > 1 && i < sizeof said / sizeof *said && !known; i++)
+		known = tok_is(c, p - 1, said[i]);
+	if (!known || !q->have)
+		return false;
+	struct cue passive = { .first = p - 1, .end = p, .group = p - 1, .form = FORM_PAST, .klass = C_SAY };
+	drg__attrib_widen(c, &passive);
+	struct subject s = any_subject(c, &passive);
+	be = passive.group;
+	if (!passive.be || !s.found)
+		return false;
+	set_source(f, bytes(c, s.from, s.to));
+	f->cue = bytes(c, be, q->end);
+	f->rule = R_QUOTED_AS;
+	struct found g = *f;
+	if (cls(c, k) == W_TO && !is_verb(c, k + 1)) /* "to the bishop" */
+		k = drg__attrib_np_right(c, k + 1);
+	bool fronted = s.from > 1 && (is_comma(c, s.from - 1) || is_q(c, s.from - 1));
+	if (fronted && drg__attrib_over(c, drg__attrib_past_adjuncts(c, drg__attrib_np_right(c, k))) && drg__attrib_content_before(c, &g, q, s.from, k))
+		*f = g;
+	else if (!drg__attrib_content_after(c, f, q, q->end))
+		return false;
+	f->rule = R_QUOTED_AS;
+	/* "is said", read before, is a part of this cue */
+	if (c->out.n && c->out.v[c->out.n - 1].rule == R_PASSIVE && drg__span_within(c->out.v[c->out.n - 1].cue, f->cue))
+		c->out.n--;
+	return drg__attrib_put(c, f) != NULL;
+}
+
 void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uint32_t *next)
 {
 	struct subject s = drg__attrib_subject_of(c, q);

@@ -228,6 +228,8 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 		drg__attrib_passive(c, q, &r.f, next);
 		return;
 	}
+	if (q->to && !q->modal && drg__attrib_said_to_have(c, q, &r.f))
+		return;
 	if (q->to && !q->modal)
 		return; /* "to say": whose saying is another word's business */
 	find_subject(c, &r);

@@ -149,15 +149,18 @@ static struct span told_after(const struct chains *c, struct span cue)
 	return men->span[m];
 }
 
-/* "The envoy was quoted as saying": by somebody who is not named. */
+/* "The envoy was quoted as saying", "is said to have said": by somebody who is not named. */
 static bool quoted_by_nobody(const struct chains *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
 	uint32_t up = att->parent[a], first = att->cue[a].n ? drg__chain_tok(c, att->pool.v[att->cue[a].from].s) : c->l->tokens.n;
-	bool quoted = false, as = false;
+	bool quoted = false, as = false, to = false;
 	for (uint32_t t = first; t < c->l->tokens.n && c->l->tokens.span[t].s < att->pool.v[att->cue[a].from].e; t++) {
 		quoted |= drg__str_ieq(drg__chain_word(c, t), STR("quoted")) || drg__str_ieq(drg__chain_word(c, t), STR("cited"));
 		as |= drg__str_ieq(drg__chain_word(c, t), STR("as"));
+		if (to && drg__str_ieq(drg__chain_word(c, t), STR("have")))
+			return true;
+		to = t > first && drg__str_ieq(drg__chain_word(c, t), STR("to"));
 	}
 	if (!quoted || !as)
 		return false;
