@@ -7,10 +7,10 @@
 #include "stage/attrib.h"
 
 /* Sixteenths of a nat; 11 is one half. Chosen on PolNeAR dev and corpus dev. */
-enum { CUE_MOST = 11, RULE_CUE_MOST = 60, CONTENT_LEAD = 200, SOURCE_LEAD = 40 };
+enum { CUE_MOST = 11, RULE_CUE_MOST = 60, CONTENT_LEAD = 200, SOURCE_LEAD = 100 };
 
 /* What only the heads have needs this probability. */
-static const float heads_least = .38f;
+static const float heads_least = .42f;
 
 /* What the heads say for these spans having the role, against none. */
 static int32_t weight(const struct cx *c, const struct cue_roles *row, const struct span *v, uint32_t n, uint8_t role)

@@ -89,7 +89,7 @@ static void each_rule(void **state)
 		{ "The envoy said the ferry would stay here and take the mail.", "The envoy|said|the ferry would stay here and take the mail|" },
 		/* what stands before the cue, by the one after it */
 		{ "Smoke in both cabins, says a doctor who saw it.", "a doctor|says|Smoke in both cabins|" },
-		{ "There was no list, a clerk who works there told Gray Wire two days later.", "a clerk who works there|told|There was no list|Gray Wire" },
+		{ "There was no list, a clerk who keeps the log told Gray Wire two days later.", "a clerk who keeps the log|told|There was no list|Gray Wire" },
 		{ "The ferry left late, the Front charged. He had paid for it, the court ruled.", "the Front|charged|The ferry left late|\nthe court|ruled|He had paid for it|" },
 		{ "The envoy ruled that out.", "" },
 		/* a colon between two cues; an answer that is what somebody says */
