@@ -118,10 +118,19 @@ bool is_unnamed(const drg_doc *doc, const drg_hop *h)
 	return drg_doc_get_entity(doc, h->entity, &e) && strcmp(e.kind, "unnamed") == 0;
 }
 
+static bool is_pronoun(drg_str s)
+{
+	static const char *const pro[] = { "he", "she", "it", "they", "who", "which", "that", "He", "She", "It", "They" };
+	for (size_t i = 0; i < sizeof pro / sizeof *pro; i++)
+		if (s.n == strlen(pro[i]) && memcmp(s.p, pro[i], s.n) == 0)
+			return true;
+	return false;
+}
+
 drg_str hop_name(const drg_doc *doc, const drg_hop *h)
 {
 	drg_entity e;
-	if (!drg_doc_get_entity(doc, h->entity, &e) || !e.name.n || (h->name.n && strcmp(e.kind, "unnamed") == 0))
+	if (!drg_doc_get_entity(doc, h->entity, &e) || !e.name.n || (h->name.n && strcmp(e.kind, "unnamed") == 0 && !is_pronoun(h->name)))
 		return h->name;
 	return e.name;
 }
@@ -209,6 +218,35 @@ const char *verb(const char *stance)
 		if (strcmp(stance, say[i][0]) == 0)
 			return say[i][1];
 	return stance;
+}
+
+/* Is what is claimed less than a clause: "accused the army / of hiding it", "blamed / the weather"? */
+static bool is_phrase(const drg_doc *doc, const drg_claim *c)
+{
+	static const char *const rule[] = { "attribution.object", "attribution.infinitive", "attribution.passive-by" };
+	static const char *const first[] = { "of ", "for ", "to ", "not ", "as ", "against " };
+	drg_str s = c->spans.n ? cut(drg_doc_text(doc), c->spans.v[0]) : (drg_str){ "", 0 };
+	/* "denies: any attack" reads well as it is */
+	if (strcmp(c->kind, "direct") == 0 || (strcmp(c->stance, "asserts") != 0 && strcmp(c->stance, "asks") != 0))
+		return false;
+	for (size_t i = 0; i < sizeof rule / sizeof *rule; i++)
+		if (same_str(c->why.rule, (drg_str){ rule[i], strlen(rule[i]) }))
+			return true;
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		if (s.n > strlen(first[i]) && memcmp(s.p, first[i], strlen(first[i])) == 0)
+			return true;
+	return false;
+}
+
+/* "says", "denies"; before what is no clause, the words of the text: "blamed". */
+static void put_verb(struct page *p, const drg_doc *doc, const drg_claim *c)
+{
+	drg_hop h;
+	bool last = c->n_hops && drg_doc_get_hop(doc, c->first_hop + c->n_hops - 1, &h) && h.cue.e > h.cue.s;
+	if (last && is_phrase(doc, c))
+		page_str(p, cut(drg_doc_text(doc), h.cue));
+	else
+		page_text(p, verb(c->stance));
 }
 
 /* How far the origin commits itself; "" where it does so in full, or the verb says it. */
@@ -308,7 +346,7 @@ static void put_claims(struct page *p, const drg_doc *doc)
 		before = c;
 		page_indent(p, 6);
 		page_tab(p, 4);
-		page_text(p, verb(c.stance));
+		put_verb(p, doc, &c);
 		bool direct = strcmp(c.kind, "direct") == 0;
 		if (strcmp(c.kind, "mixed") == 0)
 			page_glue(p, ", partly in quotation");

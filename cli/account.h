@@ -26,7 +26,7 @@ void put_word(struct page *p, const char *z);
 /* Is the hop a source without a name? */
 bool is_unnamed(const drg_doc *doc, const drg_hop *h);
 /* The entity's name where it has one: "he" says little.  One without a name is
- * described as it is here. */
+ * described as it is here, by more than a pronoun. */
 drg_str hop_name(const drg_doc *doc, const drg_hop *h);
 /* One hop: its name, and what the words call it where that differs. */
 void put_hop(struct page *p, const drg_doc *doc, const drg_hop *h);

@@ -314,7 +314,7 @@ bool drg__attrib_put_at(struct cx *c, uint32_t i)
 	uint32_t e = drg__attrib_np_right(c, i + 1), k = e + 1, end;
 	if (e == i + 1 || !tok_is(c, e, "at"))
 		return false;
-	while (k < e + 4 && (cls(c, k) == W_ADV || cls(c, k) == W_PREP || tok_is(c, k, "least") || tok_is(c, k, "more") || tok_is(c, k, "than") || tok_is(c, k, "some")))
+	while (k < e + 4 && (cls(c, k) == W_ADV || cls(c, k) == W_PREP || tok_is(c, k, "least") || tok_is(c, k, "more") || tok_is(c, k, "than") || tok_is(c, k, "fewer") || tok_is(c, k, "less") || tok_is(c, k, "some")))
 		k++;
 	if (k >= c->n || is_q(c, k) || c->upos[c->it[k].a] != UPOS_NUM || !drg__attrib_parsed_subject(c, &q, &s) || s.to > i)
 		return false;

@@ -102,6 +102,18 @@ static bool only_pieces(const struct cx *c, const struct found *r, const struct 
 	return h->n_content > r->n_content || (r->rule == R_AFTER && !holds_predicate(c, r, h->content, h->n_content));
 }
 
+/* Is the first thing that the span names a letter, a report or the like? */
+static bool is_paper(const struct cx *c, struct span s)
+{
+	uint32_t col = drg__lex_col(c->pack, c->lex_roles, "kind");
+	for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s); t < c->tok->n && c->tok->span[t].s < s.e; t++) {
+		const struct hit *h = drg__hit_at(c->hits, t, c->lex_roles);
+		if (h)
+			return drg__str_eq(drg__lex_str(c->pack, c->lex_roles, h->row, col), STR("document"));
+	}
+	return false;
+}
+
 /* May the heads' source take the place of the rule's?  Not one who is cited, nor one inside what
  * is said ("The envoy, writes the Post, remembers .."), nor one whose clause only describes the
  * rule's ("Voss, whose party won, said .."). */
@@ -114,6 +126,8 @@ static bool may_speak(const struct cx *c, const struct found *r, struct span s)
 	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
 	bool inside = t > 0 && r->n_source && drg__span_within(s, r->source[0]) && s.s > r->source[0].s;
 	/* "A hospital in the east of the city says"; but "a day after the city said" */
+	if (inside && is_paper(c, r->source[0]))
+		return false; /* "A letter to the envoy, Hana Voss, says" */
 	bool later = inside && (drg__str_ieq(word(c, t - 1), STR("after")) || drg__str_ieq(word(c, t - 1), STR("before")) || drg__str_ieq(word(c, t - 1), STR("since")));
 	if (inside && !later && c->cls[t - 1] == W_PREP)
 		return false;

@@ -42,7 +42,9 @@ static void find_subject(const struct cx *c, struct reading *r)
 	if (!goes_on && drg__attrib_parsed_subject(c, q, &parsed)) {
 		/* "The Post, citing a clerk who ..., wrote" */
 		bool before_aside = r->s.found && is_comma(c, parsed.to) && parsed.to < r->s.from;
-		bool same_place = r->s.found && (r->s.comma_right || (r->s.from <= parsed.from && r->s.to >= parsed.to));
+		/* "A letter addressed to the envoy, Hana Voss, says": she is a part of the subject */
+		bool part = r->s.found && !parsed.inherit && parsed.from < r->s.from && r->s.from > 0 && cls(c, r->s.from - 1) == W_PREP && parsed.to >= r->s.to && parsed.to <= q->group;
+		bool same_place = !part && r->s.found && (r->s.comma_right || (r->s.from <= parsed.from && r->s.to >= parsed.to));
 		if (!parsed.inherit && parsed.to <= q->group && (before_aside || !same_place)) {
 			r->s = parsed;
 		} else if (parsed.inherit && parsed.to <= q->first) {

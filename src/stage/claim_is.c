@@ -216,14 +216,16 @@ bool drg__claim_is(struct cx *c, uint32_t a)
 	if (n == 0)
 		return false;
 	/* too rare in the corpus to be weighed: words in marks that nobody is given, "reportedly", "is said to", who is quoted by an outlet */
+	static const char *const put[] = { "put", "puts" };
 	const struct attribs *att = &c->l->attribs;
 	uint32_t up = att->parent[a], by = up == NONE ? NONE : att->speaker[up];
 	bool relayed = by != NONE && (c->l->entities.kind[by] == ENT_OUTLET || c->l->entities.kind[by] == ENT_REPORTER);
 	if (c->trace || drg__claim_worth(&c->worth, a, v, n) >= CLAIM_LEAST)
 		return true;
-	/* "does not comment on the talks" */
+	/* "put the crew at forty"; "does not comment on the talks" */
+	bool puts = att->rule[a] == c->rule_object && up == NONE && att->source[a].n && drg__claim_has_word(c, att->pool.v + att->cue[a].from, 1, put, sizeof put / sizeof *put);
 	bool silent = att->stance[a] == STANCE_DECLINES && up == NONE && att->speaker[a] != NONE && drg__claim_declines_to_speak(c, a);
-	return relayed || silent || att->rule[a] == c->rule_ungiven || att->rule[a] == c->rule_unsaid || att->rule[a] == c->rule_adverb || cites_somebody(c, a);
+	return relayed || silent || puts || att->rule[a] == c->rule_ungiven || att->rule[a] == c->rule_unsaid || att->rule[a] == c->rule_adverb || cites_somebody(c, a);
 }
 
 /* Does the content of `outer` hold (nearly) nothing but attribution `inner`? */

@@ -117,7 +117,8 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 			named = m;
 	}
 	/* "the chief delegate to the talks, Kim Ro": the name says who */
-	if ((best == NONE || c->men->form[best] == FORM_NOMINAL) && named == NONE) {
+	bool paper = best != NONE && c->men->kind[best] == ENT_DOCUMENT; /* "a letter to the envoy, Kim Ro": she got it */
+	if ((best == NONE || c->men->form[best] == FORM_NOMINAL) && named == NONE && !paper) {
 		for (uint32_t m = lo; m < c->men->n && c->men->span[m].s < s.e; m++)
 			if (c->men->form[m] == FORM_NAME && c->men->span[m].e == s.e && m > 0 && c->text->p[c->men->span[m].s - 1] == ' ' && c->men->span[m].s >= 2 &&
 			    c->text->p[c->men->span[m].s - 2] == ',' && person_like(c->men->kind[m]))

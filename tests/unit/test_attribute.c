@@ -81,6 +81,7 @@ static void each_rule(void **state)
 		{ "The crew has left, the envoy told us by telephone before he slept.", "the envoy|told|The crew has left|us" },
 		{ "In the end, the envoy said by telephone that he would wait.", "the envoy|said|he would wait|" },
 		{ "The envoy put the number of the crew at more than forty.", "The envoy|put|the number of the crew at more than forty|" },
+		{ "The envoy put the number of the crew at fewer than 40.", "The envoy|put|the number of the crew at fewer than 40|" },
 		{ "The envoy put the ferry at ease.", "" },
 		{ "The envoy denied having seen the crew.", "The envoy|denied|having seen the crew|" },
 		{ "The envoy said the crew had left, adding that the ferry was late.", "The envoy|said|the crew had left|\nThe envoy|adding|the ferry was late|" },
