@@ -124,6 +124,9 @@ static bool may_speak(const struct cx *c, const struct found *r, struct span s)
 		if (drg__span_within(s, r->content[k]))
 			return false;
 	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
+	/* "Lena Ort, the envoy of the town, said": her apposition is a part of it */
+	if (r->n_source && s.s == r->source[0].s && s.e < r->source[0].e && c->text->p[s.e] == ',')
+		return false;
 	bool inside = t > 0 && r->n_source && drg__span_within(s, r->source[0]) && s.s > r->source[0].s;
 	/* "A hospital in the east of the city says"; but "a day after the city said" */
 	if (inside && is_paper(c, r->source[0]))
