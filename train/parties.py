@@ -16,7 +16,7 @@ import numpy as np
 import fitting
 
 PENALTY = 2.0
-LEAST = [.45, .45, .9, .45, .6]  # `least` of event_whom.c
+LEAST = [.65, .6, .9, .6, .7]  # `least` of event_whom.c
 CLASSES = ["words against", "steps towards", "force", "actors", "actors of force"]
 ROLES = ["actor", "recipient"]
 
@@ -74,13 +74,15 @@ def fit(items, n):
     return fitting.choice([(x, r if r.any() else nobody(r)) for _, _, x, r, *_ in items], n, PENALTY)
 
 
-def choose(x, w, own, least, words):
-    """The candidate, the last for nobody; as choose() of event_whom.c."""
+def choose(x, w, own, least, words, pronoun):
+    """The candidate, the last for nobody; as choose() of event_whom.c.  words: the grammar gives words of no entity; pronoun: one that acts."""
+    if own < len(x) - 1 and not words:
+        return own
     z = x @ w
     p = np.exp(z - z.max())
     p /= p.sum()
-    k = int(np.argmax(z[:-1])) if own < len(z) - 1 else int(np.argmax(z))
-    return own if k != own and p[k] < least * (2 / 3 if words else 1) else k
+    k = int(np.argmax(z[:-1])) if words else int(np.argmax(z))
+    return own if k != own and p[k] < least * (.75 if pronoun else 1) else k
 
 
 def main():
@@ -97,7 +99,7 @@ def main():
             for _, p, x, r, own, event in mine:
                 if p != part:
                     continue
-                c = choose(x, w, own, LEAST[k], x[own, words].any())
+                c = choose(x, w, own, LEAST[k], x[own, words].any(), k > 2 and x[own, words[1]] > 0)
                 both.setdefault(event, []).append(r[c])
                 before.setdefault(event, []).append(r[own])
                 got.append((r[c], r[own], r.any()))

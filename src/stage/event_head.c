@@ -121,6 +121,16 @@ static void take(struct event_cx *c, const struct slots *s, uint8_t slot, enum s
 			drg__event_people(c, s->v[i].tok, out);
 }
 
+/* Verbs whose subject suffers: "23 soldiers died in an ambush". */
+static bool befalls(const struct event_cx *c, uint32_t p)
+{
+	static const char *const verbs[] = { "die", "perish", "drown", "collapse", "starve", "suffocate", "suffer", "bleed" };
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+		if (drg__str_eq(c->l->morph.lemma[p], drg__str_c(verbs[k])))
+			return c->l->morph.upos[p] == UPOS_VERB;
+	return false;
+}
+
 void drg__event_head_who(struct event_cx *c, uint32_t p, struct str type, struct who *actors, struct who *recipients)
 {
 	/* "sent engineers to Togo": what is sent is none, where somebody gets it */
@@ -128,7 +138,9 @@ void drg__event_head_who(struct event_cx *c, uint32_t p, struct str type, struct
 	struct slots s;
 	*actors = *recipients = (struct who){ .n = 0 };
 	drg__slots(&c->t, p, &s);
-	take(c, &s, SLOT_SUBJ, STAND_UNKNOWN, actors);
+	take(c, &s, SLOT_SUBJ, STAND_UNKNOWN, befalls(c, p) ? recipients : actors);
+	if (befalls(c, p))
+		return;
 	if (c->l->morph.upos[p] != UPOS_VERB) {
 		take(c, &s, SLOT_POSS, STAND_PEOPLE, actors);
 		take(c, &s, SLOT_MOD, STAND_ACTOR, actors);

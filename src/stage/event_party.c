@@ -149,12 +149,30 @@ static bool only_topic(const struct event_cx *c, uint32_t tok, struct str type)
 	return drg__str_eq(type, STR("CONSULT")) && land && !one_of(c->t.prep[tok], with);
 }
 
+/* "at the crossing between Togo and Benin", "in the town near Benin": the land only says where. */
+static bool only_where(const struct event_cx *c, const struct filler *f, uint32_t found)
+{
+	static const char *const place[] = { "at", "in", "inside", "near", "across", "along", "around", "outside", "within", "on", NULL };
+	static const char *const beside[] = { "between", "near", "along", "across", "from", "to", "outside", "around", "with", NULL };
+	static const char *const only[] = { "between", "near", "along", "across", "outside", "around", NULL };
+	if (f->slot == SLOTS) /* whose a thing is */
+		return found != f->tok && one_of(c->t.prep[found], only);
+	return f->slot == SLOT_OBL && found != f->tok && one_of(f->prep, place) && one_of(c->t.prep[found], beside);
+}
+
+/* Who will do what is threatened or promised is on the side of who says so: "warned that the army would strike". */
+static bool own_act(const struct event_cx *c, const struct filler *f, uint32_t found, struct str type)
+{
+	bool says = drg__str_eq(type, STR("THREATEN")) || drg__str_eq(type, STR("AGREE"));
+	return says && f->slot == SLOT_COMP && (c->t.rel[found] == R_NSUBJ || c->t.rel[found] == R_NSUBJ_PASS) && c->l->deps.head[found] == f->tok;
+}
+
 /* What "inside" finds, and those coordinated with it. */
-static bool take(struct event_cx *c, const struct who *actors, uint32_t tok, struct str type, enum asked asked, int depth, struct who *out)
+static bool take(struct event_cx *c, const struct who *actors, const struct filler *f, struct str type, enum asked asked, int depth, struct who *out)
 {
 	struct who all = { .n = 0 };
-	uint32_t found = inside(c, actors, tok, asked, depth);
-	if (found == NONE || only_topic(c, found, type))
+	uint32_t found = inside(c, actors, f->tok, asked, depth);
+	if (found == NONE || only_topic(c, found, type) || only_where(c, f, found) || own_act(c, f, found, type))
 		return false;
 	drg__event_people(c, found, &all);
 	for (uint32_t i = 0; i < all.n; i++)
@@ -168,7 +186,7 @@ bool drg__event_owner(struct event_cx *c, const struct who *others, uint32_t tok
 	*out = (struct who){ .n = 0 };
 	if (!thing(c, tok))
 		return false;
-	bool found = take(c, others, tok, STR(""), ASK_KIND, 2, out), kind = kind_before(c, tok);
+	bool found = take(c, others, &(struct filler){ .slot = SLOTS, .tok = tok }, STR(""), ASK_KIND, 2, out), kind = kind_before(c, tok);
 	if (kind && (!found || out->tok[0] > tok)) { /* "a guerrilla camp on the Togolese border": the guerrillas' */
 		out->n = 0;
 		return false;
@@ -206,7 +224,7 @@ void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const str
 			if (f.slot != order[k % STEPS].slot || f.tok == p || !says_whom(&f, type, order[k % STEPS].pass) ||
 			    (asked == ASK_KIND && f.slot == SLOT_OBJ && moves_its_object(type)))
 				continue;
-			if (take(c, actors, f.tok, type, asked, f.slot == SLOT_OBL && f.prep ? 2 : BELOW, out))
+			if (take(c, actors, &f, type, asked, f.slot == SLOT_OBL && f.prep ? 2 : BELOW, out))
 				return;
 		}
 }

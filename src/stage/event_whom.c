@@ -15,117 +15,117 @@ static const struct {
 	const char *name;
 	int weight[WHOM_CLASSES];
 } feature[] = {
-	{ "bias", { -242, -294, -241, -267, -205 } },
-	{ "type-AGREE", { 0, -3, 0, -37, 0 } },
-	{ "type-CONSULT", { 0, -129, 0, -138, 0 } },
-	{ "type-SUPPORT", { 0, -37, 0, 36, 0 } },
-	{ "type-COOPERATE", { 0, -68, 0, -109, 0 } },
-	{ "type-AID", { 0, -28, 0, -12, 0 } },
-	{ "type-RETREAT", { 0, -64, 0, -22, 0 } },
-	{ "type-CONCEDE", { 0, 35, 0, -17, 0 } },
-	{ "type-REQUEST", { -76, 0, 0, 42, 0 } },
-	{ "type-ACCUSE", { -47, 0, 0, -54, 0 } },
-	{ "type-REJECT", { -28, 0, 0, 61, 0 } },
-	{ "type-THREATEN", { -28, 0, 0, 54, 0 } },
-	{ "type-PROTEST", { -64, 0, 0, -71, 0 } },
-	{ "type-SANCTION", { 0, 0, 32, 0, -50 } },
-	{ "type-MOBILIZE", { 0, 0, -81, 0, 18 } },
-	{ "type-COERCE", { 0, 0, -87, 0, -20 } },
-	{ "type-ASSAULT", { 0, 0, -105, 0, -152 } },
-	{ "head", { 10, 32, 7, 10, -13 } },
-	{ "noun", { -60, -17, -18, 34, -22 } },
-	{ "passive", { 28, -26, -18, -26, -80 } },
-	{ "inf", { -34, -30, 43, 3, 70 } },
-	{ "told-by", { 1, 41, -1, 38, 51 } },
-	{ "no-other", { 10, 26, 36, -11, -13 } },
-	{ "own", { 78, 152, 79, 78, 105 } },
-	{ "own-noun", { -6, -38, -192, -258, -179 } },
-	{ "own-pronoun", { -97, -51, -86, -253, -145 } },
-	{ "own-head", { -39, -73, 4, -59, 7 } },
-	{ "own-kind", { 39, -15, 65, 29, 26 } },
-	{ "many", { -42, 5, -62, -22, 98 } },
-	{ "part", { 38, -39, -58, -97, -59 } },
-	{ "subj", { -60, -16, -4, 122, 47 } },
-	{ "shared", { -12, 13, 5, 139, 101 } },
-	{ "obj", { 124, 58, 77, 54, -25 } },
-	{ "iobj", { 114, 47, 0, -1, 0 } },
-	{ "at", { 67, 105, 45, -43, 20 } },
-	{ "by", { 6, 0, -5, -5, -1 } },
-	{ "of", { 0, 16, 0, 0, 0 } },
-	{ "for", { 4, 47, 22, -4, -27 } },
-	{ "in", { -35, -67, -55, 3, -13 } },
-	{ "obl", { 10, 18, 67, 20, -17 } },
-	{ "poss", { -23, 0, 0, -30, 25 } },
-	{ "mod", { 0, -1, -1, -4, -29 } },
-	{ "comp", { -3, 0, -1, -1, 0 } },
-	{ "in-subj", { -109, -84, -84, 82, 81 } },
-	{ "in-obj", { 52, 62, 80, -25, -58 } },
-	{ "in-obl", { -16, -60, 3, -88, 1 } },
-	{ "in-rest", { -110, -38, -12, -46, -58 } },
-	{ "up-subj", { 36, 29, -27, -9, -17 } },
-	{ "up-obj", { 8, -16, -20, 22, 72 } },
-	{ "up-obl", { -49, -54, 25, 41, -26 } },
-	{ "up-in", { -66, 14, -27, -23, 15 } },
-	{ "up2-subj", { 29, -4, -29, 27, 3 } },
-	{ "up2", { -56, 28, -8, -29, -17 } },
-	{ "before", { 16, -10, -22, 12, 21 } },
-	{ "after", { -15, -65, -20, -15, -18 } },
-	{ "one", { -50, -64, -74, -46, -12 } },
-	{ "two", { -102, -84, -45, -88, -78 } },
-	{ "far", { -92, -70, -79, -131, -118 } },
-	{ "paragraph", { 72, 40, 62, 27, 34 } },
-	{ "owner", { 12, 55, 19, -11, 25 } },
-	{ "subject", { 59, -3, 6, 0, -5 } },
-	{ "latest", { -12, -13, -3, 0, 37 } },
-	{ "second", { -15, -25, -11, -32, -57 } },
-	{ "often", { 52, 27, 57, 25, 41 } },
-	{ "foremost", { -30, 33, 28, 2, -16 } },
-	{ "person", { 12, -52, -37, 36, -29 } },
-	{ "group", { 4, -33, 2, 31, 100 } },
-	{ "state", { 72, 8, 71, 29, 31 } },
-	{ "org", { 72, 41, 6, 64, 44 } },
-	{ "unnamed", { -37, 13, 38, 22, 25 } },
-	{ "place", { -37, -104, -60, -77, -44 } },
-	{ "named", { 38, 26, 56, 44, 35 } },
-	{ "plural", { 11, 18, 37, -43, -34 } },
-	{ "actor", { 37, 14, -50, 62, 36 } },
-	{ "people", { 1, -3, -21, 26, -1 } },
-	{ "side", { -127, -55, -70, 8, -74 } },
-	{ "country", { -10, 3, 0, 0, 0 } },
-	{ "alike", { 28, 44, 30, 14, 31 } },
-	{ "dyad", { 76, 40, 6, 24, -42 } },
-	{ "acts", { 25, 25, 6, 9, 40 } },
-	{ "suffers", { -30, 24, 35, -8, -38 } },
-	{ "last-actor", { -5, 67, 39, 4, -23 } },
-	{ "last-recipient", { 19, 31, -14, 11, 39 } },
-	{ "same-again", { -10, -60, -84, -39, -8 } },
-	{ "over-actor", { -30, -46, 44, -16, 28 } },
-	{ "over-recipient", { 16, -31, -33, 19, 34 } },
-	{ "under-actor", { 15, 104, 50, 8, 25 } },
-	{ "under-recipient", { -6, 30, -14, -3, 28 } },
-	{ "speaker", { -93, -26, -30, -55, -41 } },
-	{ "speakers-side", { -15, -2, 10, 44, -67 } },
-	{ "told", { -29, -72, -37, -12, -27 } },
-	{ "voice", { -74, -32, -11, -18, -39 } },
-	{ "fits", { 129, 58, 87, 150, 39 } },
-	{ "goes-back", { 82, -47, 97, 55, 26 } },
-	{ "no-row", { 36, -3, -41, -13, 56 } },
-	{ "arg-03", { 98, 96, 73, 77, 51 } },
-	{ "arg-06", { 10, 33, -4, 26, 38 } },
-	{ "arg-12", { 7, -18, 28, 26, 4 } },
-	{ "arg-20", { 42, 50, -1, 1, 13 } },
-	{ "arg-30", { 62, 52, 39, 36, 38 } },
-	{ "arg-45", { -3, 28, 42, 77, 9 } },
-	{ "arg-60", { 40, 81, -23, 4, 41 } },
-	{ "arg-80", { 67, 43, 29, 48, 46 } },
-	{ "arg-most", { -32, 23, 47, 2, 33 } },
-	{ "arg-other", { 3, 13, 14, -1, 4 } },
-	{ "arg-others", { 25, -7, 34, -55, 2 } },
+	{ "bias", { -230, -309, -230, -274, -206 } },
+	{ "type-AGREE", { 0, 28, 0, -40, 0 } },
+	{ "type-CONSULT", { 0, -123, 0, -135, 0 } },
+	{ "type-SUPPORT", { 0, -63, 0, -17, 0 } },
+	{ "type-COOPERATE", { 0, -84, 0, -123, 0 } },
+	{ "type-AID", { 0, -33, 0, -5, 0 } },
+	{ "type-RETREAT", { 0, -64, 0, -9, 0 } },
+	{ "type-CONCEDE", { 0, 30, 0, 17, 0 } },
+	{ "type-REQUEST", { -67, 0, 0, 40, 0 } },
+	{ "type-ACCUSE", { -35, 0, 0, -60, 0 } },
+	{ "type-REJECT", { -39, 0, 0, 51, 0 } },
+	{ "type-THREATEN", { -26, 0, 0, 58, 0 } },
+	{ "type-PROTEST", { -63, 0, 0, -51, 0 } },
+	{ "type-SANCTION", { 0, 0, 34, 0, -55 } },
+	{ "type-MOBILIZE", { 0, 0, -70, 0, 2 } },
+	{ "type-COERCE", { 0, 0, -94, 0, -22 } },
+	{ "type-ASSAULT", { 0, 0, -101, 0, -132 } },
+	{ "head", { 1, 36, 5, 8, -5 } },
+	{ "noun", { -107, -41, -28, 12, -2 } },
+	{ "passive", { 76, -32, -10, -33, -86 } },
+	{ "inf", { -42, -20, 41, -4, 39 } },
+	{ "told-by", { 9, 36, -2, 31, 59 } },
+	{ "no-other", { -20, 26, 34, -20, -13 } },
+	{ "own", { 78, 163, 77, 63, 110 } },
+	{ "own-noun", { -1, -51, -199, -275, -188 } },
+	{ "own-pronoun", { -91, -43, -89, -264, -150 } },
+	{ "own-head", { -45, -98, 0, -69, -18 } },
+	{ "own-kind", { 38, 12, 70, 32, 25 } },
+	{ "many", { -40, 29, -66, 0, 66 } },
+	{ "part", { 34, -24, -64, -79, -52 } },
+	{ "subj", { -43, -10, 0, 136, 64 } },
+	{ "shared", { -10, -21, -5, 166, 115 } },
+	{ "obj", { 101, 46, 80, 52, -33 } },
+	{ "iobj", { 104, 66, 0, -1, 0 } },
+	{ "at", { 57, 94, 43, -54, 13 } },
+	{ "by", { 5, 0, -9, -5, 45 } },
+	{ "of", { 0, 18, 0, 0, 0 } },
+	{ "for", { 5, 55, 20, 0, -22 } },
+	{ "in", { -31, -72, -54, 7, -14 } },
+	{ "obl", { -1, 7, 70, 19, -16 } },
+	{ "poss", { -16, 20, 0, -7, 0 } },
+	{ "mod", { 0, -1, -2, 5, -31 } },
+	{ "comp", { -16, 43, -1, -2, 0 } },
+	{ "in-subj", { -123, -71, -75, 93, 107 } },
+	{ "in-obj", { 33, 104, 81, -36, -71 } },
+	{ "in-obl", { -15, -54, 3, -78, -5 } },
+	{ "in-rest", { -98, -46, 1, -48, -33 } },
+	{ "up-subj", { 36, 27, -39, -27, -9 } },
+	{ "up-obj", { 24, -22, -16, 21, 15 } },
+	{ "up-obl", { -41, -76, 42, 53, -15 } },
+	{ "up-in", { -70, -10, -19, -9, -4 } },
+	{ "up2-subj", { 40, -62, -24, 55, -13 } },
+	{ "up2", { -13, 4, 16, -26, -32 } },
+	{ "before", { 12, -3, -11, 2, 6 } },
+	{ "after", { -26, -78, -11, -36, -24 } },
+	{ "one", { -34, -69, -74, -52, -3 } },
+	{ "two", { -95, -82, -40, -75, -66 } },
+	{ "far", { -88, -77, -95, -112, -118 } },
+	{ "paragraph", { 70, 28, 52, 39, 38 } },
+	{ "owner", { 6, 37, 27, -16, 18 } },
+	{ "subject", { 52, 11, 8, 5, 2 } },
+	{ "latest", { -14, 3, 17, -19, 27 } },
+	{ "second", { -30, -16, -9, -36, -50 } },
+	{ "often", { 54, 15, 59, 28, 50 } },
+	{ "foremost", { -27, 18, 18, 4, -16 } },
+	{ "person", { 5, -26, -40, 36, -17 } },
+	{ "group", { 15, -29, 6, 38, 79 } },
+	{ "state", { 76, 10, 58, 30, 39 } },
+	{ "org", { 69, 40, 5, 67, 56 } },
+	{ "unnamed", { -23, 13, 33, 35, 22 } },
+	{ "place", { -52, -87, -45, -100, -42 } },
+	{ "named", { 27, 25, 60, 48, 40 } },
+	{ "plural", { -4, 19, 39, -54, -52 } },
+	{ "actor", { 29, 15, -58, 67, 43 } },
+	{ "people", { 5, 6, -27, 42, -8 } },
+	{ "side", { -143, -61, -26, 16, -67 } },
+	{ "country", { -7, 4, -1, 0, 0 } },
+	{ "alike", { 21, 46, 30, -11, 23 } },
+	{ "dyad", { 74, 59, 16, 30, -45 } },
+	{ "acts", { 27, 29, 10, 0, 21 } },
+	{ "suffers", { -43, 30, 23, -19, -32 } },
+	{ "last-actor", { 11, 47, 19, 22, 10 } },
+	{ "last-recipient", { 23, 24, -30, 28, 3 } },
+	{ "same-again", { -9, -51, -89, -47, -24 } },
+	{ "over-actor", { -5, -23, 59, -30, 27 } },
+	{ "over-recipient", { 29, -21, -15, 0, 26 } },
+	{ "under-actor", { 40, 71, 46, 0, 35 } },
+	{ "under-recipient", { 11, 15, -20, 15, 9 } },
+	{ "speaker", { -86, -16, -29, -55, -58 } },
+	{ "speakers-side", { -8, 16, -2, -4, -84 } },
+	{ "told", { -30, -43, -54, 5, -37 } },
+	{ "voice", { -72, -26, -20, -21, -34 } },
+	{ "fits", { 124, 57, 87, 159, 18 } },
+	{ "goes-back", { 106, -47, 96, 69, 29 } },
+	{ "no-row", { 21, -23, -17, -39, 14 } },
+	{ "arg-03", { 88, 90, 62, 105, 63 } },
+	{ "arg-06", { 13, 53, -1, 1, 17 } },
+	{ "arg-12", { 14, -1, 19, 33, 4 } },
+	{ "arg-20", { 53, 42, -12, 4, 6 } },
+	{ "arg-30", { 43, 53, 52, 36, 42 } },
+	{ "arg-45", { -10, 14, 40, 54, 0 } },
+	{ "arg-60", { 55, 95, -23, 13, 29 } },
+	{ "arg-80", { 68, 32, 32, 56, 44 } },
+	{ "arg-most", { -30, 7, 55, -1, 48 } },
+	{ "arg-other", { -5, 8, 10, -8, -2 } },
+	{ "arg-others", { 15, -33, 31, -57, 27 } },
 };
 _Static_assert(sizeof feature / sizeof *feature == WH_FEATURES, "each feature has a name");
 
 /* Least probability, by class, of one whom the grammar does not give: held out, well over half of those named are right then. */
-static const float least[WHOM_CLASSES] = { 0.45f, 0.45f, 0.9f, 0.45f, 0.6f };
+static const float least[WHOM_CLASSES] = { 0.65f, 0.6f, 0.9f, 0.6f, 0.7f };
 
 const char *drg__whom_name(uint32_t f)
 {
@@ -151,11 +151,41 @@ static bool has_arg(const struct found *e, uint8_t role, uint32_t ent)
 	return false;
 }
 
+/* The body or state that an entity speaks for, else itself. */
+static uint32_t side_of(const struct event_cx *c, uint32_t ent)
+{
+	uint32_t side = c->l->entities.speaks_for[ent];
+	return side == NONE ? ent : side;
+}
+
+/* Is one of its own side in the act already? */
+static bool takes_part(const struct event_cx *c, const struct found *e, uint32_t ent)
+{
+	for (uint32_t i = 0; i < e->n_args; i++)
+		if (e->arg[i].ent != NONE && side_of(c, e->arg[i].ent) == side_of(c, ent))
+			return true;
+	return false;
+}
+
+/* People without a name to whom another act of force in the sentence is done: the killed. */
+static bool victim(const struct event_cx *c, const struct finds *f, const struct found *e, uint32_t ent)
+{
+	if (c->l->entities.kind[ent] != ENT_UNNAMED)
+		return false;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].word != e->word && drg__str_eq(f->v[i].type, STR("ASSAULT")) && has_arg(&f->v[i], EV_RECIPIENT, ent) &&
+		    drg__event_sentence(c, f->v[i].word) == drg__event_sentence(c, e->word))
+			return true;
+	return false;
+}
+
+/* Somebody who can act in politics, and takes no part yet. */
 static bool may_be_party(const struct choice *c, uint32_t ent)
 {
 	uint8_t kind = c->r->c->l->entities.kind[ent];
-	return kind != ENT_DOCUMENT && kind != ENT_REPORTER && !has_arg(c->e, EV_ACTOR, ent) && !has_arg(c->e, EV_RECIPIENT, ent) &&
-	       (c->r->standing[ent] >= STAND_PEOPLE || kind != ENT_OTHER);
+	bool acts = kind == ENT_PERSON || kind == ENT_GROUP || kind == ENT_ORG || kind == ENT_STATE || kind == ENT_OUTLET;
+	return (acts || (c->r->standing[ent] == STAND_ACTOR && kind != ENT_DOCUMENT && kind != ENT_REPORTER)) && !takes_part(c->r->c, c->e, ent) &&
+	       !victim(c->r->c, c->r->f, c->e, ent);
 }
 
 static bool same_entities(const struct whom_candidate *x, const struct whom_candidate *y)
@@ -284,20 +314,20 @@ static void tell(const struct choice *c, uint32_t klass, const struct event_trac
 		trace->party(trace->ctx, trigger, c->role, klass, c->v[i].ent, c->v[i].who.n, c->v[i].f, WH_FEATURES);
 }
 
-/* The likeliest candidate, NULL for nobody, with its probability.  What the grammar gives
- * stands against nobody: held out, it is right as often where nobody is likelier.  One
- * whom it does not give must be likely; less so where the grammar gives words of no
- * entity of the report, for somebody is meant. */
+/* Who it is, NULL for nobody, with the probability of that.  An entity that the grammar
+ * gives stands: held out, it is right as often where another or nobody is likelier.
+ * Whom it does not give must be likely, also in the place of words of no entity; a
+ * pronoun that acts means somebody, so less will do. */
 static const struct whom_candidate *choose(const struct choice *c, uint32_t klass, float *share)
 {
 	uint32_t given = c->n && c->v[0].own ? 0 : c->n, best = given;
 	float z[WHOM_CANDIDATES + 1], sum = 0;
 	bool words = given < c->n && (c->v[0].f[WH_OWN_NOUN] > 0 || c->v[0].f[WH_OWN_PRONOUN] > 0);
-	float must = least[klass] * (words ? 2.0f / 3 : 1);
+	float must = least[klass] * (words && c->role == EV_ACTOR && c->v[0].f[WH_OWN_PRONOUN] > 0 ? 0.75f : 1);
 	for (uint32_t i = 0; i < c->n; i++)
 		z[i] = score_of(&c->v[i], klass);
 	z[c->n] = 0; /* nobody */
-	for (uint32_t i = 0; i < c->n; i++)
+	for (uint32_t i = 0; i < c->n && (words || given == c->n); i++)
 		best = z[i] > z[best] ? i : best;
 	for (int pass = 0; pass < 2; pass++) {
 		sum = 0;
@@ -325,6 +355,31 @@ static void put(struct found *e, uint8_t role, const struct whom_candidate *x, f
 			                            .basis = pronoun == NONE && here ? BASIS_IMPLICIT : BASIS_INFERRED, .share = share };
 }
 
+static bool is_force(const struct found *e)
+{
+	uint32_t type = type_of(e);
+	return type < WHOM_TYPES && recipient_class[type] == WHOM_FORCE;
+}
+
+/* Nobody does it to himself, a bare number acts in nothing, and the killed of the sentence
+ * do not go on to act in it, whatever the grammar seems to say.  Whom force is used
+ * against suffers it; who else stands in both roles acts. */
+static void drop_impossible(const struct event_cx *c, const struct finds *f, struct found *e)
+{
+	struct found kept = *e;
+	kept.n_args = 0;
+	for (uint32_t i = 0; i < e->n_args; i++) {
+		struct arg a = e->arg[i];
+		char first = c->l->text.p[c->l->tokens.span[a.tok].s];
+		uint8_t other = a.role == EV_ACTOR ? EV_RECIPIENT : EV_ACTOR;
+		bool number = a.role == EV_ACTOR && first >= '0' && first <= '9' && c->l->morph.upos[a.tok] == UPOS_NUM;
+		bool both = a.ent != NONE && has_arg(e, other, a.ent) && (a.role == EV_ACTOR) == is_force(e);
+		if (!number && !both && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, f, e, a.ent)))
+			kept.arg[kept.n_args++] = a;
+	}
+	*e = kept;
+}
+
 /* The pronoun that the grammar gives and that means nobody yet; NONE. */
 static uint32_t open_pronoun(const struct choice *c)
 {
@@ -349,9 +404,9 @@ static void fill(const struct whom_report *r, struct found *e, uint8_t role, str
 		put(e, role, best, share, best->who.n == 1 && best->f[WH_FITS] > 0 ? open_pronoun(&c) : NONE);
 		return;
 	}
-	for (uint32_t i = 0; i < e->n_args; i++)
-		if (e->arg[i].role == role)
-			e->arg[i].share = share;
+	for (uint32_t i = 0; best && i < e->n_args; i++)
+		if (e->arg[i].role == role && (v[0].f[WH_OWN_NOUN] > 0 || v[0].f[WH_OWN_PRONOUN] > 0))
+			e->arg[i].share = share; /* an entity that the grammar gives was no choice */
 }
 
 void drg__event_whom(struct event_cx *c, struct finds *f, const struct event_trace *trace)
@@ -359,6 +414,8 @@ void drg__event_whom(struct event_cx *c, struct finds *f, const struct event_tra
 	struct finds before = { NEW_N(c->a, struct found, f->n), f->n, f->n };
 	struct whom_candidate *v = NEW_N(c->a, struct whom_candidate, WHOM_CANDIDATES);
 	struct whom_report r;
+	for (size_t i = 0; i < f->n; i++)
+		drop_impossible(c, f, &f->v[i]);
 	if (!c->l->evidence.args.n)
 		return; /* no such head, or no word that it took for a trigger: what the grammar gives */
 	if (f->n)

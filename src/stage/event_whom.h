@@ -9,7 +9,7 @@
  * what it did and suffered in the report's other acts, who speaks, and the act's type:
  * log-linear, with nobody as a candidate of score 0.  train/parties.py fits the weights.
  *
- * Whom the grammar does not give must be likely enough (`least` in event_whom.c), more so
+ * An entity that the grammar gives stands.  Whom it does not give must be likely enough (`least` in event_whom.c), more so
  * of a deed of force, which is laid to nobody whom its sentence does not name. */
 #ifndef DRG_STAGE_EVENT_WHOM_H
 #define DRG_STAGE_EVENT_WHOM_H

@@ -126,10 +126,30 @@ static void parties_from_the_report(void **state)
 	needs_head_for_arguments();
 	static const char *const t[][2] = {
 		{ "Togo and Benin are at war. Togo shelled Benin on Monday. On Tuesday Benin rejected a truce.",
-		  "ASSAULT 194 asserted: Togo > Benin\nREJECT 1246 asserted: Benin > Togo\nRETREAT 0871 negated: Benin > " },
+		  "ASSAULT 194 asserted: Togo > Benin\nREJECT 1246 asserted: Benin > Togo\nRETREAT 0871 negated:  > " },
 		{ "Togo attacked Benin on Monday. Ten farmers were killed.", "ASSAULT 190 asserted: Togo > Benin\nASSAULT 180 asserted:  > Ten farmers" },
 	};
 	expect(t, sizeof t / sizeof *t);
+}
+
+/* What cannot be, whatever the words around suggest: the harmed act in nothing, a number
+ * alone is nobody, nobody does it to himself, who will act is not whom it is done to. */
+static void impossible_parties(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "23 soldiers died in an ambush claimed by the rebels.", " > 23 soldiers" },
+		{ "Four officers were killed on Sunday, the ministry said, blaming the rebels.", "asserted:  > Four officers" },
+		{ "Between 300 and 350 people have been killed since the truce collapsed.", "asserted:  > " },
+		{ "Togo warned that the army would strike rebel bases.", " asserted: Togo > \nASSAULT" },
+		{ "A bomb exploded at the Keld crossing between Togo and Benin.", "crossing" },
+	};
+	static const char *const never[] = { "> the rebels", "Four officers >", "300+", "Togo > the army", "> Togo" };
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		const char *got = events(t[i][0]);
+		if (!strstr(got, t[i][1]) || (i != 1 && strstr(got, never[i])))
+			fail_msg("%s: %s", t[i][0], got);
+	}
 }
 
 /* Each argument says whether its clause, its sentence or the report names it, and how likely it is. */
@@ -314,7 +334,7 @@ static void pages_of_something_else(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
