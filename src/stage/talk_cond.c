@@ -347,11 +347,18 @@ static bool says_what(const struct talk_cx *x, struct tie *t)
 		return false;
 	if (!drg__clause_is(&x->c, t->top, "then|that"))
 		return true;
-	uint32_t s = drg__talk_sentence(x, t->top);
+	uint32_t s = drg__talk_sentence(x, t->top), first = x->l->sents.tok[s], stop = t->op->first;
+	while (stop > first && !drg__clause_is(&x->c, stop, ".|;|:"))
+		stop--;
+	if (stop > first) { /* "they leave; before that, no talks" */
+		t->rest_first = first;
+		t->rest_last = stop - 1;
+		return true;
+	}
 	if (s == 0 || x->l->tokens.para[x->l->sents.tok[s - 1]] != x->l->tokens.para[t->top])
 		return false;
 	t->rest_first = x->l->sents.tok[s - 1];
-	t->rest_last = x->l->sents.tok[s] - 1;
+	t->rest_last = first - 1;
 	return true;
 }
 

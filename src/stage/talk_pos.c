@@ -137,6 +137,10 @@ static void keep_worthy(struct talk_cx *x, const struct found *f, struct positio
 {
 	uint64_t bits = drg__stance_features(x, f, r);
 	r->act.score = drg__stance_worth(bits);
+	/* "said it would free the prisoners": a promise in its own words on a known matter needs no other opinion */
+	bool plain = f->by == FOUND_PROMISE && r->voice == VOICE_OWN && !f->unmet && drg__pos_of_matter(x, f) && drg__pos_modal(x, f->p, "would|will");
+	if (plain && r->act.score < STANCE_LEAST)
+		r->act.score = STANCE_LEAST;
 	if (x->trace)
 		x->trace->stance(x->trace->ctx, r->act.cue, r->stance, bits);
 	if (r->act.score >= STANCE_LEAST || x->trace)

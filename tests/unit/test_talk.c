@@ -101,6 +101,7 @@ static void sentences(void **state)
 		{ "The Marsh Front asked whether the army would leave the towns.", "" }, /* a question */
 		{ "\"The army must withdraw from the towns,\" the Marsh Front said.", "Marsh Front demands withdrawal" },
 		{ "The Marsh Front said it was ready to free the prisoners.", "Marsh Front open_to release" },
+		{ "The Marsh Front said it would free the prisoners.", "Marsh Front offers release" },
 		/* by nouns, sides taken, verdicts, what shall not be */
 		{ "The Marsh Front's key demand is a full withdrawal of the army.", "Marsh Front demands withdrawal" },
 		{ "The Marsh Front voiced its opposition to an amnesty.", "Marsh Front rejects amnesty" },
@@ -126,7 +127,9 @@ static void sentences(void **state)
 		{ "The Marsh Front rejected an offer by the army to leave the towns.", "Marsh Front rejects withdrawal\nrejected by the army to Marsh Front: an offer by the army to leave the towns" },
 		{ "The Marsh Front said it had made no such offer of a pause.", "existence_denied by Marsh Front to -: no such offer of a pause" },
 		{ "The Hill League said a diplomat had read the army's plan for a pause.", "" },
-		/* what is told before is no condition here */
+		/* what is told before, and what is not */
+		{ "\"The army leaves the towns. Before that there will be no talks,\" the Marsh Front said.",
+		  "Marsh Front refuses_until other\nMarsh Front: there will be no talks <- The army leaves the towns" },
 		{ "\"Until now the Marsh Front refused a pause,\" the army said.", "Marsh Front rejects pause" },
 		/* conditions that nouns and verbs name, and two bare sides */
 		{ "\"A list is a precondition of any release,\" the Marsh Front said.", "Marsh Front: any release <- A list" },
