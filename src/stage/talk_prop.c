@@ -223,7 +223,8 @@ static bool of_other_things(const struct talk_cx *x, const struct saying *y)
 	bool source = y->party == NONE || x->l->entities.kind[y->party] == ENT_UNNAMED;
 	if (drg__clause_is(c, y->p, "read|see") && (source || drg__clause_is(c, t, "text")))
 		return true; /* "two diplomats who have read it"; aloud */
-	if (drg__clause_is(c, y->p, "offer|propose") && c->dep[t] == DEP_XCOMP && (drg__clause_is(c, t, services) || (!named && drg__clause_is(c, t, other))))
+	uint32_t deed = drg__clause_is(c, y->p, "offer|propose") ? drg__clause_child(c, y->p, DEP_XCOMP, NONE) : NONE;
+	if (deed != NONE && (drg__clause_is(c, deed, services) || (!named && drg__clause_is(c, deed, other))))
 		return true;
 	bool loose = c->lo[t] == t && !drg__str_ieq(drg__clause_lemma(c, t), drg__tok(&x->l->text, &x->l->tokens, t)); /* "papers", "drafts": a plural with nothing before it */
 	return y->doer == DOER_VIA && loose && drg__clause_child(c, t, DEP_DET, NONE) == NONE;

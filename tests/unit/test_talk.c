@@ -120,6 +120,7 @@ static void sentences(void **state)
 		{ "The Marsh Front has not accepted the army's offer of a pause.", "" },
 		{ "The Hill League urged the Marsh Front to accept the army's offer of a pause.", "Hill League demands pause\nthe army offers pause" },
 		{ "The Marsh Front offered to mediate.", "" },
+		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
 		{ "Has the Marsh Front offered a pause?", "existence_unknown by Marsh Front to -: a pause" },
 		{ "The Marsh Front does not accept that there are nineteen prisoners.", "" },
