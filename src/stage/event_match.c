@@ -100,6 +100,16 @@ static struct class_columns columns_of(const struct event_cx *c, uint8_t which)
 	return out;
 }
 
+/* "The border is open": an adjective with the letters of a verb's plain form, "~open/v",
+ * says how things are, not what somebody did. */
+static bool plain_adjective(const struct event_cx *c, const struct hit *h, uint32_t tok)
+{
+	struct str row = drg__lex_str(c->pack, h->lex, h->row, 0);
+	if (c->l->morph.upos[tok] != UPOS_ADJ || h->end - h->first != 1 || row.n < 4 || row.p[0] != '~' || row.p[row.n - 2] != '/')
+		return false;
+	return c->l->tokens.fold[tok] == drg__fold_hash(drg__str_sub(row, 1, row.n - 2));
+}
+
 static void add_row(struct event_cx *c, uint8_t which, const struct class_columns *x, uint32_t tok, const struct hit *h)
 {
 	for (int k = 0; k < COLUMNS; k++)
@@ -128,7 +138,7 @@ static void classes_of(struct event_cx *c, uint8_t which)
 			if (h->lex != lex)
 				continue;
 			uint32_t tok = phrase_head(c, h->first, h->end);
-			if (!fits(c, which, tok))
+			if (!fits(c, which, tok) || (which == ACT_VERBS && plain_adjective(c, h, tok)))
 				continue;
 			if (pass == 0 && h->end - h->first > best[tok])
 				best[tok] = h->end - h->first;

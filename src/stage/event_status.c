@@ -425,7 +425,34 @@ static bool awaited(const struct event_cx *c, uint32_t v)
 	return false;
 }
 
-/* What the word's own subordinator makes of it ("if", "whether", "without"). */
+/* "Had they withdrawn, ..", "should they attack, ..": the auxiliary before the subject
+ * stands for "if".  That auxiliary; NONE. */
+static uint32_t inverted(const struct event_cx *c, uint32_t v)
+{
+	static const char *const aux[] = { "had", "should", "were", NULL };
+	uint32_t subject = drg__tree_child(&c->t, v, R_NSUBJ);
+	if (subject == NONE)
+		subject = drg__tree_child(&c->t, v, R_NSUBJ_PASS);
+	if (c->t.rel[v] != R_ADVCL || subject == NONE)
+		return NONE;
+	for (uint32_t d = c->t.first[v]; d != NONE && d < subject; d = c->t.next[d])
+		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS || c->t.rel[d] == R_COP) && word_is(c, d, aux))
+			return d;
+	return NONE;
+}
+
+/* "Any attack would end the truce": nobody has made one. */
+static bool any_would(const struct event_cx *c, uint32_t v)
+{
+	static const char *const any[] = { "any", NULL };
+	uint32_t h = c->l->deps.head[v], det = drg__tree_child(&c->t, v, R_DET);
+	if (h == NONE || det == NONE || !word_is(c, det, any) || (c->t.rel[v] != R_NSUBJ && c->t.rel[v] != R_NSUBJ_PASS))
+		return false;
+	struct clause main = clause_at(c, h);
+	return main.would || main.future || main.possible;
+}
+
+/* What the word's own subordinator, or the order of its words, makes of it ("if", "whether", "without"). */
 static void subordinate(const struct event_cx *c, uint32_t v, struct event_factors *f)
 {
 	uint32_t word = mark_word(c, v), by = word == NONE ? v + 1 : word + 1;
@@ -439,6 +466,8 @@ static void subordinate(const struct event_cx *c, uint32_t v, struct event_facto
 		modality(f, EV_POSSIBLE, by);
 	} else if (f->modality != EV_WANTED && ((mark && (r == R_ADVCL || r == R_OBL || r == R_CCOMP)) || awaited(c, v))) {
 		modality(f, EV_CONDITIONAL, by);
+	} else if (f->modality != EV_WANTED && inverted(c, v) != NONE) {
+		modality(f, EV_CONDITIONAL, inverted(c, v) + 1);
 	}
 }
 
@@ -515,6 +544,10 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		if (f.modality == EV_CERTAIN && asked(c, v))
 			modality(&f, EV_POSSIBLE, v + 1);
 		subordinate(c, v, &f);
+		if (any_would(c, v)) {
+			modality(&f, EV_CONDITIONAL, drg__tree_child(&c->t, v, R_DET) + 1);
+			break;
+		}
 		v = first_conjunct(c, v);
 		uint32_t h = c->l->deps.head[v];
 		if (h == NONE || !passes(c, v, h, carrier))

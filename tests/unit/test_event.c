@@ -268,6 +268,11 @@ static void factors(void **state)
 		{ "Not a single rebel attacked the port.", "ASSAULT 190 negated: a single rebel > the port" },
 		{ "The army is accused of having attacked the port.", "ACCUSE 1123 asserted:  > The army\nASSAULT 190 alleged: The army > the port" },
 		{ "Did the army attack the port?", "ASSAULT 190 hypothetical: the army > the port" },
+		{ "Had the rebels attacked the port, the minister would have resigned.", "ASSAULT 190 hypothetical: the rebels > the port\nRETREAT 0831 hypothetical: the minister > " },
+		{ "Any attack on the port would hurt the talks.", "ASSAULT 190 hypothetical:  > the port" },
+		{ "The border is open to traders from Togo.", "" },
+		{ "The army is ready to leave the port.", "AGREE 030 asserted: The army > \nRETREAT 087 hypothetical: The army > " },
+		{ "An attack on the port hurt three soldiers.", "ASSAULT 190 asserted:  > the port" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }
@@ -284,6 +289,7 @@ static void words_behind_the_status(void **state)
 		{ "The minister will visit the rebel camp.", "words temporality=will" },
 		{ "The mayor urged the army to leave the port.", "words modality=urged temporality=urged" },
 		{ "The army would attack the port if the rebels moved.", "words modality=if" },
+		{ "Any attack on the port would hurt the talks.", "words modality=Any" },
 		{ "The army allegedly attacked the port.", "words contested=allegedly" },
 		{ "The army attacked Benin in 1994.", "date" },
 	};
