@@ -35,9 +35,19 @@ void drg__attrib_add_content(struct cx *c, struct found *f, uint32_t from, uint3
 	f->last_quote = is_q(c, to - 1) && c->speech[c->it[to - 1].q] ? c->it[to - 1].q : NONE;
 }
 
+/* Is a word or a number in the content, or nothing but marks? */
+static bool has_words(const struct cx *c, const struct found *f)
+{
+	for (uint8_t k = 0; k < f->n_content; k++)
+		for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, f->content[k].s); t < c->tok->n && c->tok->span[t].s < f->content[k].e; t++)
+			if (!(c->tok->flags[t] & TOK_PUNCT))
+				return true;
+	return false;
+}
+
 struct found *drg__attrib_put(struct cx *c, const struct found *f)
 {
-	if (!f->n_content)
+	if (!f->n_content || !has_words(c, f))
 		return NULL;
 	struct found *to = PUSH(c->a, &c->out);
 	*to = *f;
