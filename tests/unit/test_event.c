@@ -92,7 +92,7 @@ static void recipients(void **state)
 		{ "Togo rejected Benin's demand.", "REJECT 120 asserted: Togo > Benin" },
 		{ "Togo rejected the demand.", "REJECT 120 asserted: Togo > " },
 		{ "Togo agreed to lend money to Benin and Niger.", "AGREE 0331 asserted: Togo > Benin+Niger\nAID 071 future: Togo > Benin+Niger" },
-		{ "Togo demanded that Benin withdraw its troops.", "REQUEST 1056 asserted: Togo > Benin\nRETREAT 0874 requested: Benin > " },
+		{ "Togo demanded that Benin withdraw its troops.", "REQUEST 1056 asserted: Togo > Benin\nRETREAT 0874 requested: Benin > Togo" },
 		{ "Students marched through the capital, demanding that the king resign.",
 		  "PROTEST 1411 asserted: Students > the king\nREQUEST 1041 asserted: Students > the king\nRETREAT 0831 requested: the king > " },
 		{ "The Togolese president resigned in Benin.", "RETREAT 0831 asserted: The Togolese president > " },
