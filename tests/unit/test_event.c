@@ -271,6 +271,7 @@ static void factors(void **state)
 		{ "Had the rebels attacked the port, the minister would have resigned.", "ASSAULT 190 hypothetical: the rebels > the port\nRETREAT 0831 hypothetical: the minister > " },
 		{ "Any attack on the port would hurt the talks.", "ASSAULT 190 hypothetical:  > the port" },
 		{ "The border is open to traders from Togo.", "" },
+		{ "The captured fighters wrote to the court.", "" },
 		{ "The army is ready to leave the port.", "AGREE 030 asserted: The army > \nRETREAT 087 hypothetical: The army > " },
 		{ "An attack on the port hurt three soldiers.", "ASSAULT 190 asserted:  > the port" },
 	};
