@@ -231,11 +231,11 @@ static float worth_of(const struct search *s, const struct found *e, const struc
  * the further a report is from telling of a dispute, the more an act has to show. */
 static int against(const struct event_cx *c, const struct layers *l)
 {
-	enum { DOUBT = -100, MOST = 400 }; /* hundredths of log-odds: 98 in 100 annotated reports lie above DOUBT - 30 */
+	enum { DOUBT = -100, MOST = 600 }; /* hundredths of log-odds: 98 in 100 annotated reports lie above DOUBT - 30 */
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
 	int sure = drg__scope_sure(c->pack, l, &v, c->hits);
-	int short_of = sure < DOUBT ? DOUBT - sure : 0;
-	return short_of < MOST ? short_of : MOST;
+	int doubt = sure < DOUBT ? 2 * (DOUBT - sure) : 0;
+	return doubt < MOST ? doubt : MOST;
 }
 
 /* How likely an act at the find's words has its type, as the encoder's head sees it. */
