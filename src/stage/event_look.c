@@ -50,7 +50,7 @@ void drg__whom_report(struct event_cx *c, const struct finds *f, struct whom_rep
 {
 	const struct mentions *m = &c->l->mentions;
 	uint32_t n = c->l->entities.n;
-	*out = (struct whom_report){ .c = c, .f = f, .often = NEW_N(c->a, uint32_t, n), .standing = NEW_N(c->a, uint8_t, n),
+	*out = (struct whom_report){ .c = c, .often = NEW_N(c->a, uint32_t, n), .standing = NEW_N(c->a, uint8_t, n),
 		                     .acts = NEW_N(c->a, uint32_t, n), .suffers = NEW_N(c->a, uint32_t, n) };
 	for (uint32_t i = 0; i < m->n; i++) {
 		if (m->ent[i] == NONE)
@@ -243,8 +243,8 @@ static uint32_t dyads(const struct look *a, uint32_t ent, uint32_t other)
 {
 	const struct whom_report *r = a->r;
 	uint32_t n = 0;
-	for (size_t i = 0; i < r->f->n && other != NONE; i++) {
-		const struct found *v = &r->f->v[i];
+	for (size_t i = 0; i < r->near.n && other != NONE; i++) {
+		const struct found *v = &r->near.v[i];
 		n += v->word != a->e->word && ((has_side(r, v, EV_ACTOR, ent) && has_side(r, v, EV_RECIPIENT, other)) ||
 		                               (has_side(r, v, EV_RECIPIENT, ent) && has_side(r, v, EV_ACTOR, other)));
 	}
@@ -257,10 +257,10 @@ static void look_at_acts(const struct look *a, uint32_t ent, struct whom_candida
 	const struct whom_report *r = a->r;
 	uint8_t opposite = a->role == EV_ACTOR ? EV_RECIPIENT : EV_ACTOR;
 	uint32_t other = first_of(a->e, opposite), side = side_of(r, ent), here[2] = { 0, 0 };
-	for (size_t i = 0; i < r->f->n; i++)
-		for (uint32_t k = 0; r->f->v[i].word == a->e->word && k < r->f->v[i].n_args; k++)
-			if (r->f->v[i].arg[k].ent != NONE && side_of(r, r->f->v[i].arg[k].ent) == side)
-				here[r->f->v[i].arg[k].role]++;
+	for (size_t i = 0; i < r->near.n; i++)
+		for (uint32_t k = 0; r->near.v[i].word == a->e->word && k < r->near.v[i].n_args; k++)
+			if (r->near.v[i].arg[k].ent != NONE && side_of(r, r->near.v[i].arg[k].ent) == side)
+				here[r->near.v[i].arg[k].role]++;
 	x->f[WH_DYAD] = (float)log2_of(2 * dyads(a, ent, other));
 	x->f[WH_ACTS] = (float)log2_of(2 * (r->acts[side] - here[EV_ACTOR]));
 	x->f[WH_SUFFERS] = (float)log2_of(2 * (r->suffers[side] - here[EV_RECIPIENT]));
@@ -273,8 +273,8 @@ static void look_at_acts(const struct look *a, uint32_t ent, struct whom_candida
 		x->f[WH_OVER_ACTOR] = has_side(r, a->over, EV_ACTOR, ent);
 		x->f[WH_OVER_RECIPIENT] = has_side(r, a->over, EV_RECIPIENT, ent);
 	}
-	for (size_t i = 0; i < r->f->n; i++) {
-		const struct found *v = &r->f->v[i];
+	for (size_t i = 0; i < r->near.n; i++) {
+		const struct found *v = &r->near.v[i];
 		if (v->word == a->e->word || !drg__tree_under(&r->c->t, v->word, a->e->word))
 			continue;
 		x->f[WH_UNDER_ACTOR] = x->f[WH_UNDER_ACTOR] > 0 || has_side(r, v, EV_ACTOR, ent);
@@ -389,8 +389,8 @@ static const struct arg_row *row_of(const struct evidence *ev, const struct foun
 static void find_acts(struct look *a)
 {
 	const struct tree *t = &a->r->c->t;
-	for (size_t i = 0; i < a->r->f->n; i++) {
-		const struct found *v = &a->r->f->v[i];
+	for (size_t i = 0; i < a->r->near.n; i++) {
+		const struct found *v = &a->r->near.v[i];
 		if (v->word == a->e->word)
 			continue;
 		if (v->word < a->e->word)

@@ -168,13 +168,13 @@ static bool takes_part(const struct event_cx *c, const struct found *e, uint32_t
 }
 
 /* People without a name to whom another act of force in the sentence is done: the killed. */
-static bool victim(const struct event_cx *c, const struct finds *f, const struct found *e, uint32_t ent)
+static bool victim(const struct event_cx *c, const struct finds *near, const struct found *e, uint32_t ent)
 {
 	if (c->l->entities.kind[ent] != ENT_UNNAMED)
 		return false;
-	for (size_t i = 0; i < f->n; i++)
-		if (f->v[i].word != e->word && drg__str_eq(f->v[i].type, STR("ASSAULT")) && has_arg(&f->v[i], EV_RECIPIENT, ent) &&
-		    drg__event_sentence(c, f->v[i].word) == drg__event_sentence(c, e->word))
+	for (size_t i = 0; i < near->n; i++)
+		if (near->v[i].word != e->word && drg__str_eq(near->v[i].type, STR("ASSAULT")) && has_arg(&near->v[i], EV_RECIPIENT, ent) &&
+		    drg__event_sentence(c, near->v[i].word) == drg__event_sentence(c, e->word))
 			return true;
 	return false;
 }
@@ -185,7 +185,7 @@ static bool may_be_party(const struct choice *c, uint32_t ent)
 	uint8_t kind = c->r->c->l->entities.kind[ent];
 	bool acts = kind == ENT_PERSON || kind == ENT_GROUP || kind == ENT_ORG || kind == ENT_STATE || kind == ENT_OUTLET;
 	return (acts || (c->r->standing[ent] == STAND_ACTOR && kind != ENT_DOCUMENT && kind != ENT_REPORTER)) && !takes_part(c->r->c, c->e, ent) &&
-	       !victim(c->r->c, c->r->f, c->e, ent);
+	       !victim(c->r->c, &c->r->near, c->e, ent);
 }
 
 static bool same_entities(const struct whom_candidate *x, const struct whom_candidate *y)
@@ -257,13 +257,15 @@ static void add_speaker(struct choice *c, uint32_t ent)
  * sentence does not name, unless the grammar names somebody: a pronoun, "the gunmen". */
 static void find_candidates(struct choice *c, bool force)
 {
+	enum { BACK = 512 }; /* mentions: in a long text the same few are named again and again */
 	const struct layers *l = c->r->c->l;
 	const struct mentions *m = &l->mentions;
 	uint32_t sentence = drg__event_sentence(c->r->c, c->e->word), from = l->sents.tok[sentence], end = l->sents.tok[sentence + 1];
 	uint32_t at = drg__span_first(m->span, m->n, l->tokens.span[c->e->word].s);
 	add_own(c);
 	bool far = !force || c->n;
-	for (uint32_t i = at; i-- > 0 && c->n < WHOM_CANDIDATES * 5 / 8;)
+	uint32_t first = at > BACK ? at - BACK : 0;
+	for (uint32_t i = at; i-- > first && c->n < WHOM_CANDIDATES * 5 / 8;)
 		if (m->span[i].e <= l->tokens.span[c->e->word].s && (far || m->head[i] >= from))
 			add_mention(c, i, m->head[i] >= from);
 	if (far) {
@@ -364,7 +366,7 @@ static bool is_force(const struct found *e)
 /* Nobody does it to himself, a bare number acts in nothing, and the killed of the sentence
  * do not go on to act in it, whatever the grammar seems to say.  Whom force is used
  * against suffers it; who else stands in both roles acts. */
-static void drop_impossible(const struct event_cx *c, const struct finds *f, struct found *e)
+static void drop_impossible(const struct event_cx *c, const struct finds *near, struct found *e)
 {
 	struct found kept = *e;
 	kept.n_args = 0;
@@ -374,7 +376,7 @@ static void drop_impossible(const struct event_cx *c, const struct finds *f, str
 		uint8_t other = a.role == EV_ACTOR ? EV_RECIPIENT : EV_ACTOR;
 		bool number = a.role == EV_ACTOR && first >= '0' && first <= '9' && c->l->morph.upos[a.tok] == UPOS_NUM;
 		bool both = a.ent != NONE && has_arg(e, other, a.ent) && (a.role == EV_ACTOR) == is_force(e);
-		if (!number && !both && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, f, e, a.ent)))
+		if (!number && !both && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, near, e, a.ent)))
 			kept.arg[kept.n_args++] = a;
 	}
 	*e = kept;
@@ -409,19 +411,31 @@ static void fill(const struct whom_report *r, struct found *e, uint8_t role, str
 			e->arg[i].share = share; /* an entity that the grammar gives was no choice */
 }
 
+/* The finds around find i: all of a report, of a book its neighbours, so that what it
+ * costs to read grows with the text and not with its square. */
+static struct finds near(const struct finds *f, size_t i)
+{
+	enum { NEAR = 256 };
+	size_t from = i > NEAR ? i - NEAR : 0, end = f->n - i > NEAR ? i + NEAR : f->n;
+	return (struct finds){ f->v + from, end - from, end - from };
+}
+
 void drg__event_whom(struct event_cx *c, struct finds *f, const struct event_trace *trace)
 {
 	struct finds before = { NEW_N(c->a, struct found, f->n), f->n, f->n };
 	struct whom_candidate *v = NEW_N(c->a, struct whom_candidate, WHOM_CANDIDATES);
 	struct whom_report r;
-	for (size_t i = 0; i < f->n; i++)
-		drop_impossible(c, f, &f->v[i]);
+	for (size_t i = 0; i < f->n; i++) {
+		struct finds around = near(f, i);
+		drop_impossible(c, &around, &f->v[i]);
+	}
 	if (!c->l->evidence.args.n)
 		return; /* no such head, or no word that it took for a trigger: what the grammar gives */
 	if (f->n)
 		memcpy(before.v, f->v, f->n * sizeof *f->v); /* what the grammar says of all acts, whichever is completed first */
 	drg__whom_report(c, &before, &r);
 	for (size_t i = 0; i < f->n; i++) {
+		r.near = near(&before, i);
 		fill(&r, &f->v[i], EV_ACTOR, v, trace);
 		fill(&r, &f->v[i], EV_RECIPIENT, v, trace);
 	}

@@ -58,7 +58,7 @@ struct whom_candidate {
 /* What is looked at, once for all acts of a report. */
 struct whom_report {
 	struct event_cx *c;
-	const struct finds *f;  /* as the grammar gives them */
+	struct finds near;      /* the finds around the one in hand, as the grammar gives them */
 	uint32_t *often;        /* [entities] mentions */
 	uint8_t *standing;      /* [entities] the best enum standing of their names and nouns */
 	uint32_t *acts, *suffers; /* [entities] acts of which its side is an actor, a recipient */
