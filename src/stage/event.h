@@ -13,7 +13,8 @@
  *   event_whom.c     who fills its roles: what its clause gives, or whom the report names
  *   event_look.c     what speaks for each
  *   event_worth.c    which candidates of the two are events that the report tells
- *   event.c          rows, mentions of one event, claims
+ *   event.c          finding, mentions of one event, claims
+ *   event_store.c    the rows
  *
  * Needs dependencies: without an encoder there are no events. */
 #ifndef DRG_STAGE_EVENT_H
