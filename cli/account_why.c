@@ -238,8 +238,11 @@ static bool put_factor(struct page *p, const drg_doc *doc, const char *factor, d
 {
 	if (by.e <= by.s)
 		return any;
-	page_glue(p, any ? "," : "");
-	page_fmt(p, " %s by ", factor);
+	if (any)
+		page_glue(p, ",");
+	page_text(p, any ? " " : "");
+	page_text(p, factor);
+	page_text(p, " by ");
 	put_quoted(p, doc, (drg_spans){ &by, 1 });
 	return true;
 }
@@ -258,8 +261,9 @@ static void put_because(struct page *p, const drg_doc *doc, const drg_event *v)
 	any = put_factor(p, doc, "temporality", v->temporality_by, any);
 	any = put_factor(p, doc, "contested", v->contested_by, any);
 	if (strcmp(v->because, "date") == 0) {
-		page_glue(p, any ? "," : "");
-		page_text(p, " its date lies well before the report");
+		if (any)
+			page_glue(p, ",");
+		page_text(p, any ? " its date lies well before the report" : "its date lies well before the report");
 	} else if (!any) {
 		page_text(p, "no word makes it less than told; tense gives the rest");
 	}
