@@ -35,6 +35,7 @@ struct writer {
 	VEC(struct run) mention_args;
 	VEC(struct span) mention_span;
 	VEC(struct arg) arg;
+	uint32_t *end; /* [finds] past the last find that is a mention of this one's row */
 };
 
 static void put_mention(struct event_cx *c, struct writer *w, const struct found *e)
@@ -50,7 +51,7 @@ static void put_mention(struct event_cx *c, struct writer *w, const struct found
 static struct run put_who(struct event_cx *c, struct writer *w, const struct finds *f, uint32_t row, uint8_t role)
 {
 	struct run r = { (uint32_t)w->who.n, 0 };
-	for (size_t i = row; i < f->n; i++) {
+	for (size_t i = row; i < w->end[row]; i++) {
 		if (i != row && f->v[i].same != row)
 			continue;
 		for (uint32_t k = 0; k < f->v[i].n_args; k++) {
@@ -117,7 +118,7 @@ static void store_row(struct event_cx *c, const struct finds *f, uint32_t i, str
 	o->actors[k] = put_who(c, w, f, i, EV_ACTOR);
 	o->recipients[k] = put_who(c, w, f, i, EV_RECIPIENT);
 	o->mentions[k] = (struct run){ (uint32_t)w->mention_span.n, 0 };
-	for (size_t j = i; j < f->n; j++)
+	for (size_t j = i; j < w->end[i]; j++)
 		if (j == i || f->v[j].same == i) {
 			put_mention(c, w, &f->v[j]);
 			o->mentions[k].n++;
@@ -138,8 +139,11 @@ void drg__event_store(struct event_cx *c, const struct finds *f, struct arena *k
 {
 	struct writer w = { 0 };
 	uint32_t n = 0;
-	for (size_t i = 0; i < f->n; i++)
+	w.end = NEW_N(c->a, uint32_t, f->n);
+	for (uint32_t i = 0; i < f->n; i++) {
 		n += f->v[i].same == NONE;
+		w.end[f->v[i].same == NONE ? i : f->v[i].same] = i + 1;
+	}
 	drg__layer_make(l, LAYER_EVENTS, n, keep);
 	n = 0;
 	for (uint32_t i = 0; i < f->n; i++)
