@@ -13,6 +13,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
 import build                                             # noqa: E402
 import tables                                            # noqa: E402
 
+SECTION = {"sentences": "topic", "status": "construction", "quantities": "section"}
+
 
 def make(kind, source):
     with tempfile.TemporaryDirectory() as d:
@@ -101,6 +103,12 @@ class Readings(unittest.TestCase):
         b = make("sentences", "@ s\n" + "\n".join(lines) + "\n@ t\nSun.\n")
         self.assertEqual([(i["id"], i["split"]) for i in a], [(i["id"], i["split"]) for i in b[:5]])
 
+    def test_learn_sections_are_of_train(self):
+        lines = "\n".join(f"Rain number {'x' * i}." for i in range(1, 9))
+        a = make("sentences", f"@ s\n{lines}\n@ learn: s\n{lines.replace('Rain', 'Snow')}\n")
+        self.assertEqual({i["split"] for i in a[:8]}, {"train", "dev", "test"})
+        self.assertEqual({i["split"] for i in a[8:]}, {"train"})
+
     def test_derivation_is_the_corpus_tools_own(self):
         for f in itertools.product("+-", build.MODALITY.values(), build.TEMPORAL.values(), (False, True)):
             self.assertEqual(build.derive(*f), tables.status(*f), f)
@@ -117,6 +125,7 @@ class Committed(unittest.TestCase):
             self.assertEqual(build.dump(items), text, f"{kind}.jsonl is stale")
             n = sum(len(i.get("quantities", [0])) for i in items)
             self.assertGreaterEqual(n, sizes[kind])
+            items = [i for i in items if not i[SECTION[kind]].startswith(build.LEARN)]
             split = collections.Counter(i["split"] for i in items)
             for name, part in (("train", .5), ("dev", .25), ("test", .25)):
                 self.assertAlmostEqual(split[name] / len(items), part, delta=.01)
@@ -126,6 +135,8 @@ class Committed(unittest.TestCase):
         seen = collections.defaultdict(set)
         for line in (HERE / "status.jsonl").read_text(encoding="utf-8").splitlines():
             it = json.loads(line)
+            if it["construction"].startswith(build.LEARN):
+                continue
             seen[it["status"]].add(it["split"])
             seen[it["construction"]].add(it["split"])
         for key, splits in seen.items():
