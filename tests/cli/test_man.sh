@@ -37,13 +37,16 @@ cp reports.jsonl corpus/gold/dev.jsonl
 dragoman add -q --db talks.db report.txt examples/report.txt reports.jsonl || fail "no record for the examples"
 row=$(dragoman list claims --json --db talks.db | sed -n 's/.*"id":"\(c-[^"]*\)".*/\1/p' | head -1)
 report=$(dragoman list reports --json --db talks.db | sed -n 's/.*"id":"\(r-[^"]*\)".*/\1/p' | head -1)
-run() { # run ORIGIN LINE
+run() { # run ORIGIN LINE: what page and --help share runs once
+	grep -qxF -e "$2" ran && return
+	printf '%s\n' "$2" >>ran
 	sh -c "$2" >"$tmp/out" 2>"$tmp/err" </dev/null
 	got=$?
 	case $2 in *" list "* | *" talks "* | *" timeline "*) [ $got -le 1 ] ;; *) [ $got -eq 0 ] ;; esac || { fail "$1: exit $got from: $2"; head -3 "$tmp/err"; }
 	count=$((count + 1))
 }
 count=0
+: >ran
 for page in "$man"/dragoman*.1; do
 	plain "$page" | sed -n 's/^\$ //p' >"$tmp/lines"
 	[ -s "$tmp/lines" ] || fail "$page: no example"
@@ -55,7 +58,7 @@ for c in $commands; do
 	[ -s "$tmp/lines" ] || fail "$c --help: no example"
 	while IFS= read -r line; do run "$c --help" "$line"; done <"$tmp/lines"
 done
-[ $count -ge 40 ] || fail "only $count examples were run"
+[ $count -ge 30 ] || fail "only $count examples were run"
 
 # The program of libdragoman(3).
 if [ -n "${CC:=$(command -v cc || command -v gcc || command -v clang)}" ] && ! grep -q 'DRG_\(SANITIZE\|TSAN\):BOOL=ON' "$BUILD_DIR/CMakeCache.txt"; then
