@@ -86,6 +86,7 @@ static int verb_says(const struct layers *l, uint32_t verb)
 	static const char *const done[] = { "fail", "manage", "begin", "start", "continue", "seem", "appear", "happen", "help", "use", "allow", "decline", "refuse", NULL };
 	static const char *const ahead[] = { "expect", "schedule", "plan", "due", "set", "intend", NULL };
 	static const char *const have[] = { "have", NULL };
+	static const char *const answer[] = { "comment", "respond", "reply", "react", "explain", "elaborate", "clarify", NULL };
 	struct around a = around(l, verb);
 	struct str f = feats_of(l, verb);
 	uint32_t head = l->deps.head[verb];
@@ -93,6 +94,8 @@ static int verb_says(const struct layers *l, uint32_t verb)
 		return a.have ? -1 : 1;
 	if (a.to && !a.have) { /* "has sworn to leave" looks ahead, "had been told to leave" back */
 		struct around of = head == NONE ? a : around(l, head);
+		if (lemma_in(l, verb, answer)) /* "Asked to comment on it in May, he said": as the answer does */
+			return 2;
 		return head != NONE && (lemma_in(l, head, done) || lemma_in(l, head, have) || (of.have && of.past_aux)) ? 2 : 1;
 	}
 	if (a.modal && !a.have)

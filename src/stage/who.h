@@ -35,6 +35,7 @@ struct who {
 	uint32_t n_mods;
 	uint32_t speaks_for;
 	uint32_t seen;        /* last mention, by byte */
+	int32_t persons;      /* mentions of its name tagged as a person, less those as a place or state */
 	struct str code;
 };
 

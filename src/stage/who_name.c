@@ -177,6 +177,11 @@ static uint32_t by_last_word(const struct cx *c, const struct lookup *x, uint32_
 	return e;
 }
 
+static int person_or_land(uint8_t kind)
+{
+	return (kind == ENT_PERSON) - (kind == ENT_PLACE || kind == ENT_STATE);
+}
+
 /* A new entity with this name, to be found by its parts. */
 static uint32_t add_name(struct cx *c, struct lookup *x, uint32_t m, struct who w)
 {
@@ -186,6 +191,7 @@ static uint32_t add_name(struct cx *c, struct lookup *x, uint32_t m, struct who 
 	w.seen = c->who.v[e].seen;
 	w.speaks_for = NONE;
 	w.named = true;
+	w.persons = person_or_land(w.kind);
 	c->who.v[e] = w;
 	if (many && (w.kind == ENT_PERSON || w.kind == ENT_OTHER))
 		*slot(&x->last, w.last, &found) = e;
@@ -198,6 +204,16 @@ static uint32_t add_name(struct cx *c, struct lookup *x, uint32_t m, struct who 
 		*slot(&x->spelt, drg__spelling_key(last_word(w.name)), &found) = e;
 	}
 	return e;
+}
+
+/* Another mention of an entity's name, of the kind that its tags say. A town tagged
+ * as a person once ("goodbye to Kyel", "Kyel residents") stays a town. */
+static void tell_kind(struct who *w, const struct who *more)
+{
+	int is = person_or_land(w->kind), too = person_or_land(more->kind);
+	w->persons += too;
+	if (w->kind == ENT_OTHER || (w->kind == ENT_PLACE && too > 0 && w->persons > 0) || (is > 0 && too < 0 && w->persons < 0 && !w->gender))
+		w->kind = more->kind;
 }
 
 /* The entity of name m, of one word or several. */
@@ -218,11 +234,9 @@ static uint32_t named(struct cx *c, struct lookup *x, uint32_t m, const struct w
 	if (e == NONE) {
 		e = add_name(c, x, m, *w);
 	} else {
-		struct who *old = &c->who.v[e];
 		if (w->gender)
-			old->gender = w->gender;
-		if (old->kind == ENT_OTHER || (w->kind == ENT_PERSON && old->kind == ENT_PLACE))
-			old->kind = w->kind;
+			c->who.v[e].gender = w->gender;
+		tell_kind(&c->who.v[e], w);
 	}
 	return *r = e;
 }

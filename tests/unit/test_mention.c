@@ -51,8 +51,30 @@ static void a_side_is_a_group(void **state)
 	assert_int_equal(kind_of("Three rebels denied it.", "Three rebels"), ENT_UNNAMED);
 }
 
+/* The kind of the entity of that name, or -1. */
+static int entity_of(const char *z, const char *name)
+{
+	int kind = -1;
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	for (uint32_t i = 0; i < d->l.entities.n; i++)
+		if (drg__str_eq(d->l.entities.name[i], drg__str_c(name)))
+			kind = d->l.entities.kind[i];
+	drg_doc_free(d);
+	return kind;
+}
+
+/* A town that the model takes for a person once is none; one that it mostly takes for a person is. */
+static void most_mentions_say_the_kind(void **state)
+{
+	(void)state;
+	assert_int_equal(entity_of("The attack on Adrano began at dawn. Shops in Adrano closed. \"It was a terrible night,\" said Adrano resident Ana Orel. "
+	                           "\"I am sorry that I have to say goodbye to Adrano now,\" she added.", "Adrano"), ENT_PLACE);
+	assert_int_equal(entity_of("Adrano said the shops were shut. He said it was late.", "Adrano"), ENT_PERSON);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group), cmocka_unit_test(most_mentions_say_the_kind) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }

@@ -95,6 +95,8 @@ static void test_anchored(void **state)
 		{ "The envoys met two weeks ago.", "two weeks ago=2031-W09" },
 		{ "The envoys will meet in two weeks.", "two weeks=2031-W13" },
 		{ "The envoys met on 2 December.", "2 December=2030-12-02" },
+		{ "Asked to comment on the report in December, the army said it was wrong.", "December=2030-12" },
+		{ "Asked to leave the town in December, the army began to pack.", "December=2031-12" },
 		{ "The envoys met at 17:40 on Tuesday.", "17:40 on Tuesday=2031-03-11T17:40" },
 		{ "The envoys met at 10 a.m. on Tuesday.", "10 a.m. on Tuesday=2031-03-11T10:00" },
 		{ "The envoys met early last month.", "early last month=2031-02" },
