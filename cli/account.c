@@ -26,6 +26,26 @@ void put_spans(struct page *p, drg_str text, drg_spans v)
 	page_ink(p, INK_PLAIN);
 }
 
+/* The words of a claim stop before a closing quotation mark ("was \"an internal
+ * decision" .\"); the mark is shown where one opened within them. */
+static void close_quotation(struct page *p, drg_str text, drg_spans v)
+{
+	static const struct {
+		const char *open, *close;
+	} pair[] = { { "\"", "\"" }, { "\xe2\x80\x9c", "\xe2\x80\x9d" } };
+	for (size_t k = 0; k < sizeof pair / sizeof *pair && v.n; k++) {
+		size_t n = strlen(pair[k].open), m = strlen(pair[k].close), at = v.v[v.n - 1].e;
+		int open = 0;
+		for (uint32_t i = 0; i < v.n; i++)
+			for (size_t b = v.v[i].s; b + n <= v.v[i].e; b++)
+				open = memcmp(text.p + b, pair[k].open, n) == 0 && (k || !open) ? 1 : memcmp(text.p + b, pair[k].close, m) == 0 ? 0 : open;
+		while (at < text.n && strchr(".,!?", text.p[at]))
+			at++;
+		if (open && at + m <= text.n && memcmp(text.p + at, pair[k].close, m) == 0)
+			page_glue(p, pair[k].close);
+	}
+}
+
 /* At most so many columns of the words, on one line, "..." where cut. */
 static void put_brief(struct page *p, drg_str text, drg_spans v, uint32_t columns)
 {
@@ -360,6 +380,8 @@ static void put_claims(struct page *p, const drg_doc *doc)
 		put_spans(p, text, c.spans);
 		if (direct)
 			page_glue(p, "\"");
+		else
+			close_quotation(p, text, c.spans);
 		page_ink(p, INK_FAINT);
 		put_places(p, doc, c.spans);
 		if (c.said.n && strcmp(c.said_basis, "inferred") != 0) {

@@ -34,6 +34,10 @@ for w in 40 61 80 120; do
 	COLUMNS=$w "$d" read "$tmp/in" >"$tmp/out"
 	awk -v w=$w 'length($0) > w { print FILENAME ": " length($0) " columns at " w ": " $0; bad = 1 } END { exit bad }' "$tmp/out" || bad=1
 done
+# A quotation that opens within the words of a claim is closed where the report closes it.
+printf 'Lena Ort said she "understands the people." Tom Hask said it was "dead" and "gone."\n' >"$tmp/q.txt"
+COLUMNS=120 "$d" read "$tmp/q.txt" >"$tmp/out"
+out '"understands the people" '; out '"dead" and "gone" '
 # Plain ASCII in a plain locale; no colour without a terminal.
 LC_ALL=C "$d" read "$tmp/in" >"$tmp/out" 2>"$tmp/err"
 LC_ALL=C grep -q "$(printf '[\200-\377]')" "$tmp/out" && fail "other than ASCII in the C locale"
