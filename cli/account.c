@@ -258,12 +258,20 @@ static bool is_phrase(const drg_doc *doc, const drg_claim *c)
 	return false;
 }
 
+/* Is it left open, as in "could not determine / if it was fired on"? */
+static bool asks_whether(const drg_doc *doc, const drg_claim *c)
+{
+	drg_str s = c->spans.n ? cut(drg_doc_text(doc), c->spans.v[0]) : (drg_str){ "", 0 };
+	return (s.n > 3 && memcmp(s.p, "if ", 3) == 0) || (s.n > 8 && memcmp(s.p, "whether ", 8) == 0);
+}
+
 /* "says", "denies"; before what is no clause, the words of the text: "blamed". */
 static void put_verb(struct page *p, const drg_doc *doc, const drg_claim *c)
 {
 	drg_hop h;
 	bool last = c->n_hops && drg_doc_get_hop(doc, c->first_hop + c->n_hops - 1, &h) && h.cue.e > h.cue.s;
-	if (last && is_phrase(doc, c))
+	bool unsettled = last && strcmp(c->stance, "asserts") == 0 && asks_whether(doc, c) && memchr(cut(drg_doc_text(doc), h.cue).p, ' ', h.cue.e - h.cue.s);
+	if (last && (unsettled || is_phrase(doc, c)))
 		page_str(p, cut(drg_doc_text(doc), h.cue));
 	else
 		page_text(p, verb(c->stance));

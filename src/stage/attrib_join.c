@@ -166,6 +166,15 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 	drg__attrib_place(r);
 }
 
+/* "That raised questions", "This suggests a leak": nobody speaks. */
+static bool said_by_what_went_before(const struct cx *c, const struct found *f)
+{
+	if (f->n_source != 1)
+		return false;
+	struct str s = drg__str(c->text->p + f->source[0].s, f->source[0].e - f->source[0].s);
+	return drg__str_ieq(s, STR("that")) || drg__str_ieq(s, STR("this"));
+}
+
 void drg__attrib_join(struct cx *c)
 {
 	uint32_t n_rules = (uint32_t)c->out.n, kept = 0;
@@ -197,7 +206,7 @@ void drg__attrib_join(struct cx *c)
 	}
 	for (uint32_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];
-		if (!f->drop && (f->rule != R_HEADS || drg__attrib_score(c, f) >= heads_least))
+		if (!f->drop && !said_by_what_went_before(c, f) && (f->rule != R_HEADS || drg__attrib_score(c, f) >= heads_least))
 			c->out.v[kept++] = *f;
 	}
 	c->out.n = kept;

@@ -78,12 +78,27 @@ static void take_subject(const struct cx *c, const struct found *f, struct span 
 	s->s = c->tok->span[c->lo[subject]].s;
 }
 
+/* "the man who they say ordered it": they say so, not the man. */
+static void leave_antecedent(const struct cx *c, const struct found *f, struct span *s)
+{
+	uint32_t first = first_tok(c, *s), end = end_tok(c, *s);
+	if (end != first_tok(c, f->cue))
+		return;
+	for (uint32_t k = end - 1; k > first + 1 && c->upos[k] != UPOS_VERB && c->upos[k] != UPOS_AUX; k--)
+		if (cls(c, k - 1) == W_REL || tok_is(c, k - 1, "who") || tok_is(c, k - 1, "whom")) {
+			s->s = c->tok->span[k].s;
+			return;
+		}
+}
+
 void drg__attrib_mend(struct cx *c)
 {
 	if (!c->head)
 		return;
 	for (size_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];
+		if (f->n_source == 1)
+			leave_antecedent(c, f, &f->source[0]);
 		if (f->last_quote != NONE && f->n_content == 1)
 			continue; /* a quotation is whole */
 		fill_holes(c, f);

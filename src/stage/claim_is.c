@@ -164,6 +164,21 @@ static bool said_by_nobody(const struct cx *c, uint32_t a)
 	return drg__str_istarts(s, STR("none ")) || drg__str_istarts(s, STR("no ")) || drg__str_istarts(s, STR("each "));
 }
 
+/* "It is not clear whether the army knew of it", "If the minister says so, ..": asked
+ * or supposed, not said. */
+static bool supposed(const struct cx *c, uint32_t a)
+{
+	static const char *const mark[] = { "if", "whether" }, *const even[] = { "even", "as" };
+	const struct layers *l = c->l;
+	if (!l->deps.head || !c->l->attribs.cue[a].n)
+		return false;
+	uint32_t cue = tok_at(c, l->attribs.pool.v[l->attribs.cue[a].from].s);
+	for (uint32_t t = cue > 12 ? cue - 12 : 0; t < cue && cue < l->tokens.n; t++)
+		if (l->deps.head[t] == cue && drg__str_eq(l->tagset.rels[l->deps.rel[t]], STR("mark")) && drg__claim_is_one_of(c, t, mark, 2))
+			return !t || !drg__claim_is_one_of(c, t - 1, even, 2);
+	return false;
+}
+
 /* Praise, blame and turning things down are acts that the attribution layer
  * keeps; as claims they would hold no statement of their own. */
 static bool claimable(const struct cx *c, uint32_t a)
@@ -173,7 +188,7 @@ static bool claimable(const struct cx *c, uint32_t a)
 	if (att->kind[a] == ATTRIB_INDIRECT && att->stance[a] != STANCE_DECLINES && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))) &&
 	    drg__claim_denied_at(c, a) == NONE && !judges_as(c, a))
 		return false;
-	if (passes_on(c, a) || said_by_nobody(c, a))
+	if (passes_on(c, a) || said_by_nobody(c, a) || supposed(c, a))
 		return false;
 	if (cites(c, a))
 		return false;

@@ -314,6 +314,9 @@ static void chains_of_claims(void **state)
 		/* an office, then the name with a title: the name says who */
 		{ "The army's spokesman, Colonel Ivo Marr, said the crew had left.", "speaker:Ivo Marr" },
 		{ "The army's spokesman, a colonel, said the crew had left.", "speaker:The army's spokesman" },
+		/* the one who is spoken of is not the one who says it; what went before says nothing */
+		{ "The mayor must negotiate with the man who the rebels say ordered the raid.", "speaker:the rebels" },
+		{ "This suggests that the crew had left. The report suggests that it was late.", "issuer:The report" },
 		/* that official is the same one; another unnamed source is not */
 		{ "An official said the crew had left. \"They left at noon,\" that official said. A source said they stayed. An official said they slept.",
 		  "speaker:An official\nspeaker:An official\nspeaker:A source\nspeaker:An official" },
@@ -379,6 +382,9 @@ static void what_is_claimed(void **state)
 		/* a paraphrase that turns into a quotation: two claims; one quotation in two pieces: one */
 		{ "The envoy promised that the crew would leave: \"We do not sleep here.\"", "the crew would leave\nWe do not sleep here." },
 		{ "\"We do not sleep,\" the envoy said. \"We leave.\"", "We do not sleep .. We leave." },
+		/* what is asked or supposed is not said */
+		{ "It was not clear whether the army knew that the road was mined.", "" },
+		{ "It was clear that the army knew that the road was mined.", "the road was mined" },
 		{ "The envoy called the ferry \"late again\".", "the ferry \"late again\"" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
