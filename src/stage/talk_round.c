@@ -34,10 +34,16 @@ static bool meeting_verb(const struct talk_cx *x, uint32_t t)
 	return drg__clause_is(&x->c, t, "meet|negotiate|confer") || (drg__clause_is(&x->c, t, "sit") && t + 1 < x->c.n && drg__clause_is(&x->c, t + 1, "down"));
 }
 
+/* "The two sides" are no party beside the two that they mean. */
+static uint32_t party_of(const struct talk_cx *x, uint32_t t)
+{
+	return t == NONE || drg__clause_is(&x->c, t, "side|sides") ? NONE : drg__talk_party(x, t);
+}
+
 static void pair_of(const struct talk_cx *x, uint32_t t, struct round_row *r)
 {
-	uint32_t e = t == NONE ? NONE : drg__talk_party(x, t), k = t == NONE ? NONE : drg__clause_child(&x->c, t, DEP_CONJ, NONE);
-	uint32_t f = k == NONE ? NONE : drg__talk_party(x, k);
+	uint32_t e = party_of(x, t), k = t == NONE ? NONE : drg__clause_child(&x->c, t, DEP_CONJ, NONE);
+	uint32_t f = party_of(x, k);
 	if (r->a == NONE)
 		r->a = e;
 	else if (r->b == NONE && e != r->a)

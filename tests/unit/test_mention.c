@@ -49,6 +49,9 @@ static void a_side_is_a_group(void **state)
 	assert_int_equal(kind_of("The rebels denied it.", "The rebels"), ENT_GROUP);
 	assert_int_equal(kind_of("A rebel denied it.", "A rebel"), ENT_UNNAMED);
 	assert_int_equal(kind_of("Three rebels denied it.", "Three rebels"), ENT_UNNAMED);
+	assert_int_equal(kind_of("Both sides rejected it.", "Both sides"), ENT_GROUP);
+	assert_int_equal(kind_of("The two sides met.", "The two sides"), ENT_GROUP);
+	assert_int_equal(kind_of("It lay on two sides of the road.", "two sides"), -1);
 }
 
 /* The kind of the entity of that name, or -1. */
