@@ -338,8 +338,9 @@ static uint8_t by_noun(const struct count_cx *x, struct count_row *r, const stru
 	uint32_t m = drg__lex_enum(x->pack, x->counted, h->row, x->col.measure), k = drg__lex_enum(x->pack, x->counted, h->row, x->col.class);
 	r->class = k < sizeof of ? of[k] : COUNT_THINGS; /* a pack may hold classes that we do not know */
 	r->unit = drg__lex_str(x->pack, x->counted, h->row, x->col.unit);
+	bool of_war = h->end + 1 < x->v->n && drg__count_tok(x, h->end, "of") && drg__count_tok(x, h->end + 1, "war");
 	if (drg__lex_enum(x->pack, x->counted, h->row, x->col.label) == 0)
-		r->label = (struct span){ x->v->span[h->first].s, x->v->span[h->end - 1].e };
+		r->label = (struct span){ x->v->span[h->first].s, x->v->span[of_war ? h->end + 1 : h->end - 1].e };
 	return m == UINT32_MAX ? MEASURE_NONE : (uint8_t)(m + MEASURE_HELD);
 }
 
@@ -359,7 +360,7 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 	if (h)
 		own = by_noun(x, r, h);
 	else if (r->noun != NONE)
-		r->class = drg__count_person_word(x, r->noun) || (said && counts_people(f.people) && f.things == MEASURE_NONE) ? COUNT_PEOPLE : COUNT_THINGS;
+		r->class = drg__count_person_word(x, r->noun) || (r->noun < r->first && drg__count_gathers(x, r->noun)) || (said && counts_people(f.people) && f.things == MEASURE_NONE) ? COUNT_PEOPLE : COUNT_THINGS;
 	else if (said && f.things != MEASURE_NONE && x->after_things)
 		r->class = COUNT_THINGS;
 	else if (said || lives || (r->end > r->core_end && drg__clause_is(&x->c, r->end - 1, "others")))

@@ -31,10 +31,10 @@ static bool pronoun(const struct count_cx *x, uint32_t t)
 	return drg__clause_is(&x->c, t, "them|whom|which|us|you|that|those|these");
 }
 
-/* A word for people together, whose number stands behind it. */
-static bool gathers(const struct count_cx *x, uint32_t t)
+bool drg__count_gathers(const struct count_cx *x, uint32_t t)
 {
-	return drg__clause_is(&x->c, t, "crowd|force|garrison|column|group|band|team|crew|party|contingent|unit|militia|gang|army|mission|delegation");
+	return drg__clause_is(&x->c, t, "crowd|force|garrison|column|group|band|team|crew|party|contingent|unit|militia|gang|army|mission|delegation|council|committee|commission|panel|"
+	                                "cabinet|jury|squad|patrol|platoon|staff|workforce|congregation");
 }
 
 /* "prisoners, estimated at more than 600", "the hostages, believed to number
@@ -79,6 +79,10 @@ void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 		if (of != NONE && drg__count_inside(r, of))
 			of = NONE;
 	}
+	if (of == NONE && r->first > 1 && drg__count_tok(x, r->first - 1, "whom") && (drg__count_tok(x, r->first - 2, "of") || drg__count_tok(x, r->first - 2, "among"))) {
+		r->of_them = true; /* "of whom eleven lived" */
+		return;
+	}
 	bool number_follows = of != NONE && of + 1 < c->n && x->l->morph.upos[of + 1] == UPOS_NUM; /* "two of those four" */
 	if (of != NONE && pronoun(x, of) && !number_follows) {
 		r->of_them = true;
@@ -106,7 +110,7 @@ void drg__count_find_noun(struct count_cx *x, struct count_row *r)
 	} else if (r->op == OP_RANGE && r->end + 1 < c->n && drg__clause_is(c, r->end, ",") && is_noun(x, r->end + 1)) {
 		r->noun = r->end + 1; /* "four, perhaps five, officers" */
 		r->end++;
-	} else if (d == DEP_NMOD && up < r->first && t == r->last && drg__clause_is(c, r->first - 1, "of") && gathers(x, up)) {
+	} else if (d == DEP_NMOD && up < r->first && t == r->last && drg__clause_is(c, r->first - 1, "of") && drg__count_gathers(x, up)) {
 		r->noun = up; /* "a crowd of several hundred" */
 	} else if (sized(x, t) != NONE) {
 		r->noun = sized(x, t);

@@ -133,6 +133,17 @@ static bool of_those_behind(const struct count_cx *x, size_t i)
 	return next && next->sent == r->sent && next->first > r->end && next->first - r->end <= 3 && drg__clause_is(&x->c, r->end, "of") && next->noun != NONE && next->class <= COUNT_THINGS;
 }
 
+/* "Six aid workers were among the 23 dead": the next number counts the whole, what
+ * is counted narrows it. */
+static bool among_those_behind(const struct count_cx *x, size_t i)
+{
+	const struct count_row *r = &x->row.v[i], *next = i + 1 < x->row.n ? r + 1 : NULL;
+	if (!next || next->sent != r->sent || next->class != COUNT_PEOPLE || r->class != COUNT_PEOPLE || next->first < r->end + 2)
+		return false;
+	uint32_t k = next->first - 1 - drg__clause_is(&x->c, next->first - 1, "the|those");
+	return drg__clause_is(&x->c, k, "among") && k > r->end && drg__clause_is(&x->c, k - 1, "be");
+}
+
 /* Row i as a part of row w; a measure that is its own stays. */
 static void part_of(struct count_cx *x, size_t i, size_t w, uint8_t own)
 {
@@ -144,6 +155,10 @@ static void part_of(struct count_cx *x, size_t i, size_t w, uint8_t own)
 	like(r, whole);
 	r->measure = own != MEASURE_NONE && own != MEASURE_OTHER ? own : whole->measure;
 	r->part_of = (uint32_t)w;
+	/* "freed nine of the 21 hostages": the 21 are held, until they are freed */
+	const struct hit *h = own == MEASURE_RELEASED && w > i ? drg__count_noun(x, whole->noun) : NULL;
+	if (h && drg__lex_enum(x->pack, x->counted, h->row, x->col.measure) == 0)
+		whole->measure = MEASURE_HELD;
 	if (w < i || r->measure == whole->measure)
 		narrow_by_predicate(x, r);
 	work_out(r, whole);
@@ -158,6 +173,12 @@ void drg__count_part(struct count_cx *x, size_t i)
 	}
 	if (of_those_behind(x, i)) {
 		part_of(x, i, i + 1, r->measure);
+		return;
+	}
+	if (among_those_behind(x, i)) {
+		struct span what = r->what;
+		part_of(x, i, i + 1, MEASURE_OTHER);
+		r->subset = what;
 		return;
 	}
 	if (of_those_before(x, i)) {

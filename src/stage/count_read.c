@@ -117,6 +117,13 @@ static bool idle_ordinal(const struct count_cx *x, const struct number *n)
 	return n->value == 2 && n->first < x->c.n && x->c.dep[n->first] == DEP_ADVMOD && x->l->morph.upos[n->first] == UPOS_ADV;
 }
 
+/* "how many had died", "in as many days", "so many": asks or compares, counts nothing. */
+static bool asks_how_many(const struct count_cx *x, uint32_t i)
+{
+	return i > 0 && drg__count_tok(x, i, "many") &&
+	       (drg__count_tok(x, i - 1, "how") || drg__count_tok(x, i - 1, "as") || drg__count_tok(x, i - 1, "so") || drg__count_tok(x, i - 1, "too"));
+}
+
 void drg__count_read(struct count_cx *x, uint32_t s)
 {
 	uint32_t first = x->l->sents.tok[s], end = x->l->sents.tok[s + 1];
@@ -125,7 +132,8 @@ void drg__count_read(struct count_cx *x, uint32_t s)
 		const struct hit *q = drg__hit_at(x->hits, i, x->quant);
 		bool numeral = drg__number_at(x->v, x->hits, x->pack, i, end, &n);
 		if (q && (!numeral || q->end > n.end)) {
-			from_quantifier(x, q, s);
+			if (!asks_how_many(x, i))
+				from_quantifier(x, q, s);
 			i = q->end;
 			continue;
 		}

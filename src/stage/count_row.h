@@ -100,6 +100,8 @@ const struct hit *drg__count_noun(const struct count_cx *x, uint32_t t);
 /* Sets noun, of_them or inner of a row from what its words depend on. */
 void drg__count_find_noun(struct count_cx *x, struct count_row *r);
 /* The words of the noun, with what modifies it before, without the number. */
+/* Is token t a word for people together, whose number stands behind it ("a crew of nine")? */
+bool drg__count_gathers(const struct count_cx *x, uint32_t t);
 struct span drg__count_noun_words(const struct count_cx *x, const struct count_row *r);
 /* Does t name persons by what they do or are? */
 bool drg__count_person_word(const struct count_cx *x, uint32_t t);

@@ -110,6 +110,13 @@ static void range(struct count_row *n, struct count_row *m, const struct rule_hi
 	m->drop = true;
 }
 
+/* "rose by 12 to 15 percent", "cut by 10 to 20 men": the second number has a unit or
+ * a noun, so it is a range and no vote. */
+static bool counts_something(const struct count_cx *x, const struct count_row *m)
+{
+	return (m->class != COUNT_CLASSES && m->class != COUNT_VOTE) || (m->end < x->c.n && x->l->morph.upos[m->end] == UPOS_NOUN && !drg__clause_is(&x->c, m->end, "vote|abstention"));
+}
+
 static void score_pair(struct count_row *n, struct count_row *m, uint8_t class, const struct rule_hit *h)
 {
 	n->rule = m->rule = h->rule;
@@ -193,6 +200,8 @@ static bool apply(struct count_cx *x, const struct rule_hit *h, bool operators)
 			return false;
 		n->rule = h->rule;
 		drg__count_set(n, op);
+		if (drg__str_eq(drg__rule_yield(x->pack, h->rule, "span"), STR("no")))
+			return true;
 		n->first = h->first < n->first ? h->first : n->first;
 		n->end = h->end > n->end ? h->end : n->end;
 		return true;
@@ -216,7 +225,9 @@ static bool apply(struct count_cx *x, const struct rule_hit *h, bool operators)
 			drg__count_finer(n);
 			n->end = n->core_end = h->end;
 		}
-	} else if (m && n != m && (class == COUNT_SCORE || class == COUNT_VOTE))
+	} else if (m && n != m && class == COUNT_VOTE && counts_something(x, m))
+		range(n, m, &(struct rule_hit){ .rule = drg__count_rule(x, "counts.to"), .first = n->first, .end = m->end });
+	else if (m && n != m && (class == COUNT_SCORE || class == COUNT_VOTE))
 		score_pair(n, m, class, h);
 	else if (m && n != m && class == COUNT_RANK) {
 		if (n->kind == NUM_ORDINAL && m->kind == NUM_ORDINAL)

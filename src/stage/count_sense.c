@@ -136,6 +136,10 @@ static bool is_sentence(const struct count_cx *x, const struct count_row *r)
 	for (uint32_t k = r->first; k-- > 0 && r->first - k <= 6 && !(x->v->flags[k] & TOK_PUNCT);)
 		if (drg__clause_is(c, k, "sentence|jail|imprison|prison|convict") || (drg__clause_is(c, k, "term") && drg__clause_is(c, k + 1, "of")) || (drg__clause_is(c, k, "go") && drg__clause_is(c, k + 1, "down")))
 			return true;
+	/* "a 12-year sentence", "six years' imprisonment" */
+	uint32_t noun = r->noun != NONE ? r->noun : r->end < c->n ? c->head[r->last] : NONE;
+	if (noun != NONE && noun >= r->end && noun - r->end <= 3 && drg__clause_is(c, noun, "sentence|imprisonment"))
+		return true;
 	for (uint32_t k = r->end; k < c->n && k - r->end <= 5 && !(x->v->flags[k] & TOK_PUNCT); k++)
 		if (drg__clause_is(c, k, "prison|jail|cell|bars|imprisonment"))
 			return true;
@@ -212,6 +216,18 @@ static void scores(struct count_cx *x)
 		if (x->trace && !r->drop && drg__worth_counts(r))
 			x->trace->row(x->trace->ctx, (struct span){ x->v->span[r->first].s, x->v->span[r->end - 1].e }, drg__worth_features(&w, i), r->score);
 	}
+}
+
+/* A number that nothing tells what it counts, "at most 25, the priest thinks": news
+ * counts people so; "one" is mostly a pronoun. */
+static void bare(struct count_row *r)
+{
+	r->class = COUNT_THINGS;
+	r->measure = MEASURE_OTHER;
+	if (r->word || r->share || (!r->digits && r->value == 1))
+		return;
+	r->class = COUNT_PEOPLE;
+	r->unit = STR("person");
 }
 
 /* The entity counted: of the mention whose head is the counted noun, or the
@@ -292,7 +308,7 @@ void drg__count_sense(struct count_cx *x)
 			drg__count_part(x, i);
 		sums(x, r);
 		if (r->class == COUNT_CLASSES)
-			r->class = COUNT_THINGS, r->measure = MEASURE_OTHER;
+			bare(r);
 		if (r->class == COUNT_NAME || r->class == COUNT_DATE || r->class == COUNT_TIME || r->class == COUNT_SCORE) {
 			r->op = OP_NONE;
 			r->low = r->best = r->high = NOT_STATED;

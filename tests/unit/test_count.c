@@ -101,6 +101,11 @@ static void operators(void **state)
 		{ "About 31 miners were killed.", "people killed approx - 31 - person |About 31|" },
 		{ "Between 31 and 40 miners were killed.", "people killed range 31 - 40 person |Between 31 and 40|" },
 		{ "As many as 31 miners were killed.", "people killed le - - 31 person |As many as 31|" },
+		{ "The toll climbed past 31 on Sunday.", "people killed gt 31 - - person |31|\ndate   - - -  |Sunday|" },
+		{ "It is not known how many miners were killed.", "" },
+		{ "The army buried 31 miners in as many days.", "people killed eq 31 31 31 person |31|" },
+		{ "Rents rose by 12 to 15 percent.", "percent  range 12 - 15 percent |12 to 15 percent|" },
+		{ "The motion fell by 12 votes to 15.", "vote votes eq 12 12 12  |12|\nvote votes eq 15 15 15  |15|" },
 		{ "No miners were killed.", "people killed eq 0 0 0 person |No|" },
 		{ "Nobody was killed.", "people killed eq 0 0 0 person |Nobody|" },
 	};
@@ -134,6 +139,9 @@ static void parts_and_pairs(void **state)
 		{ "About 40 percent of the 60 hostages were freed.", "people released approx - 24 - person |About 40 percent|\npeople released eq 60 60 60 person |60|" },
 		{ "The hostages, believed to number about 50, are held in the north.", "people held approx - 50 - person |about 50|" },
 		{ "They freed the prisoners, estimated at more than 600.", "people released gt 600 - - person |more than 600|" },
+		{ "The rebels freed nine of the 21 hostages.", "people released eq 9 9 9 person |nine|\npeople held eq 21 21 21 person |21|" },
+		{ "Six clerks were among the 23 dead.", "people killed eq 6 6 6 person |Six|\npeople killed eq 23 23 23 person |23|" },
+		{ "The bomb killed 11 guests, of whom two were drivers.", "people killed eq 11 11 11 person |11|\npeople killed eq 2 2 2 person |two|" },
 		{ "A quarter of the captives are ill.", "percent  eq 25 25 25 percent |A quarter|" },
 	};
 	each(t, sizeof t / sizeof *t);
@@ -205,6 +213,11 @@ static void measures(void **state)
 		{ "The 44 wounded prisoners will be released.", "people released eq 44 44 44 person |44|" },
 		{ "The mine loses nine million a month.", "money money eq 9000000 9000000 9000000  |nine million|" },
 		{ "The siege ended in a town of 9,000.", "people other eq 9000 9000 9000 person |9,000|" },
+		{ "He got a 12-year sentence.", "duration sentence eq 12 12 12 year |12-year|" },
+		{ "He wrote a 12-line sentence.", "things other eq 12 12 12  |12-line|" },
+		{ "The council of 15 met at noon.", "people other eq 15 15 15 person |15|" },
+		{ "Four women were allowed to leave the church.", "people released eq 4 4 4 person |Four|" },
+		{ "Four women were allowed to cook in the church.", "people other eq 4 4 4 person |Four|" },
 		{ "The government expelled six diplomats.", "people other eq 6 6 6 person |six|" },
 	};
 	each(t, sizeof t / sizeof *t);
