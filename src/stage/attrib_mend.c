@@ -78,12 +78,31 @@ static void take_subject(const struct cx *c, const struct found *f, struct span 
 	s->s = c->tok->span[c->lo[subject]].s;
 }
 
-/* "the man who they say ordered it": they say so, not the man. */
+/* 'said it had "played a part": the bloc had cut its grants': what follows a quotation
+ * that is closed, behind a colon, is the writer's ground for quoting it. */
+static void end_at_colon(const struct cx *c, struct span *s)
+{
+	uint32_t end = end_tok(c, *s);
+	for (uint32_t t = first_tok(c, *s) + 2; t < end; t++)
+		if (c->text->p[c->tok->span[t].s] == ':' && c->tok->span[t].e == c->tok->span[t].s + 1 && (c->tok->flags[t - 1] & TOK_QUOTE)) {
+			s->e = c->tok->span[t - 1].e;
+			return;
+		}
+}
+
+/* "the man who they say ordered it": they say so, not the man; nor what went before
+ * the clause that the cue stands in. */
 static void leave_antecedent(const struct cx *c, const struct found *f, struct span *s)
 {
 	uint32_t first = first_tok(c, *s), end = end_tok(c, *s);
 	if (end != first_tok(c, f->cue))
 		return;
+	/* "prices fell after forecasters promised rain": the subject of the clause that the cue ends */
+	uint32_t subject = c->subj[end];
+	if (subject != NONE && subject < end && c->lo[subject] > first + 1 && c->upos[c->lo[subject] - 1] == UPOS_SCONJ) {
+		s->s = c->tok->span[c->lo[subject]].s;
+		return;
+	}
 	for (uint32_t k = end - 1; k > first + 1 && c->upos[k] != UPOS_VERB && c->upos[k] != UPOS_AUX; k--)
 		if (cls(c, k - 1) == W_REL || tok_is(c, k - 1, "who") || tok_is(c, k - 1, "whom")) {
 			s->s = c->tok->span[k].s;
@@ -102,6 +121,8 @@ void drg__attrib_mend(struct cx *c)
 		if (f->last_quote != NONE && f->n_content == 1)
 			continue; /* a quotation is whole */
 		fill_holes(c, f);
+		for (uint8_t k = 0; k < f->n_content; k++)
+			end_at_colon(c, &f->content[k]);
 		if (f->n_content) {
 			finish_phrase(c, f, &f->content[f->n_content - 1]);
 			take_subject(c, f, &f->content[0]);

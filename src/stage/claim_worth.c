@@ -12,70 +12,69 @@ static const struct {
 	const char *name;
 	int weight;
 } feature[CW_FEATURES] = {
-	{ "bias", 3 },
-	{ "score", 122 },
-	{ "clause", 6 },
-	{ "that", -21 },
-	{ "after", 22 },
-	{ "object", 8 },
-	{ "infinitive", 29 },
-	{ "heads", 65 },
-	{ "unsaid", -32 },
-	{ "passive", -10 },
-	{ "by", -31 },
-	{ "noun", -22 },
-	{ "mixed", -21 },
-	{ "marks", 58 },
-	{ "say", -20 },
-	{ "tell", -62 },
-	{ "ask", -48 },
-	{ "deny", -18 },
-	{ "reject", -2 },
-	{ "confirm", -28 },
-	{ "decline", 50 },
-	{ "doubt", 49 },
-	{ "promise", 5 },
-	{ "demand", -32 },
-	{ "want", -1 },
-	{ "believe", 7 },
-	{ "show", -59 },
-	{ "evaluate", 5 },
-	{ "call", 46 },
-	{ "accuse", 16 },
-	{ "nominal", -35 },
-	{ "inf", -41 },
-	{ "finite", 67 },
-	{ "question", -57 },
-	{ "quoted", 33 },
-	{ "one", -44 },
-	{ "few", -6 },
-	{ "many", -42 },
-	{ "pro", -56 },
-	{ "wished-thing", 35 },
-	{ "no-source", 24 },
-	{ "pronoun", -8 },
-	{ "self", -71 },
-	{ "relative", -44 },
-	{ "person", 36 },
-	{ "group", 11 },
-	{ "org", 29 },
-	{ "state", 26 },
-	{ "outlet", -61 },
-	{ "document", -36 },
-	{ "unnamed", 1 },
-	{ "other", 32 },
-	{ "nobody", -62 },
-	{ "nested", -18 },
-	{ "nested-say", -1 },
-	{ "recipient", 34 },
-	{ "modal", 22 },
-	{ "perfect", 27 },
-	{ "present", -45 },
-	{ "ing", -23 },
-	{ "negated", -31 },
-	{ "no-verb", 19 },
-	{ "root", 2 },
-	{ "side", -70 },
+	{ "bias", 91 },
+	{ "clause", 5 },
+	{ "that", -3 },
+	{ "after", 28 },
+	{ "object", -9 },
+	{ "infinitive", 32 },
+	{ "heads", 13 },
+	{ "unsaid", -83 },
+	{ "passive", -38 },
+	{ "by", -106 },
+	{ "noun", -34 },
+	{ "mixed", 48 },
+	{ "marks", 128 },
+	{ "say", 16 },
+	{ "tell", -36 },
+	{ "ask", -67 },
+	{ "deny", 20 },
+	{ "reject", -12 },
+	{ "confirm", -3 },
+	{ "decline", 28 },
+	{ "doubt", 61 },
+	{ "promise", -23 },
+	{ "demand", -43 },
+	{ "want", -30 },
+	{ "believe", 0 },
+	{ "show", -80 },
+	{ "evaluate", -46 },
+	{ "call", 71 },
+	{ "accuse", 8 },
+	{ "nominal", -61 },
+	{ "inf", -46 },
+	{ "finite", 72 },
+	{ "question", -62 },
+	{ "quoted", 37 },
+	{ "one", -61 },
+	{ "few", -19 },
+	{ "many", -24 },
+	{ "pro", -50 },
+	{ "wished-thing", 15 },
+	{ "no-source", -68 },
+	{ "pronoun", -5 },
+	{ "self", -119 },
+	{ "relative", -91 },
+	{ "person", 62 },
+	{ "group", 41 },
+	{ "org", 78 },
+	{ "state", 40 },
+	{ "outlet", -52 },
+	{ "document", -34 },
+	{ "unnamed", 24 },
+	{ "other", 36 },
+	{ "nobody", -126 },
+	{ "nested", -45 },
+	{ "nested-say", 1 },
+	{ "recipient", 44 },
+	{ "modal", 36 },
+	{ "perfect", -16 },
+	{ "present", -39 },
+	{ "ing", 12 },
+	{ "negated", -75 },
+	{ "no-verb", -27 },
+	{ "root", 42 },
+	{ "side", -68 },
 };
 
 const char *drg__claim_feature_name(uint32_t f)
@@ -224,23 +223,11 @@ static void look_at_source(const struct claim_worth *w, uint32_t a, float f[CW_F
 	f[att->speaker[a] == NONE ? CW_NOBODY : of_entity(w->l->entities.kind[att->speaker[a]])] = 1;
 }
 
-/* ln(p / (1 - p)), between points of a table, -2 to 3. */
-static float log_odds(float p)
-{
-	static const float at[] = { .1192f, .1824f, .2689f, .3775f, .5f, .6225f, .7311f, .8176f, .8808f, .9241f, .9526f }; /* of -2, -1.5 .. 3 */
-	uint32_t k = 0;
-	while (k < 9 && p > at[k + 1])
-		k++;
-	float x = -2 + .5f * ((float)k + (p - at[k]) / (at[k + 1] - at[k]));
-	return x < -2 ? -2 : x > 3 ? 3 : x;
-}
-
 void drg__claim_features(const struct claim_worth *w, uint32_t a, const struct span *v, uint32_t n, float f[CW_FEATURES])
 {
 	const struct attribs *att = &w->l->attribs;
 	memset(f, 0, CW_FEATURES * sizeof *f);
 	f[CW_BIAS] = 1;
-	f[CW_SCORE] = log_odds(att->score[a]);
 	if (att->rule[a] < w->n_rules && w->of_rule[att->rule[a]] != CW_BIAS)
 		f[w->of_rule[att->rule[a]]] = 1;
 	uint32_t klass = att->cue[a].n ? look_at_cue(w, att->pool.v[att->cue[a].from], f) : CW_BIAS;

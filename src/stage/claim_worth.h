@@ -5,7 +5,9 @@
  * than words of a source that a reader would quote.  The worth of an attribution
  * is the probability that annotators of the corpus made its content a claim:
  * log-linear over its rule, the class of its cue, the form of its content and its
- * source, as log odds.  Below CLAIM_LEAST it stays an attribution and gives no claim. */
+ * source, as log odds; not over the attribution's own score, which says whether
+ * somebody speaks and is too sure of itself on the reports that the model learned
+ * from.  Below CLAIM_LEAST it stays an attribution and gives no claim. */
 #ifndef DRG_STAGE_CLAIM_WORTH_H
 #define DRG_STAGE_CLAIM_WORTH_H
 
@@ -17,7 +19,6 @@
 /* What is weighed; the names in claim_worth.c, in this order. */
 enum claim_feature {
 	CW_BIAS,
-	CW_SCORE, /* of the attribution: log odds, -2 to 3 */
 	CW_CLAUSE, CW_THAT, CW_AFTER, CW_OBJECT, CW_INFINITIVE, CW_HEADS, CW_UNSAID, CW_PASSIVE, CW_BY, CW_NOUN, CW_MIXED, CW_MARKS, /* its rule */
 	CW_SAY, CW_TELL, CW_ASK, CW_DENY, CW_REJECT, CW_CONFIRM, CW_DECLINE, CW_DOUBT, CW_PROMISE, CW_DEMAND, CW_WANT, CW_BELIEVE, CW_SHOW,
 	CW_EVALUATE, CW_CALL, CW_ACCUSE, /* its cue's class */

@@ -316,6 +316,7 @@ static void chains_of_claims(void **state)
 		{ "The army's spokesman, a colonel, said the crew had left.", "speaker:The army's spokesman" },
 		/* the one who is spoken of is not the one who says it; what went before says nothing */
 		{ "The mayor must negotiate with the man who the rebels say ordered the raid.", "speaker:the rebels" },
+		{ "Oat prices fell for a third day after forecasters promised that rain would come.", "speaker:forecasters" },
 		{ "This suggests that the crew had left. The report suggests that it was late.", "issuer:The report" },
 		/* that official is the same one; another unnamed source is not */
 		{ "An official said the crew had left. \"They left at noon,\" that official said. A source said they stayed. An official said they slept.",
@@ -382,6 +383,9 @@ static void what_is_claimed(void **state)
 		/* a paraphrase that turns into a quotation: two claims; one quotation in two pieces: one */
 		{ "The envoy promised that the crew would leave: \"We do not sleep here.\"", "the crew would leave\nWe do not sleep here." },
 		{ "\"We do not sleep,\" the envoy said. \"We leave.\"", "We do not sleep .. We leave." },
+		/* a ground behind a closed quotation is the writer's; one within the quotation is not */
+		{ "The envoy said pressure had \"played a part\": the bloc had cut its grants.", "pressure had \"played a part\"" },
+		{ "The envoy said pressure had \"played a part: we were cold\".", "pressure had \"played a part: we were cold\"" },
 		/* what is asked or supposed is not said */
 		{ "It was not clear whether the army knew that the road was mined.", "" },
 		{ "It was clear that the army knew that the road was mined.", "the road was mined" },
