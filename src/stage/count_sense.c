@@ -8,6 +8,8 @@ static bool same_unit(struct count_cx *x, size_t i)
 	struct count_row *r = &x->row.v[i], *p = i ? &x->row.v[i - 1] : NULL;
 	if (!p || p->sent != r->sent || r->noun != NONE || r->word || r->share || r->of_them || r->first - p->end > 8)
 		return false;
+	if (r->end < x->c.n && drg__clause_is(&x->c, r->end, "by"))
+		return false; /* "two raids in 48 hours, one by the army and one by the rebels" */
 	if (p->class != COUNT_DURATION && p->class != COUNT_MONEY && p->class != COUNT_PERCENT && p->class != COUNT_MEASURE)
 		return false;
 	r->class = p->class;

@@ -106,6 +106,7 @@ static void operators(void **state)
 		{ "The army buried 31 miners in as many days.", "people killed eq 31 31 31 person |31|" },
 		{ "Rents rose by 12 to 15 percent.", "percent  range 12 - 15 percent |12 to 15 percent|" },
 		{ "The motion fell by 12 votes to 15.", "vote votes eq 12 12 12  |12|\nvote votes eq 15 15 15  |15|" },
+		{ "They were never more than 31 miners.", "people other le - - 31 person |never more than 31|" },
 		{ "No miners were killed.", "people killed eq 0 0 0 person |No|" },
 		{ "Nobody was killed.", "people killed eq 0 0 0 person |Nobody|" },
 	};
