@@ -377,6 +377,17 @@ static uint32_t number_from(const struct cx *c, uint32_t a)
 	return a;
 }
 
+static bool ends_with(struct str w, struct str tail)
+{
+	return w.n > tail.n && drg__str_ieq(drg__str_sub(w, w.n - tail.n, w.n), tail);
+}
+
+/* "envoys", "gunmen". */
+static bool plural(struct str w)
+{
+	return w.p[w.n - 1] == 's' || ends_with(w, STR("men"));
+}
+
 static void description(struct cx *c, const struct hit *h)
 {
 	uint32_t head = h->end - 1, a = h->first, b = h->end;
@@ -433,9 +444,45 @@ static void description(struct cx *c, const struct hit *h)
 	uint8_t kind = role_kind(role);
 	if (drg__str_eq(role, STR("side")))
 		kind = is(c, a, "the") && word(c, head).p[word(c, head).n - 1] == 's' ? ENT_GROUP : ENT_PERSON;
-	if (kind == ENT_PERSON && !det && a == h->first && word(c, head).p[word(c, head).n - 1] != 's' && !c->first[a])
+	if (kind == ENT_PERSON && !det && a == h->first && !plural(word(c, head)) && !c->first[a])
 		return; /* "as president", "police chief": no one in particular */
 	add(c, a, b, head, kind == ENT_PERSON ? ENT_UNNAMED : kind, FORM_NOMINAL, .6f);
+}
+
+/* ---------------------------------------------------------------- numbers -- */
+
+static bool one_of(const struct cx *c, uint32_t i, const char *const *list)
+{
+	for (; *list; list++)
+		if (is(c, i, *list))
+			return true;
+	return false;
+}
+
+/* Nothing that the number counts follows. */
+static bool stands_alone(const struct cx *c, uint32_t end)
+{
+	uint8_t u = end < c->tok->n && c->morph->upos ? c->morph->upos[end] : UPOS_X;
+	return end >= c->tok->n || (c->tok->flags[end] & TOK_PUNCT) || ((u == UPOS_ADP || u == UPOS_CCONJ || u == UPOS_ADV || u == UPOS_AUX) && !is(c, end, "of"));
+}
+
+/* A number that stands for people whom something was done to: "Eleven were hurt", "killing six
+ * and wounding thirty", "nine others were freed".  Where the phrase ends; 0: it is none. */
+static uint32_t counted_people(const struct cx *c, uint32_t i)
+{
+	static const char *const be[] = { "were", "have", "had", NULL }, *const rest[] = { "others", "more", NULL };
+	static const char *const did[] = { "killing", "wounding", "injuring", "hurting", "arresting", "detaining", "killed", "wounded", "injured", "arrested", "detained", "freed", NULL };
+	bool year = c->tok->span[i].e - c->tok->span[i].s == 4 && drg__is_digit((unsigned char)c->text->p[c->tok->span[i].s]);
+	bool part = c->tok->span[i].s > 0 && c->text->p[c->tok->span[i].s - 1] == '-'; /* "twenty-two" */
+	if (!number(c, i) || year || part || is(c, i, "one") || i + 1 >= c->tok->n || c->tok->para[i + 1] != c->tok->para[i])
+		return 0;
+	bool others = one_of(c, i + 1, rest);
+	uint32_t end = i + 1 + others, from = number_from(c, i);
+	if (!stands_alone(c, end))
+		return 0;
+	bool first = from == 0 || c->first[from] || (c->tok->flags[from - 1] & TOK_PUNCT) || is(c, from - 1, "and");
+	bool suffers = one_of(c, end, be) && (first || others);
+	return suffers || (from > 0 && one_of(c, from - 1, did)) ? end : 0;
 }
 
 /* ----------------------------------------------------------------- output -- */
@@ -519,6 +566,12 @@ void drg__mentions(const drg_pack *pack, const struct text *text, const struct t
 		if (h) {
 			description(&c, h);
 			i = h->end - 1;
+			continue;
+		}
+		uint32_t end = c.in_name[i] ? 0 : counted_people(&c, i);
+		if (end) {
+			add(&c, number_from(&c, i), end, i, ENT_UNNAMED, FORM_NOMINAL, .6f);
+			i = end - 1;
 		}
 	}
 	struct row *v = sorted(&c);

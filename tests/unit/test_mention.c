@@ -54,6 +54,19 @@ static void a_side_is_a_group(void **state)
 	assert_int_equal(kind_of("It lay on two sides of the road.", "two sides"), -1);
 }
 
+/* A number alone is somebody where something was done to them. */
+static void numbers_are_people_who_suffer(void **state)
+{
+	(void)state;
+	assert_int_equal(kind_of("The shells hit a school, killing four people and wounding at least six.", "at least six"), ENT_UNNAMED);
+	assert_int_equal(kind_of("The shells fell at noon; eleven were hurt.", "eleven"), ENT_UNNAMED);
+	assert_int_equal(kind_of("Five are still held; nine others were freed.", "nine others"), ENT_UNNAMED);
+	assert_int_equal(kind_of("The price rose from four to nine.", "nine"), -1);
+	assert_int_equal(kind_of("They were killed in 2031.", "2031"), -1);
+	assert_int_equal(kind_of("The raid killed nine soldiers.", "nine"), -1);
+	assert_int_equal(kind_of("On Monday gunmen attacked the post.", "gunmen"), ENT_UNNAMED);
+}
+
 /* The kind of the entity of that name, or -1. */
 static int entity_of(const char *z, const char *name)
 {
@@ -78,6 +91,6 @@ static void most_mentions_say_the_kind(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group), cmocka_unit_test(most_mentions_say_the_kind) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group), cmocka_unit_test(numbers_are_people_who_suffer), cmocka_unit_test(most_mentions_say_the_kind) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
