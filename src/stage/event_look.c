@@ -17,6 +17,7 @@ struct look {
 	struct slots at[1 + ABOVE];   /* of the act, of the predicates above it */
 	uint32_t word[1 + ABOVE], n_at;
 	const struct found *last, *over; /* the act before it; the nearest that it hangs on */
+	struct answered answered;
 	uint32_t pronoun;             /* word that the grammar gives and that means nobody yet, NONE */
 };
 
@@ -29,7 +30,7 @@ static uint32_t side_of(const struct whom_report *r, uint32_t e)
 	return s == NONE ? e : s;
 }
 
-static bool has_side(const struct whom_report *r, const struct found *e, uint8_t role, uint32_t ent)
+bool drg__whom_on_side(const struct whom_report *r, const struct found *e, uint8_t role, uint32_t ent)
 {
 	for (uint32_t i = 0; i < e->n_args; i++)
 		if (e->arg[i].role == role && e->arg[i].ent != NONE && side_of(r, e->arg[i].ent) == side_of(r, ent))
@@ -245,8 +246,8 @@ static uint32_t dyads(const struct look *a, uint32_t ent, uint32_t other)
 	uint32_t n = 0;
 	for (size_t i = 0; i < r->near.n && other != NONE; i++) {
 		const struct found *v = &r->near.v[i];
-		n += v->word != a->e->word && ((has_side(r, v, EV_ACTOR, ent) && has_side(r, v, EV_RECIPIENT, other)) ||
-		                               (has_side(r, v, EV_RECIPIENT, ent) && has_side(r, v, EV_ACTOR, other)));
+		n += v->word != a->e->word && ((drg__whom_on_side(r, v, EV_ACTOR, ent) && drg__whom_on_side(r, v, EV_RECIPIENT, other)) ||
+		                               (drg__whom_on_side(r, v, EV_RECIPIENT, ent) && drg__whom_on_side(r, v, EV_ACTOR, other)));
 	}
 	return n;
 }
@@ -265,20 +266,24 @@ static void look_at_acts(const struct look *a, uint32_t ent, struct whom_candida
 	x->f[WH_ACTS] = (float)log2_of(2 * (r->acts[side] - here[EV_ACTOR]));
 	x->f[WH_SUFFERS] = (float)log2_of(2 * (r->suffers[side] - here[EV_RECIPIENT]));
 	if (a->last) {
-		x->f[WH_LAST_ACTOR] = has_side(r, a->last, EV_ACTOR, ent);
-		x->f[WH_LAST_RECIPIENT] = has_side(r, a->last, EV_RECIPIENT, ent);
-		x->f[WH_SAME_AGAIN] = has_side(r, a->last, a->role, ent) && other != NONE && has_side(r, a->last, opposite, other);
+		x->f[WH_LAST_ACTOR] = drg__whom_on_side(r, a->last, EV_ACTOR, ent);
+		x->f[WH_LAST_RECIPIENT] = drg__whom_on_side(r, a->last, EV_RECIPIENT, ent);
+		x->f[WH_SAME_AGAIN] = drg__whom_on_side(r, a->last, a->role, ent) && other != NONE && drg__whom_on_side(r, a->last, opposite, other);
+	}
+	if (a->role == EV_RECIPIENT) {
+		x->f[WH_ANSWERED] = a->answered.act && drg__whom_on_side(r, a->answered.act, EV_ACTOR, ent);
+		x->f[WH_CLAIMED] = a->answered.claimant != NONE && side_of(r, a->answered.claimant) == side;
 	}
 	if (a->over) {
-		x->f[WH_OVER_ACTOR] = has_side(r, a->over, EV_ACTOR, ent);
-		x->f[WH_OVER_RECIPIENT] = has_side(r, a->over, EV_RECIPIENT, ent);
+		x->f[WH_OVER_ACTOR] = drg__whom_on_side(r, a->over, EV_ACTOR, ent);
+		x->f[WH_OVER_RECIPIENT] = drg__whom_on_side(r, a->over, EV_RECIPIENT, ent);
 	}
 	for (size_t i = 0; i < r->near.n; i++) {
 		const struct found *v = &r->near.v[i];
 		if (v->word == a->e->word || !drg__tree_under(&r->c->t, v->word, a->e->word))
 			continue;
-		x->f[WH_UNDER_ACTOR] = x->f[WH_UNDER_ACTOR] > 0 || has_side(r, v, EV_ACTOR, ent);
-		x->f[WH_UNDER_RECIPIENT] = x->f[WH_UNDER_RECIPIENT] > 0 || has_side(r, v, EV_RECIPIENT, ent);
+		x->f[WH_UNDER_ACTOR] = x->f[WH_UNDER_ACTOR] > 0 || drg__whom_on_side(r, v, EV_ACTOR, ent);
+		x->f[WH_UNDER_RECIPIENT] = x->f[WH_UNDER_RECIPIENT] > 0 || drg__whom_on_side(r, v, EV_RECIPIENT, ent);
 	}
 }
 
@@ -477,6 +482,7 @@ void drg__whom_look(const struct whom_report *r, const struct found *e, uint8_t 
 	a.row = row_of(&r->c->l->evidence, e);
 	find_acts(&a);
 	find_predicates(&a);
+	a.answered = drg__whom_answered(r, e);
 	if (n && v[0].own && v[0].who.n == 1 && v[0].ent[0] == NONE && r->c->l->morph.upos[v[0].who.tok[0]] == UPOS_PRON)
 		a.pronoun = v[0].who.tok[0];
 	uint32_t best = foremost(&a, v, n), fresh = 0;

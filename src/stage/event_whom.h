@@ -36,6 +36,7 @@ enum whom_feature {
 	WH_SIDE, WH_COUNTRY, WH_ALIKE, /* of the other party's side: speaks for it or it for them; of its country; of its kind */
 	WH_DYAD, WH_ACTS, WH_SUFFERS, WH_LAST_ACTOR, WH_LAST_RECIPIENT, WH_SAME_AGAIN, /* the report's acts: opposite to the other party, actor, recipient; in the act before this; the same actor's there */
 	WH_OVER_ACTOR, WH_OVER_RECIPIENT, WH_UNDER_ACTOR, WH_UNDER_RECIPIENT, /* of the nearest act that this one hangs on; of an act that hangs on this one */
+	WH_ANSWERED, WH_CLAIMED, /* did what the act answers; spoke last before a refusal */
 	WH_SPEAKER, WH_SPEAKERS_SIDE, WH_TOLD, WH_VOICE, /* of the innermost attribution around the act: its source, whom that speaks for, whom it is told; the origin of its claim */
 	WH_FITS, WH_GOES_BACK, /* the grammar gives a pronoun that means nobody yet: its number and kind fit; how much the head for coreference says so */
 	WH_NO_ROW, WH_ARG, WH_ARG_MOST = WH_ARG + 8, WH_ARG_OTHER, WH_ARG_OTHERS, /* the head for arguments did not look; as likely as each of eight steps; the likeliest; maybe, likely in the other role */
@@ -67,7 +68,17 @@ struct whom_report {
 /* "up-subject", "type-ACCUSE"; NULL past the last. */
 const char *drg__whom_name(uint32_t feature);
 
+/* What an act answers: the act before it that its object names, NULL; who spoke last before it,
+ * another than who acts, if it refuses or denies: entity or NONE.  event_answer.c */
+struct answered {
+	const struct found *act;
+	uint32_t claimant;
+};
+struct answered drg__whom_answered(const struct whom_report *r, const struct found *e);
+
 /* event_look.c */
+/* Is the entity on the side of one in that role? */
+bool drg__whom_on_side(const struct whom_report *r, const struct found *e, uint8_t role, uint32_t ent);
 /* Source of the innermost attribution around the act; origin of the claim that it came in.  Entities, NONE. */
 uint32_t drg__whom_speaker(const struct layers *l, const struct found *e);
 uint32_t drg__whom_voice(const struct layers *l, const struct found *e);

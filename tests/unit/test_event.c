@@ -104,7 +104,7 @@ static void recipients(void **state)
 		{ "The Togolese president talked about Ghana with the Benin government.",
 		  "CONSULT 040 asserted: The Togolese president+the Benin government > " },
 		{ "Togo complained about Ghana to the Benin government.", "ACCUSE 111 asserted: Togo > the Benin government" },
-		{ "Togo lifted the restrictions imposed on the Ghanaian envoy.", "CONCEDE 081 asserted: Togo > the Ghanaian envoy\nCOERCE 172 asserted:  > the Ghanaian envoy" },
+		{ "Togo lifted the restrictions imposed on the Ghanaian envoy.", "CONCEDE 081 asserted: Togo > the Ghanaian envoy\nCOERCE 172 asserted: Togo > the Ghanaian envoy" },
 		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
 	};
 	expect(t, sizeof t / sizeof *t);
@@ -126,7 +126,7 @@ static void parties_from_the_report(void **state)
 	needs_head_for_arguments();
 	static const char *const t[][2] = {
 		{ "Togo and Benin are at war. Togo shelled Benin on Monday. On Tuesday Benin rejected a truce.",
-		  "ASSAULT 194 asserted: Togo > Benin\nREJECT 1246 asserted: Benin > Togo\nRETREAT 0871 negated:  > " },
+		  "ASSAULT 194 asserted: Togo > Benin\nREJECT 1246 asserted: Benin > Togo\nRETREAT 0871 negated: Benin > " },
 		{ "Togo attacked Benin on Monday. Ten farmers were killed.", "ASSAULT 190 asserted: Togo > Benin\nASSAULT 180 asserted:  > Ten farmers" },
 	};
 	expect(t, sizeof t / sizeof *t);
