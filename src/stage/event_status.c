@@ -374,8 +374,10 @@ static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t ca
 	case R_XCOMP: case R_CCOMP: return true;
 	case R_ACL: return telling || noun_of_governor(c, h);
 	case R_RELCL: return telling && drg__tree_child(&c->t, v, R_MARK) != NONE; /* "the dream that Paris will recognise them" */
-	case R_OBJ: case R_OBL: case R_NMOD: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
-	case R_NSUBJ: return telling && c->op[h] != SAYS_WANT && c->op[h] != SAYS_FUTURE;
+	case R_OBJ: case R_OBL: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
+	case R_NMOD: /* "accuse the guard of murder" */
+		return telling || (c->t.prep[v] == drg__fold_hash(STR("of")) && noun_of_governor(c, h) && c->op[c->l->deps.head[h]] == SAYS_CONTEST);
+	case R_NSUBJ: return telling && c->op[h] != SAYS_WANT && (c->op[h] != SAYS_FUTURE || c->l->morph.upos[h] == UPOS_ADJ); /* "arrests are likely" */
 	case R_ADVCL: /* "of having shelled" */
 		return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0 || c->t.prep[v] == drg__fold_hash(STR("of")));
 	default: return false;
@@ -452,6 +454,41 @@ static bool any_would(const struct event_cx *c, uint32_t v)
 	return main.would || main.future || main.possible;
 }
 
+/* "They meet on Monday", "The king opens parliament next week": the present told with
+ * a day that has not come is a plan.  The word of that day; NONE.  Where the day of
+ * the report is not known, a day of the week or month is taken to lie ahead. */
+static uint32_t day_ahead(const struct event_cx *c, uint32_t v)
+{
+	const struct times *t = &c->l->times;
+	uint32_t first = v > 12 ? v - 12 : 0, i = 0, end = t->n;
+	while (i < end) { /* rows stand in text order */
+		uint32_t mid = i + (end - i) / 2;
+		if (t->tok[mid].e <= first)
+			i = mid + 1;
+		else
+			end = mid;
+	}
+	for (; i < t->n && t->tok[i].s < v + 16; i++) {
+		uint32_t day = t->tok[i].e - 1;
+		for (int k = 0; k < 3 && c->l->deps.head[day] != NONE && c->l->deps.head[day] != v; k++)
+			day = c->l->deps.head[day];
+		if (t->type[i] != TIME_DATE || c->l->deps.head[day] != v)
+			continue;
+		bool known = c->l->meta.published.n && t->earliest[i].n;
+		if (known ? drg__str_cmp(t->earliest[i], drg__str_sub(c->l->meta.published, 0, 10)) > 0 : t->precision[i] == TU_DAY || c->op[day] == SAYS_FUTURE)
+			return day;
+	}
+	return NONE;
+}
+
+/* "kept the raiders from burning it", "is far from leaving": it is not done. */
+static bool kept_from(const struct event_cx *c, uint32_t v)
+{
+	static const char *const keep[] = { "keep", "kept", "keeps", "keeping", "deter", "deters", "deterred", "restrain", "restrained", "hinder", "hindered", "hold", "held", "far", NULL };
+	uint32_t h = c->l->deps.head[v];
+	return h != NONE && c->t.prep[v] == drg__fold_hash(STR("from")) && (c->t.form[v] & FORM_PRES_PART) && word_is(c, h, keep);
+}
+
 /* What the word's own subordinator, or the order of its words, makes of it ("if", "whether", "without"). */
 static void subordinate(const struct event_cx *c, uint32_t v, struct event_factors *f)
 {
@@ -460,7 +497,7 @@ static void subordinate(const struct event_cx *c, uint32_t v, struct event_facto
 	if (c->t.prep[v] == drg__fold_hash(STR("against")) && c->l->morph.upos[v] == UPOS_VERB) {
 		negate(f, v + 1); /* "cautioned them against sending troops" */
 		want(f, v + 1);
-	} else if (mark == SAYS_NEG) {
+	} else if (mark == SAYS_NEG || kept_from(c, v)) {
 		negate(f, by);
 	} else if (mark == SAYS_WHETHER) {
 		modality(f, EV_POSSIBLE, by);
@@ -525,6 +562,22 @@ static bool not_to(const struct event_cx *c, uint32_t v)
 	return false;
 }
 
+/* "The indictment says": what a charge tells is the charge. */
+static bool charged(const struct event_cx *c, uint32_t verb)
+{
+	uint32_t subject = drg__tree_child(&c->t, verb, R_NSUBJ);
+	return subject != NONE && c->l->morph.upos[subject] == UPOS_NOUN && c->op[subject] == SAYS_CONTEST;
+}
+
+/* A finite present: it goes on, unless it is set for a day that comes. */
+static void present(const struct event_cx *c, uint32_t v, struct event_factors *f)
+{
+	uint32_t day = (c->t.form[v] & FORM_PRES_PART) ? NONE : day_ahead(c, v);
+	f->temporality = EV_PRESENT;
+	if (day != NONE)
+		temporality(f, EV_FUTURE, day + 1);
+}
+
 struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 {
 	struct event_factors f = { .temporality = EV_PAST };
@@ -536,7 +589,7 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 			here.neg = 0;
 		spent = false;
 		if (v == p && c->l->morph.upos[p] == UPOS_VERB && !past_form(c, p) && !here.perfect && !(c->t.form[p] & FORM_INF))
-			f.temporality = EV_PRESENT;
+			present(c, v, &f);
 		says(&here.must, imperative(c, v), v);
 		if (v == p && says_of_other(c, v))
 			here.condition = 0;
@@ -553,10 +606,12 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		if (h == NONE || !passes(c, v, h, carrier))
 			break;
 		uint8_t op = h == skip ? SAYS_NONE : c->op[h];
+		if (op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB && charged(c, h))
+			contest(&f, drg__tree_child(&c->t, h, R_NSUBJ) + 1);
 		if ((op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB) || (op == SAYS_WANT && told_fact(c, v)))
 			break;
-		if (op == SAYS_WANT && c->t.rel[v] == R_CCOMP && (mark_op(c, v) == SAYS_IF || mark_op(c, v) == SAYS_WHETHER)) {
-			modality(&f, EV_POSSIBLE, mark_word(c, v) + 1); /* "asked if he would leave" asks nobody to leave */
+		if (c->t.rel[v] == R_CCOMP && (mark_op(c, v) == SAYS_WHETHER || (op == SAYS_WANT && mark_op(c, v) == SAYS_IF))) {
+			modality(&f, EV_POSSIBLE, mark_word(c, v) + 1); /* "asked if he would leave", "want to know whether they left": nobody is asked to leave */
 			break;
 		}
 		uint8_t r = c->t.rel[v];
