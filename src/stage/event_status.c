@@ -5,14 +5,9 @@
  * status_words) change the factors, the innermost first.  After the account of
  * factuality by Saurí and Pustejovsky (2012), with the words as data. */
 #include "base/utf8.h"
-#include "stage/event_in.h"
+#include "stage/event_clause.h"
 
-/* Column `op` of lexicon status_words, in this order. */
-enum status_op {
-	SAYS_NONE, SAYS_NEG, SAYS_DENY, SAYS_WANT, SAYS_FUTURE, SAYS_POSSIBLE, SAYS_CONTEST, SAYS_PROBABLE, SAYS_UNLIKELY, SAYS_RULE_OUT, SAYS_SAY,
-	SAYS_PAST, SAYS_WHETHER, SAYS_IF, SAYS_CONDITION, SAYS_FORBID, SAYS_MAYBE, SAYS_REJECT, SAYS_THROUGH, STATUS_OPS
-};
-
+/* As in the lexicon, in the order of enum status_op. */
 static const char *const op_name[STATUS_OPS] = {
 	"", "neg", "deny", "want", "future", "possible", "contest", "probable", "unlikely", "rule-out", "say",
 	"past", "whether", "if", "condition", "forbid", "maybe", "reject", "through"
@@ -72,124 +67,6 @@ enum event_status drg__event_status(struct event_factors f)
 	if (f.modality == EV_PROBABLE)
 		return EV_HYPOTHETICAL;
 	return f.temporality == EV_BACKGROUND ? EV_HISTORICAL : EV_ASSERTED;
-}
-
-/* ----------------------------------------------------------------- clause -- */
-
-/* What stands at one predicate: of each, the word that says it plus 1, 0 none. */
-struct clause {
-	uint32_t neg, future, would, possible, must, condition, background, contest, probable, perfect, have;
-};
-
-/* The first word that says it is kept. */
-static void says(uint32_t *flag, bool so, uint32_t word)
-{
-	if (so && !*flag)
-		*flag = word + 1;
-}
-
-static bool word_is(const struct event_cx *c, uint32_t t, const char *const *list)
-{
-	for (; *list; list++)
-		if (c->l->tokens.fold[t] == drg__fold_hash(drg__str_c(*list)))
-			return true;
-	return false;
-}
-
-static void auxiliary(const struct event_cx *c, uint32_t t, struct clause *k)
-{
-	static const char *const future[] = { "will", "'ll", "shall", "wo", "sha", NULL }, *const would[] = { "would", "'d", NULL },
-	                  *const may[] = { "may", "might", "could", "can", "ca", NULL }, *const must[] = { "should", "must", "ought", NULL },
-	                  *const had[] = { "had", NULL }, *const have[] = { "have", "'ve", NULL };
-	says(&k->future, word_is(c, t, future), t);
-	says(&k->would, word_is(c, t, would), t);
-	says(&k->possible, word_is(c, t, may), t);
-	says(&k->must, word_is(c, t, must), t);
-	says(&k->perfect, word_is(c, t, had), t);
-	says(&k->have, word_is(c, t, have), t);
-}
-
-static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nobody", "none", "hardly", "nowhere", NULL };
-
-/* "no shots were fired", "nobody was hurt", "neither side attacked", "not one state agreed" */
-static bool nobody(const struct event_cx *c, uint32_t d)
-{
-	static const char *const no[] = { "no", "not", "neither", NULL };
-	uint32_t first, end;
-	if (word_is(c, d, nots))
-		return true;
-	drg__tree_phrase(&c->t, d, &first, &end);
-	if (first < d && (word_is(c, first, no) || (first > 0 && word_is(c, first - 1, no + 1)))) /* "not a single rifle": parsers hang "not" anywhere */
-		return true;
-	for (uint32_t e = c->t.first[d]; e != NONE; e = c->t.next[e]) {
-		uint32_t one = c->t.rel[e] == R_NUMMOD ? c->t.first[e] : NONE;
-		if ((c->t.rel[e] == R_DET && word_is(c, e, nots)) || (one != NONE && word_is(c, one, nots)))
-			return true;
-	}
-	return false;
-}
-
-static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
-{
-	static const char *const please[] = { "please", NULL }, *const inf[] = { "to", NULL },
-	                  *const be[] = { "is", "are", "was", "were", "'s", "'re", NULL };
-	bool to = false, is = false;
-	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
-		if (c->op_phrase[v].s <= d && d < c->op_phrase[v].e)
-			continue; /* "not" of "not true": the phrase as a whole has its meaning */
-		uint8_t r = c->t.rel[d], op = c->op[d];
-		bool clausal = r == R_ADVCL || r == R_OBL || r == R_NMOD || r == R_PARATAXIS;
-		if (r == R_AUX || r == R_COP)
-			auxiliary(c, d, k);
-		if (r == R_AUX || r == R_CC) { /* "has yet to", "is due to", "rather than" */
-			says(&k->neg, op == SAYS_NEG, d);
-			says(&k->future, op == SAYS_FUTURE, d);
-			says(&k->must, op == SAYS_WANT, d);
-		}
-		to |= r == R_MARK && word_is(c, d, inf);
-		is |= (r == R_AUX || r == R_COP) && word_is(c, d, be);
-		says(&k->neg, (r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK) && word_is(c, d, nots), d);
-		says(&k->neg, (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && nobody(c, d), d);
-		says(&k->must, word_is(c, d, please), d);
-		uint32_t prep = d;
-		uint8_t prep_op = SAYS_NONE;
-		for (uint32_t e = clausal ? c->t.first[d] : NONE; e != NONE; e = c->t.next[e])
-			if ((c->op[e] == SAYS_IF && c->t.rel[e] == R_MARK) || /* "until they leave", not "until Friday" */
-			    (c->op[e] == SAYS_CONDITION && (c->t.rel[e] == R_CASE || c->t.rel[e] == R_MARK || c->t.rel[e] == R_ADVMOD)))
-				prep_op = c->op[prep = e];
-		says(&k->condition, prep_op == SAYS_IF || prep_op == SAYS_CONDITION || (clausal && op == SAYS_CONDITION), prep);
-		if (r == R_ADVMOD || r == R_OBL || r == R_TIME || r == R_NMOD || r == R_AMOD) {
-			says(&k->neg, op == SAYS_NEG && r == R_ADVMOD, d);
-			says(&k->contest, op == SAYS_CONTEST, d);
-			says(&k->probable, op == SAYS_PROBABLE, d);
-			says(&k->possible, op == SAYS_MAYBE, d);
-			says(&k->background, op == SAYS_PAST, d);
-		}
-	}
-	says(&k->future, to && is && c->l->morph.upos[v] == UPOS_VERB, v); /* "is to leave" */
-}
-
-/* The auxiliaries of the first of coordinated verbs hold for the others. */
-static struct clause clause_at(const struct event_cx *c, uint32_t v)
-{
-	struct clause k = { 0 };
-	dependents(c, v, &k);
-	for (int i = 0; i < 4 && c->t.rel[v] == R_CONJ; i++) {
-		bool own = drg__tree_child(&c->t, v, R_NSUBJ) != NONE || drg__tree_child(&c->t, v, R_NSUBJ_PASS) != NONE ||
-		           drg__tree_child(&c->t, v, R_AUX) != NONE;
-		uint32_t h = c->l->deps.head[v];
-		if (own || h == NONE || c->l->morph.upos[h] != c->l->morph.upos[v])
-			break;
-		struct clause up = { 0 };
-		dependents(c, h, &up);
-		says(&k.future, up.future, up.future - 1);
-		says(&k.would, up.would, up.would - 1);
-		says(&k.possible, up.possible, up.possible - 1);
-		says(&k.must, up.must, up.must - 1);
-		says(&k.background, up.background && up.perfect, up.background - 1);
-		v = h;
-	}
-	return k;
 }
 
 static bool past_form(const struct event_cx *c, uint32_t v)
@@ -351,7 +228,7 @@ static bool told_fact(const struct event_cx *c, uint32_t v)
 	if (c->t.rel[v] != R_CCOMP || !past_form(c, v))
 		return false;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
-		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS) && word_is(c, d, base))
+		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS) && drg__event_word_is(c, d, base))
 			return false;
 	return true;
 }
@@ -417,11 +294,11 @@ static bool awaited(const struct event_cx *c, uint32_t v)
 	uint32_t h = c->l->deps.head[v];
 	if (c->t.rel[v] != R_ADVCL || h == NONE)
 		return false;
-	struct clause main = clause_at(c, h);
+	struct clause main = drg__event_clause(c, h);
 	bool open = main.future || main.must || main.possible || main.would || c->op[h] == SAYS_WANT || c->op[h] == SAYS_FUTURE;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
-		bool negated = main.neg && !word_is(c, d, time + 3); /* "did not speak after they left" */
-		if ((c->t.rel[d] == R_MARK || c->t.rel[d] == R_ADVMOD) && word_is(c, d, time) && (open || negated))
+		bool negated = main.neg && !drg__event_word_is(c, d, time + 3); /* "did not speak after they left" */
+		if ((c->t.rel[d] == R_MARK || c->t.rel[d] == R_ADVMOD) && drg__event_word_is(c, d, time) && (open || negated))
 			return true;
 	}
 	return false;
@@ -438,7 +315,7 @@ static uint32_t inverted(const struct event_cx *c, uint32_t v)
 	if (c->t.rel[v] != R_ADVCL || subject == NONE)
 		return NONE;
 	for (uint32_t d = c->t.first[v]; d != NONE && d < subject; d = c->t.next[d])
-		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS || c->t.rel[d] == R_COP) && word_is(c, d, aux))
+		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS || c->t.rel[d] == R_COP) && drg__event_word_is(c, d, aux))
 			return d;
 	return NONE;
 }
@@ -448,9 +325,9 @@ static bool any_would(const struct event_cx *c, uint32_t v)
 {
 	static const char *const any[] = { "any", NULL };
 	uint32_t h = c->l->deps.head[v], det = drg__tree_child(&c->t, v, R_DET);
-	if (h == NONE || det == NONE || !word_is(c, det, any) || (c->t.rel[v] != R_NSUBJ && c->t.rel[v] != R_NSUBJ_PASS))
+	if (h == NONE || det == NONE || !drg__event_word_is(c, det, any) || (c->t.rel[v] != R_NSUBJ && c->t.rel[v] != R_NSUBJ_PASS))
 		return false;
-	struct clause main = clause_at(c, h);
+	struct clause main = drg__event_clause(c, h);
 	return main.would || main.future || main.possible;
 }
 
@@ -486,7 +363,7 @@ static bool kept_from(const struct event_cx *c, uint32_t v)
 {
 	static const char *const keep[] = { "keep", "kept", "keeps", "keeping", "deter", "deters", "deterred", "restrain", "restrained", "hinder", "hindered", "hold", "held", "far", NULL };
 	uint32_t h = c->l->deps.head[v];
-	return h != NONE && c->t.prep[v] == drg__fold_hash(STR("from")) && (c->t.form[v] & FORM_PRES_PART) && word_is(c, h, keep);
+	return h != NONE && c->t.prep[v] == drg__fold_hash(STR("from")) && (c->t.form[v] & FORM_PRES_PART) && drg__event_word_is(c, h, keep);
 }
 
 /* What the word's own subordinator, or the order of its words, makes of it ("if", "whether", "without"). */
@@ -516,7 +393,7 @@ static bool asked(const struct event_cx *c, uint32_t v)
 	if (subject == NONE)
 		subject = drg__tree_child(&c->t, v, R_NSUBJ_PASS);
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
-		if (word_is(c, d, wh))
+		if (drg__event_word_is(c, d, wh))
 			return false;
 		mark = c->l->text.p[c->l->tokens.span[d].s] == '?' ? d : mark;
 	}
@@ -557,7 +434,7 @@ static bool says_of_other(const struct event_cx *c, uint32_t v)
 static bool not_to(const struct event_cx *c, uint32_t v)
 {
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
-		if (d > v && d + 1 < c->t.n && c->t.rel[d] == R_ADVMOD && word_is(c, d, nots) && c->l->tokens.fold[d + 1] == drg__fold_hash(STR("to")))
+		if (d > v && d + 1 < c->t.n && c->t.rel[d] == R_ADVMOD && drg__event_not(c, d) && c->l->tokens.fold[d + 1] == drg__fold_hash(STR("to")))
 			return true;
 	return false;
 }
@@ -584,7 +461,7 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 	uint32_t v = p, carrier = carried_by(c, p), skip = NONE;
 	bool spent = false; /* the clause's negation is already in the factors */
 	for (int k = 0; k < 12; k++) {
-		struct clause here = clause_at(c, v);
+		struct clause here = drg__event_clause(c, v);
 		if (spent || (v == p && not_to(c, v)))
 			here.neg = 0;
 		spent = false;
@@ -615,8 +492,8 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 			break;
 		}
 		uint8_t r = c->t.rel[v];
-		bool counted = (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && nobody(c, v); /* the "no" of "no talks are planned" */
-		bool off = !counted && clause_at(c, h).neg;
+		bool counted = (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && drg__event_nobody(c, v); /* the "no" of "no talks are planned" */
+		bool off = !counted && drg__event_clause(c, h).neg;
 		uint32_t over = c->l->deps.head[h];
 		if (op == SAYS_RULE_OUT && over != NONE && c->op[over] == SAYS_NEG) { /* "refused to rule out" */
 			off = true;

@@ -1,0 +1,112 @@
+/* event_clause.c - what stands at a predicate: auxiliaries, negation, conditions, adverbs. */
+#include "stage/event_clause.h"
+
+#include "base/utf8.h"
+
+bool drg__event_word_is(const struct event_cx *c, uint32_t t, const char *const *list)
+{
+	for (; *list; list++)
+		if (c->l->tokens.fold[t] == drg__fold_hash(drg__str_c(*list)))
+			return true;
+	return false;
+}
+
+static void auxiliary(const struct event_cx *c, uint32_t t, struct clause *k)
+{
+	static const char *const future[] = { "will", "'ll", "shall", "wo", "sha", NULL }, *const would[] = { "would", "'d", NULL },
+	                  *const may[] = { "may", "might", "could", "can", "ca", NULL }, *const must[] = { "should", "must", "ought", NULL },
+	                  *const had[] = { "had", NULL }, *const have[] = { "have", "'ve", NULL };
+	says(&k->future, drg__event_word_is(c, t, future), t);
+	says(&k->would, drg__event_word_is(c, t, would), t);
+	says(&k->possible, drg__event_word_is(c, t, may), t);
+	says(&k->must, drg__event_word_is(c, t, must), t);
+	says(&k->perfect, drg__event_word_is(c, t, had), t);
+	says(&k->have, drg__event_word_is(c, t, have), t);
+}
+
+bool drg__event_not(const struct event_cx *c, uint32_t t)
+{
+	static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nobody", "none", "hardly", "nowhere", NULL };
+	return drg__event_word_is(c, t, nots);
+}
+
+/* "no shots were fired", "nobody was hurt", "neither side attacked", "not one state agreed" */
+bool drg__event_nobody(const struct event_cx *c, uint32_t d)
+{
+	static const char *const no[] = { "no", "not", "neither", NULL };
+	uint32_t first, end;
+	if (drg__event_not(c, d))
+		return true;
+	drg__tree_phrase(&c->t, d, &first, &end);
+	if (first < d && (drg__event_word_is(c, first, no) || (first > 0 && drg__event_word_is(c, first - 1, no + 1)))) /* "not a single rifle": parsers hang "not" anywhere */
+		return true;
+	for (uint32_t e = c->t.first[d]; e != NONE; e = c->t.next[e]) {
+		uint32_t one = c->t.rel[e] == R_NUMMOD ? c->t.first[e] : NONE;
+		if ((c->t.rel[e] == R_DET && drg__event_not(c, e)) || (one != NONE && drg__event_not(c, one)))
+			return true;
+	}
+	return false;
+}
+
+static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
+{
+	static const char *const please[] = { "please", NULL }, *const inf[] = { "to", NULL },
+	                  *const be[] = { "is", "are", "was", "were", "'s", "'re", NULL };
+	bool to = false, is = false;
+	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
+		if (c->op_phrase[v].s <= d && d < c->op_phrase[v].e)
+			continue; /* "not" of "not true": the phrase as a whole has its meaning */
+		uint8_t r = c->t.rel[d], op = c->op[d];
+		bool clausal = r == R_ADVCL || r == R_OBL || r == R_NMOD || r == R_PARATAXIS;
+		if (r == R_AUX || r == R_COP)
+			auxiliary(c, d, k);
+		if (r == R_AUX || r == R_CC) { /* "has yet to", "is due to", "rather than" */
+			says(&k->neg, op == SAYS_NEG, d);
+			says(&k->future, op == SAYS_FUTURE, d);
+			says(&k->must, op == SAYS_WANT, d);
+		}
+		to |= r == R_MARK && drg__event_word_is(c, d, inf);
+		is |= (r == R_AUX || r == R_COP) && drg__event_word_is(c, d, be);
+		says(&k->neg, (r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK) && drg__event_not(c, d), d);
+		says(&k->neg, (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && drg__event_nobody(c, d), d);
+		says(&k->must, drg__event_word_is(c, d, please), d);
+		uint32_t prep = d;
+		uint8_t prep_op = SAYS_NONE;
+		for (uint32_t e = clausal ? c->t.first[d] : NONE; e != NONE; e = c->t.next[e])
+			if ((c->op[e] == SAYS_IF && c->t.rel[e] == R_MARK) || /* "until they leave", not "until Friday" */
+			    (c->op[e] == SAYS_CONDITION && (c->t.rel[e] == R_CASE || c->t.rel[e] == R_MARK || c->t.rel[e] == R_ADVMOD)))
+				prep_op = c->op[prep = e];
+		says(&k->condition, prep_op == SAYS_IF || prep_op == SAYS_CONDITION || (clausal && op == SAYS_CONDITION), prep);
+		if (r == R_ADVMOD || r == R_OBL || r == R_TIME || r == R_NMOD || r == R_AMOD) {
+			says(&k->neg, op == SAYS_NEG && r == R_ADVMOD, d);
+			says(&k->contest, op == SAYS_CONTEST, d);
+			says(&k->probable, op == SAYS_PROBABLE, d);
+			says(&k->possible, op == SAYS_MAYBE, d);
+			says(&k->background, op == SAYS_PAST, d);
+		}
+	}
+	says(&k->future, to && is && c->l->morph.upos[v] == UPOS_VERB, v); /* "is to leave" */
+}
+
+/* The auxiliaries of the first of coordinated verbs hold for the others. */
+struct clause drg__event_clause(const struct event_cx *c, uint32_t v)
+{
+	struct clause k = { 0 };
+	dependents(c, v, &k);
+	for (int i = 0; i < 4 && c->t.rel[v] == R_CONJ; i++) {
+		bool own = drg__tree_child(&c->t, v, R_NSUBJ) != NONE || drg__tree_child(&c->t, v, R_NSUBJ_PASS) != NONE ||
+		           drg__tree_child(&c->t, v, R_AUX) != NONE;
+		uint32_t h = c->l->deps.head[v];
+		if (own || h == NONE || c->l->morph.upos[h] != c->l->morph.upos[v])
+			break;
+		struct clause up = { 0 };
+		dependents(c, h, &up);
+		says(&k.future, up.future, up.future - 1);
+		says(&k.would, up.would, up.would - 1);
+		says(&k.possible, up.possible, up.possible - 1);
+		says(&k.must, up.must, up.must - 1);
+		says(&k.background, up.background && up.perfect, up.background - 1);
+		v = h;
+	}
+	return k;
+}

@@ -1,0 +1,39 @@
+/* event_clause.h - what the words at a predicate say of the act: private to
+ * event_status.c and event_clause.c. */
+#ifndef DRG_STAGE_EVENT_CLAUSE_H
+#define DRG_STAGE_EVENT_CLAUSE_H
+
+#include "stage/event_in.h"
+
+/* Column `op` of lexicon status_words, in this order. */
+enum status_op {
+	SAYS_NONE, SAYS_NEG, SAYS_DENY, SAYS_WANT, SAYS_FUTURE, SAYS_POSSIBLE, SAYS_CONTEST, SAYS_PROBABLE, SAYS_UNLIKELY, SAYS_RULE_OUT, SAYS_SAY,
+	SAYS_PAST, SAYS_WHETHER, SAYS_IF, SAYS_CONDITION, SAYS_FORBID, SAYS_MAYBE, SAYS_REJECT, SAYS_THROUGH, STATUS_OPS
+};
+
+/* What stands at one predicate: of each, the word that says it plus 1, 0 none. */
+struct clause {
+	uint32_t neg, future, would, possible, must, condition, background, contest, probable, perfect, have;
+};
+
+/* The first word that says it is kept. */
+static inline void says(uint32_t *flag, bool so, uint32_t word)
+{
+	if (so && !*flag)
+		*flag = word + 1;
+}
+
+/* Is token t one of the words of `list`, which NULL ends? */
+bool drg__event_word_is(const struct event_cx *c, uint32_t t, const char *const *list);
+
+/* Is token t a word of negation: "not", "never", "nobody"? */
+bool drg__event_not(const struct event_cx *c, uint32_t t);
+
+/* Does the phrase that token d heads say that there is none of it: "no shots",
+ * "nobody", "not one state"? */
+bool drg__event_nobody(const struct event_cx *c, uint32_t d);
+
+/* What stands at predicate v, and at the first of the row it is coordinated in. */
+struct clause drg__event_clause(const struct event_cx *c, uint32_t v);
+
+#endif
