@@ -82,6 +82,22 @@ static bool thing(const struct event_cx *c, uint32_t tok)
 	return drg__event_standing(c, tok) == STAND_UNKNOWN || (c->class_at[tok] != NONE && !drg__event_is(c, tok, c->people_ref));
 }
 
+/* Is it one of the words? */
+static bool one_of(uint64_t fold, const char *const *words)
+{
+	for (; *words; words++)
+		if (fold == drg__fold_hash(drg__str_c(*words)))
+			return true;
+	return false;
+}
+
+/* Who a threat or promise depends on is mostly whom it is made to: "threatened to strike unless the mayor yielded". */
+static bool condition(uint64_t prep)
+{
+	static const char *const words[] = { "if", "unless", "until", NULL };
+	return one_of(prep, words);
+}
+
 /* The first party at or below `tok`; NONE.  A word before the noun counts only as the
  * name of a state or body ("the Togolese plan"), not as a kind ("military aid"). */
 static uint32_t inside(const struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked, int depth)
@@ -92,7 +108,7 @@ static uint32_t inside(const struct event_cx *c, const struct who *actors, uint3
 	if (!thing(c, tok) && party(c, actors, tok, asked))
 		return tok;
 	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
-		uint32_t way = c->t.rel[k] < 32 ? 1u << c->t.rel[k] & WAYS : 0;
+		uint32_t way = c->t.rel[k] < 32 ? 1u << c->t.rel[k] & (condition(c->t.prep[k]) ? WAYS | 1u << R_ADVCL : WAYS) : 0;
 		bool name = c->state_at[k] != NONE || c->org_at[k] != NONE || c->person_at[k] != NONE;
 		uint32_t found = way && (!(way & MODIFIES) || name) ? inside(c, actors, k, asked, depth - 1) : NONE;
 		if (found != NONE)
@@ -116,15 +132,6 @@ static bool gives_reason(uint64_t prep, struct str type)
 	return prep == 0 && drg__str_eq(type, STR("PROTEST"));
 }
 
-/* Is it one of the words? */
-static bool one_of(uint64_t fold, const char *const *words)
-{
-	for (; *words; words++)
-		if (fold == drg__fold_hash(drg__str_c(*words)))
-			return true;
-	return false;
-}
-
 static const char *const with[] = { "with", "to", "between", "among", "alongside", NULL };
 
 /* How closely a preposition points at those whom an act is against, for or with: 0 at
@@ -138,6 +145,8 @@ static int points_at(uint64_t prep, struct str type)
 	static const char *const in[] = { "in", "inside", "near", "across", "along", "around", "outside", "within", NULL };
 	if (drg__str_eq(type, STR("CONSULT")))
 		return one_of(prep, with) ? 0 : 2;
+	if (condition(prep))
+		return drg__str_eq(type, STR("THREATEN")) || drg__str_eq(type, STR("AGREE")) ? 1 : 2;
 	return one_of(prep, at) ? 0 : one_of(prep, about) || (done_in_place(type) && one_of(prep, in)) ? 1 : 2;
 }
 

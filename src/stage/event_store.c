@@ -67,6 +67,21 @@ static struct run put_who(struct event_cx *c, struct writer *w, const struct fin
 	return r;
 }
 
+/* The country that the places in a phrase lie in; "" where they name none or several, or might be another's. */
+static struct str place_country(const struct places *p, struct span phrase)
+{
+	static const float SURE = 0.6f;
+	struct str found = STR("");
+	for (uint32_t i = 0; i < p->n && p->span[i].s < phrase.e; i++) {
+		if (p->span[i].e <= phrase.s || p->country[i].n == 0 || p->score[i] < SURE)
+			continue;
+		if (found.n && !drg__str_eq(found, p->country[i]))
+			return STR("");
+		found = p->country[i];
+	}
+	return found;
+}
+
 static void store_args(struct event_cx *c, const struct writer *w, struct arena *keep, struct layers *l)
 {
 	uint32_t n = (uint32_t)w->arg.n;
@@ -81,6 +96,8 @@ static void store_args(struct event_cx *c, const struct writer *w, struct arena 
 		out->ent[i] = w->arg.v[i].ent;
 		out->span[i] = (struct span){ c->l->tokens.span[first].s, c->l->tokens.span[end - 1].e };
 		drg__event_code(c, first, end, keep, &out->country[i], &out->sectors[i]);
+		if (out->country[i].n == 0 && w->arg.v[i].role == EV_RECIPIENT) /* "shelled a village near Samarra": whoever lives there */
+			out->country[i] = place_country(&l->places, out->span[i]);
 	}
 }
 

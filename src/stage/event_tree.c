@@ -337,7 +337,8 @@ static void outer_subject(const struct tree *t, uint32_t p, struct slots *s, int
 		if (up.passive) { /* "was asked to leave" */
 			add(s, to, 0, filler_of(&up, SLOT_OBJ), true);
 		} else if (t->rel[p] == R_XCOMP || (t->form[p] & FORM_INF) || of_object(t->prep[p])) { /* "urged them to leave", "promised to leave" */
-			uint32_t o = filler_of(&up, SLOT_OBJ);
+			bool purpose = t->rel[p] == R_ADVCL && t->light[h] == LIGHT_VERB; /* "held a strike to demand pay" */
+			uint32_t o = purpose ? NONE : filler_of(&up, SLOT_OBJ);
 			add(s, to, 0, o != NONE && o < p ? o : filler_of(&up, SLOT_SUBJ), true);
 		} else {
 			add(s, to, 0, filler_of(&up, SLOT_SUBJ), true);
@@ -431,13 +432,22 @@ static void carried(const struct tree *t, uint32_t p, uint32_t verb, struct slot
 			continue;
 		if (f.slot == SLOT_SUBJ && !filled(s, SLOT_SUBJ))
 			add(s, SLOT_SUBJ, 0, f.tok, true);
-		else if (f.slot == SLOT_OBL || f.slot == SLOT_IOBJ)
+		else if (f.slot == SLOT_OBL || f.slot == SLOT_IOBJ || f.slot == SLOT_COMP)
 			add(s, (enum slot)f.slot, f.prep, f.tok, true);
 		else if (f.slot == SLOT_OBJ && !up.passive && !filled(s, SLOT_OBJ))
 			add(s, SLOT_OBJ, 0, f.tok, true);
 	}
 	s->carrier = verb;
 	add(s, SLOT_LIGHT, 0, verb, true);
+}
+
+/* "The shooting of a shepherd by the guards": parsers hang the guards on the shepherd. */
+static void of_noun(const struct tree *t, uint32_t object, struct slots *s)
+{
+	add(s, SLOT_OBJ, 0, object, false);
+	for (uint32_t c = t->first[object]; c != NONE; c = t->next[c])
+		if (t->rel[c] == R_NMOD && t->prep[c] == t->said[WORD_BY])
+			add(s, SLOT_SUBJ, 0, c, true);
 }
 
 static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int depth)
@@ -451,7 +461,7 @@ static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int de
 			if (t->prep[c] == by)
 				add(s, SLOT_SUBJ, 0, c, false);
 			else if (t->prep[c] == of)
-				add(s, SLOT_OBJ, 0, c, false);
+				of_noun(t, c, s);
 			else
 				add(s, SLOT_OBL, t->prep[c], c, false);
 			break;

@@ -110,6 +110,49 @@ static void recipients(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* Whom a condition names, whom the purpose of a strike names, who stands behind the one it was done to. */
+static void parties_further_off(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "Togo threatened to stop the talks if Benin deployed the missiles.", "THREATEN 134 asserted: Togo > Benin" },
+		{ "The prisoners began a hunger strike to demand the resignation of the Togolese president.",
+		  "PROTEST 1421 asserted: The prisoners > the Togolese president" },
+		{ "The list names the shooting of a goatherd by a Togolese guard.", "ASSAULT 193 asserted: a Togolese guard > a goatherd" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		if (strncmp(events(t[i][0]), t[i][1], strlen(t[i][1])) != 0)
+			fail_msg("%s: %s", t[i][0], events(t[i][0]));
+}
+
+/* The country of the first party in a role, "-" for none. */
+static struct str country_of(drg_doc *d, enum event_role role)
+{
+	const struct event_args *a = &d->l.event_args;
+	for (uint32_t i = 0; i < a->n; i++)
+		if (a->role[i] == role && a->country[i].n)
+			return a->country[i];
+	return STR("-");
+}
+
+/* A recipient has the country of the place that it is in; an actor may come from anywhere. */
+static void countries(void **state)
+{
+	(void)state;
+	static const char *const t[][3] = {
+		{ "Rebels attacked the police station in Samarra on Sunday.", "-", "IRQ" },
+		{ "Gunmen in Samarra attacked the Togolese embassy.", "-", "TGO" },
+		{ "The rebels attacked the barracks.", "-", "-" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		assert_non_null(d);
+		assert_true(drg__str_eq(country_of(d, EV_ACTOR), drg__str_c(t[i][1])));
+		assert_true(drg__str_eq(country_of(d, EV_RECIPIENT), drg__str_c(t[i][2])));
+		drg_doc_free(d);
+	}
+}
+
 /* Only a model with the head for arguments looks for parties beyond the grammar. */
 static void needs_head_for_arguments(void)
 {
@@ -349,7 +392,7 @@ static void pages_of_something_else(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
