@@ -89,12 +89,28 @@ static bool has_length(const struct talk_cx *x, uint32_t first, uint32_t last)
 	return false;
 }
 
+/* Does token t stand in terms below `head`, "before any vote is held", "in return for
+ * six prisoners": what the stance waits for or is traded for, not what it is about. */
+static bool in_terms(const struct talk_cx *x, uint32_t t, uint32_t head)
+{
+	for (uint32_t k = 0; k < DEEP && t < x->c.n && t != head; k++, t = x->c.head[t]) {
+		uint32_t first = x->c.lo[t];
+		if (x->c.dep[t] == DEP_ADVCL && drg__clause_is(&x->c, first, "before|after|until|till|once|if|unless|provided|providing|when"))
+			return true;
+		if ((x->c.dep[t] == DEP_OBL || x->c.dep[t] == DEP_NMOD) && drg__clause_is(&x->c, first, "in") && drg__clause_is(&x->c, first + 1, "return|exchange") && drg__clause_is(&x->c, first + 2, "for"))
+			return true;
+	}
+	return false;
+}
+
 /* What the stretch itself names: fills f, tells whether any matter stands there. */
 static bool inside(const struct talk_cx *x, uint32_t head, uint32_t first, uint32_t last, uint32_t f[ISSUES])
 {
 	bool named = false, talks = false, common;
 	for (uint32_t t = first; t <= last && t < x->v->n; t++) {
 		uint32_t k = issue_at(x, t, &common);
+		if (k == NONE || in_terms(x, t, head))
+			continue;
 		talks |= k == ISSUE_TALKS;
 		if (k >= ISSUES)
 			continue;
