@@ -166,7 +166,7 @@ void drg__event_who(struct event_cx *c, uint32_t p, uint32_t frame, enum frame_r
 	uint32_t n = drg__frame_ways(c->pack, frame, role, way);
 	bool noun = c->l->morph.upos[p] != UPOS_VERB;
 	*out = (struct who){ .n = 0 };
-	drg__slots(&c->t, p, &s);
+	drg__event_slots(c, p, &s);
 	for (uint32_t w = 0; w < n; w++) {
 		if (out->n && !way[w].also)
 			continue;

@@ -95,6 +95,8 @@ struct finds {
 void drg__event_words(struct event_cx *c);
 /* The frame of word p; worked out once. */
 const struct match *drg__event_match(struct event_cx *c, uint32_t p);
+/* drg__slots of word p; what a particle of the predicate's own phrase seems to govern is its object ("hand over the men"). */
+void drg__event_slots(const struct event_cx *c, uint32_t p, struct slots *out);
 bool drg__event_is(const struct event_cx *c, uint32_t tok, uint32_t class_ref);
 /* A class by name, 0 when the pack has no such class. */
 uint32_t drg__event_class(const struct event_cx *c, const char *name);

@@ -404,6 +404,32 @@ static bool in_name(const struct event_cx *c, uint32_t p)
 	return false;
 }
 
+/* Is the word a particle of the phrase that the predicate p is? */
+static bool own_particle(const struct event_cx *c, uint32_t p, uint32_t word)
+{
+	static const char *const particle[] = { "over", "up", "down", "back" };
+	if (word == NONE || word <= p || c->class_at[p] == NONE || word >= c->word_class.v[c->class_at[p]].end)
+		return false;
+	for (size_t k = 0; k < sizeof particle / sizeof *particle; k++)
+		if (c->l->tokens.fold[word] == drg__fold_hash(drg__str_c(particle[k])))
+			return true;
+	return false;
+}
+
+void drg__event_slots(const struct event_cx *c, uint32_t p, struct slots *out)
+{
+	uint32_t taken = NONE;
+	drg__slots(&c->t, p, out);
+	for (uint32_t i = 0; i < out->n; i++) {
+		if (out->v[i].slot == SLOT_OBJ)
+			return;
+		if (out->v[i].slot == SLOT_OBL && taken == NONE && own_particle(c, p, drg__tree_child(&c->t, out->v[i].tok, R_CASE)))
+			taken = i;
+	}
+	if (taken != NONE)
+		out->v[taken] = (struct filler){ .slot = SLOT_OBJ, .tok = out->v[taken].tok };
+}
+
 const struct match *drg__event_match(struct event_cx *c, uint32_t p)
 {
 	struct match *m = &c->match[p];
@@ -424,7 +450,7 @@ const struct match *drg__event_match(struct event_cx *c, uint32_t p)
 			if (!(fr.flags & (w->lex == ACT_VERBS ? FRAME_VERB : FRAME_NOUN)))
 				continue;
 			if (!have)
-				drg__slots(&c->t, p, &s);
+				drg__event_slots(c, p, &s);
 			have = true;
 			int fits_by = 2 * fit(c, f, &fr, w, &s) + !(fr.flags & FRAME_TOPIC); /* an event before a mere topic */
 			if (fits_by < 0 || (m->frame != NONE && (fr.priority < best.priority || (fr.priority == best.priority && fits_by < best_fit))))

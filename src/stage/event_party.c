@@ -225,7 +225,7 @@ void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const str
 	enum { STEPS = sizeof order / sizeof *order };
 	struct slots s;
 	*out = (struct who){ .n = 0 };
-	drg__slots(&c->t, p, &s);
+	drg__event_slots(c, p, &s);
 	for (size_t k = 0; k < 2 * STEPS; k++)
 		for (uint32_t i = 0; i < s.n; i++) {
 			struct filler f = s.v[i];

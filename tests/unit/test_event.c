@@ -87,6 +87,7 @@ static void recipients(void **state)
 	(void)state;
 	static const char *const t[][2] = {
 		{ "Togo imposed sanctions on Benin.", "SANCTION 163 asserted: Togo > Benin" },
+		{ "The town handed over eleven men to the army.", "RETREAT 0841 asserted: The town > eleven men" },
 		{ "The ministers held a round of talks with the rebels.", "CONSULT 046 asserted: The ministers+the rebels > " },
 		{ "Togo rejected a proposal by Benin.", "REJECT 127 asserted: Togo > Benin" },
 		{ "Togo rejected Benin's demand.", "REJECT 120 asserted: Togo > Benin" },
