@@ -466,15 +466,18 @@ static bool stands_alone(const struct cx *c, uint32_t end)
 	return end >= c->tok->n || (c->tok->flags[end] & TOK_PUNCT) || ((u == UPOS_ADP || u == UPOS_CCONJ || u == UPOS_ADV || u == UPOS_AUX) && !is(c, end, "of"));
 }
 
-/* A number that stands for people whom something was done to: "Eleven were hurt", "killing six
- * and wounding thirty", "nine others were freed".  Where the phrase ends; 0: it is none. */
+/* A number that stands for people told of before, or whom something was done to: "the nine",
+ * "eleven were hurt", "killing six and wounding thirty", "nine others were freed".  Where the phrase ends; 0: it is none. */
 static uint32_t counted_people(const struct cx *c, uint32_t i)
 {
 	static const char *const be[] = { "were", "have", "had", NULL }, *const rest[] = { "others", "more", NULL };
+	static const char *const those[] = { "the", "these", "those", "all", NULL };
 	static const char *const did[] = { "killing", "wounding", "injuring", "hurting", "arresting", "detaining", "killed", "wounded", "injured", "arrested", "detained", "freed", NULL };
-	bool year = c->tok->span[i].e - c->tok->span[i].s == 4 && drg__is_digit((unsigned char)c->text->p[c->tok->span[i].s]);
-	bool part = c->tok->span[i].s > 0 && c->text->p[c->tok->span[i].s - 1] == '-'; /* "twenty-two" */
-	if (!number(c, i) || year || part || is(c, i, "one") || i + 1 >= c->tok->n || c->tok->para[i + 1] != c->tok->para[i])
+	struct span at = c->tok->span[i];
+	bool digits = drg__is_digit((unsigned char)c->text->p[at.s]);
+	bool part = (at.s > 0 && c->text->p[at.s - 1] == '-') || (at.e < c->text->n && c->text->p[at.e] == '-'); /* "twenty-two", "six-nation" */
+	bool nth = digits && !drg__is_digit((unsigned char)c->text->p[at.e - 1]);
+	if (!number(c, i) || (digits && at.e - at.s == 4) || nth || part || is(c, i, "one") || i + 1 >= c->tok->n || c->tok->para[i + 1] != c->tok->para[i])
 		return 0;
 	bool others = one_of(c, i + 1, rest);
 	uint32_t end = i + 1 + others, from = number_from(c, i);
@@ -482,7 +485,8 @@ static uint32_t counted_people(const struct cx *c, uint32_t i)
 		return 0;
 	bool first = from == 0 || c->first[from] || (c->tok->flags[from - 1] & TOK_PUNCT) || is(c, from - 1, "and");
 	bool suffers = one_of(c, end, be) && (first || others);
-	return suffers || (from > 0 && one_of(c, from - 1, did)) ? end : 0;
+	bool told = i > 0 && one_of(c, i - 1, those) && !is(c, end, "to"); /* "freed the nine"; not "the 9 to Lund" */
+	return suffers || told || (from > 0 && one_of(c, from - 1, did)) ? end : 0;
 }
 
 /* ----------------------------------------------------------------- output -- */
@@ -570,7 +574,8 @@ void drg__mentions(const drg_pack *pack, const struct text *text, const struct t
 		}
 		uint32_t end = c.in_name[i] ? 0 : counted_people(&c, i);
 		if (end) {
-			add(&c, number_from(&c, i), end, i, ENT_UNNAMED, FORM_NOMINAL, .6f);
+			uint32_t from = number_from(&c, i);
+			add(&c, from > 0 && determines(&c, from - 1) ? from - 1 : from, end, i, ENT_UNNAMED, FORM_NOMINAL, .6f);
 			i = end - 1;
 		}
 	}

@@ -61,6 +61,9 @@ static void numbers_are_people_who_suffer(void **state)
 	assert_int_equal(kind_of("The shells hit a school, killing four people and wounding at least six.", "at least six"), ENT_UNNAMED);
 	assert_int_equal(kind_of("The shells fell at noon; eleven were hurt.", "eleven"), ENT_UNNAMED);
 	assert_int_equal(kind_of("Five are still held; nine others were freed.", "nine others"), ENT_UNNAMED);
+	assert_int_equal(kind_of("They freed the nine on Monday.", "the nine"), ENT_UNNAMED);
+	assert_int_equal(kind_of("The six-nation talks began on the 9th.", "The six"), -1);
+	assert_int_equal(kind_of("The talks began on the 9th.", "the 9th"), -1);
 	assert_int_equal(kind_of("The price rose from four to nine.", "nine"), -1);
 	assert_int_equal(kind_of("They were killed in 2031.", "2031"), -1);
 	assert_int_equal(kind_of("The raid killed nine soldiers.", "nine"), -1);
