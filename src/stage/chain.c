@@ -96,8 +96,13 @@ uint8_t drg__chain_role(const struct chains *c, uint32_t ent)
 static void addressee(struct chains *c, struct span told)
 {
 	uint32_t e = outlet_told(c, told);
-	/* "the radio", "a newspaper": no outlet that could be asked */
-	bool named = false;
+	/* "the radio", "a newspaper": no outlet that could be asked; "state radio", "the agency" that has a name are */
+	static const char *const known[] = { "state", "public", "national" };
+	struct str first = drg__chain_word(c, drg__chain_tok(c, told.s));
+	struct str name = e == NONE ? STR("") : c->l->entities.name[e];
+	bool named = name.n && name.p[0] >= 'A' && name.p[0] <= 'Z' && !drg__str_istarts(name, STR("the ")) && !drg__str_istarts(name, STR("a "));
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		named |= drg__str_ieq(first, drg__str_c(known[i]));
 	for (uint32_t t = drg__chain_tok(c, told.s); t < c->l->tokens.n && c->l->tokens.span[t].s < told.e; t++)
 		named |= c->l->tokens.shape[t] != SHAPE_LOWER && (c->l->tokens.flags[t] & TOK_WORD);
 	if (named && e != NONE && e != c->publisher && !drg__str_ieq(c->l->entities.name[e], c->l->meta.outlet))

@@ -221,7 +221,8 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 	if (h && h->end == b)
 		return drg__str_eq(drg__lex_str(c->pack, c->states, h->row, c->col_form), STR("name")) ? ENT_STATE : ENT_GROUP;
 	h = drg__hit_at(c->hits, b - 1, c->outlet_words);
-	if (h && b - a > 1)
+	bool leads = is(c, a, "Radio") || is(c, a, "Television") || is(c, a, "TV") || is(c, a, "Channel"); /* "Radio Deshka" */
+	if (b - a > 1 && (h || leads))
 		return ENT_OUTLET;
 	for (uint32_t i = b; i-- > a;) {
 		h = drg__hit_at(c->hits, i, c->org_words);

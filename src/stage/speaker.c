@@ -55,6 +55,7 @@ void drg__speakers(const drg_pack *pack, const struct layers *l, const struct hi
 	c.col_code = drg__lex_col(pack, c.states, "code");
 	drg__who_names(&c);
 	drg__who_titles(&c);
+	drg__who_outlets(&c);
 	for (size_t i = 0; i < c.who.n; i++)
 		c.who.v[i].publisher = meta->outlet.n && drg__str_ieq(c.who.v[i].name, meta->outlet);
 	drg__who_roles(&c);

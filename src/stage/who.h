@@ -105,6 +105,9 @@ uint32_t drg__who_new(struct cx *c, uint32_t m);
 void drg__who_names(struct cx *c);
 void drg__who_titles(struct cx *c);
 
+/* Names that pass on what others say are outlets. */
+void drg__who_outlets(struct cx *c);
+
 /* Entities of descriptions and pronouns; who speaks for whom. */
 void drg__who_roles(struct cx *c);
 
