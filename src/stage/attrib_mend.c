@@ -4,6 +4,8 @@
  * (constituents, as PolNeAR's guideline asks of content spans). */
 #include "stage/attrib.h"
 
+#include <string.h>
+
 enum { HOLE_MOST = 3 }; /* tokens */
 
 static uint32_t first_tok(const struct cx *c, struct span s)
@@ -110,14 +112,43 @@ static void leave_antecedent(const struct cx *c, const struct found *f, struct s
 		}
 }
 
+/* "A captain there, the log goes on, replied that ..": who says it ends before the words
+ * that say who told of him.  cue: [tokens] 1 in a cue. */
+static void leave_aside(const struct cx *c, const uint8_t *cue, struct span *s)
+{
+	uint32_t first = first_tok(c, *s), end = end_tok(c, *s), comma = NONE;
+	for (uint32_t t = first + 1; t < end; t++) {
+		if (c->text->p[c->tok->span[t].s] == ',')
+			comma = comma == NONE ? t : comma;
+		else if (cue[t] && comma != NONE) {
+			s->e = c->tok->span[comma - 1].e;
+			return;
+		}
+	}
+}
+
+/* [tokens] 1 where a cue of any row stands. */
+static uint8_t *cue_tokens(const struct cx *c)
+{
+	uint8_t *is = NEW_N(c->a, uint8_t, c->tok->n);
+	memset(is, 0, c->tok->n);
+	for (size_t i = 0; i < c->out.n; i++)
+		for (uint32_t t = first_tok(c, c->out.v[i].cue); t < c->tok->n && c->tok->span[t].s < c->out.v[i].cue.e; t++)
+			is[t] = 1;
+	return is;
+}
+
 void drg__attrib_mend(struct cx *c)
 {
 	if (!c->head)
 		return;
+	const uint8_t *cue = cue_tokens(c);
 	for (size_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];
-		if (f->n_source == 1)
+		if (f->n_source == 1) {
 			leave_antecedent(c, f, &f->source[0]);
+			leave_aside(c, cue, &f->source[0]);
+		}
 		if (f->last_quote != NONE && f->n_content == 1)
 			continue; /* a quotation is whole */
 		fill_holes(c, f);

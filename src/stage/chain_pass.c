@@ -94,6 +94,8 @@ static uint32_t past_citing(const struct chains *c, uint32_t t)
 		return t + 1;
 	if (IS(c, t, "referring") && IS(c, t + 1, "to"))
 		return t + 2;
+	if (IS(c, t, "with") && IS(c, t + 1, "reference") && IS(c, t + 2, "to"))
+		return t + 3;
 	if (IS(c, t, "relying") && IS(c, t + 1, "on"))
 		return t + 2;
 	if (IS(c, t, "on", "upon") && IS(c, t + 1, "the") && IS(c, t + 2, "word", "authority", "strength", "testimony") && IS(c, t + 3, "of"))

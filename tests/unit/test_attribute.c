@@ -318,6 +318,13 @@ static void chains_of_claims(void **state)
 		{ "The mayor must negotiate with the man who the rebels say ordered the raid.", "speaker:the rebels" },
 		{ "Oat prices fell for a third day after forecasters promised that rain would come.", "speaker:forecasters" },
 		{ "This suggests that the crew had left. The report suggests that it was late.", "issuer:The report" },
+		/* outlets that no lexicon knows, by what they pass on; those that were told */
+		{ "Ort told North Line that the crew had left. North Line quoted a clerk as saying it was late.", "addressee:North Line > speaker:Ort\nrelay:North Line > speaker:a clerk" },
+		{ "Oke Sandell quoted a clerk as saying it was late. Sandell said the crew had left.", "speaker:Oke Sandell > speaker:a clerk\nspeaker:Oke Sandell" },
+		{ "Ort told Radio Lusara that the crew had left.", "addressee:Radio Lusara > speaker:Ort" },
+		{ "Ort told state radio that the crew had left.", "addressee:state radio > speaker:Ort" },
+		/* who told of him stands within commas */
+		{ "A clerk there, the log goes on, replied that the crew had left.", "speaker:the log > speaker:A clerk" },
 		/* that official is the same one; another unnamed source is not */
 		{ "An official said the crew had left. \"They left at noon,\" that official said. A source said they stayed. An official said they slept.",
 		  "speaker:An official\nspeaker:An official\nspeaker:A source\nspeaker:An official" },
