@@ -59,15 +59,17 @@ static bool belongs(const struct event_cx *c, const struct who *actors, uint32_t
 	return owner != NONE && is_one_of(c, actors, owner);
 }
 
-enum asked { ASK_CODED, ASK_KIND }; /* somebody with a country or name; a kind of actor will do: "the rebels" */
+enum asked { ASK_CODED, ASK_KIND, ASK_PEOPLE }; /* somebody with a country or name; a kind of actor will do: "the rebels"; or any people: "the patients" */
 
 /* A party of its own. */
 static bool party(const struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked)
 {
 	enum standing s = drg__event_standing(c, tok);
+	if (actors->n > 1 && c->t.prep[tok] == drg__fold_hash(STR("between"))) /* "Togo and Benin agreed on trade between the two": themselves */
+		return false;
 	if (s < STAND_PEOPLE || c->l->morph.upos[tok] == UPOS_PRON || is_one_of(c, actors, tok) || own_state(c, actors, tok) || belongs(c, actors, tok))
 		return false;
-	return code_of(c, tok).country[0] || (s == STAND_ACTOR && asked == ASK_KIND) || named(c, tok);
+	return code_of(c, tok).country[0] || (s == STAND_ACTOR && asked >= ASK_KIND) || named(c, tok) || (asked == ASK_PEOPLE && c->mention_at[tok] != NONE);
 }
 
 /* A word for a thing, a paper or an act, which others only own: "the plan", "attacks". */
@@ -226,12 +228,13 @@ void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const str
 	struct slots s;
 	*out = (struct who){ .n = 0 };
 	drg__event_slots(c, p, &s);
-	for (size_t k = 0; k < 2 * STEPS; k++)
+	bool people = drg__str_eq(type, STR("AGREE")) || drg__str_eq(type, STR("CONCEDE")) || drg__str_eq(type, STR("RETREAT"));
+	for (size_t k = 0; k < (people ? 3 : 2) * STEPS; k++)
 		for (uint32_t i = 0; i < s.n; i++) {
 			struct filler f = s.v[i];
-			enum asked asked = k < STEPS ? ASK_CODED : ASK_KIND;
+			enum asked asked = (enum asked)(k / STEPS);
 			if (f.slot != order[k % STEPS].slot || f.tok == p || !says_whom(&f, type, order[k % STEPS].pass) ||
-			    (asked == ASK_KIND && f.slot == SLOT_OBJ && moves_its_object(type)))
+			    (asked >= ASK_KIND && f.slot == SLOT_OBJ && moves_its_object(type)))
 				continue;
 			if (take(c, actors, &f, type, asked, f.slot == SLOT_OBL && f.prep ? 2 : BELOW, out))
 				return;

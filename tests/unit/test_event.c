@@ -106,6 +106,7 @@ static void recipients(void **state)
 		  "CONSULT 040 asserted: The Togolese president+the Benin government > " },
 		{ "Togo complained about Ghana to the Benin government.", "ACCUSE 111 asserted: Togo > the Benin government" },
 		{ "Togo lifted the restrictions imposed on the Ghanaian envoy.", "CONCEDE 081 asserted: Togo > the Ghanaian envoy\nCOERCE 172 asserted: Togo > the Ghanaian envoy" },
+		{ "The army agreed to pay the families of the dead.", "AGREE 030 asserted: The army > the families of the dead\nAID 070 future: The army > the families of the dead" },
 		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
 	};
 	expect(t, sizeof t / sizeof *t);
@@ -150,6 +151,24 @@ static void countries(void **state)
 		assert_non_null(d);
 		assert_true(drg__str_eq(country_of(d, EV_ACTOR), drg__str_c(t[i][1])));
 		assert_true(drg__str_eq(country_of(d, EV_RECIPIENT), drg__str_c(t[i][2])));
+		drg_doc_free(d);
+	}
+}
+
+/* What is done in a town is not done to it; who is accused may be. */
+static void towns(void **state)
+{
+	(void)state;
+	static const struct { const char *text; uint32_t recipients; } t[] = {
+		{ "The foreign minister of Togo visited Lutz on Monday.", 0 },
+		{ "Togolese troops withdrew from Lutz on Monday.", 0 },
+		{ "Togolese troops attacked the Marsh Front on Monday.", 1 },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i].text, strlen(t[i].text));
+		assert_non_null(d);
+		assert_true(d->l.events.n > 0);
+		assert_int_equal(d->l.events.recipients[0].n, t[i].recipients);
 		drg_doc_free(d);
 	}
 }
@@ -393,7 +412,7 @@ static void pages_of_something_else(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
