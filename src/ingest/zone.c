@@ -24,7 +24,7 @@ struct work {
 	struct meta *meta;
 	struct arena *keep, *a;
 	struct phrase *phrase;
-	uint32_t n_phrases;
+	uint32_t n_phrases, labels; /* paragraphs that begin with a label in capitals */
 	uint16_t rule_phrase, rule_dateline, rule_capitals, rule_title, rule_title_line, rule_block, rule_byline, rule_date_line;
 	VEC(struct zone { struct span span; uint8_t kind; uint16_t rule; }) z;
 };
@@ -200,6 +200,23 @@ static uint32_t dateline(const struct work *w, uint32_t s, uint32_t e, struct sp
 			return s;
 		}
 		i += (uint32_t)len;
+	}
+	return s;
+}
+
+/* "LOWMARKET: The ferry left": the end of up to four words in capitals and their colon, or s. */
+static uint32_t label(const struct work *w, uint32_t s, uint32_t e)
+{
+	uint32_t upper = 0, words = 1;
+	int len;
+	for (uint32_t i = s, limit = e - s > 60 ? s + 60 : e; i < limit; i += (uint32_t)len) {
+		uint32_t c = cp_at(w, i, e, &len);
+		if (c == ':')
+			return upper >= 2 && words <= 4 && i + 1 < e && white((unsigned char)w->text->p[i + 1]) ? i + 1 : s;
+		if (!drg__is_upper(c) && !white(c) && c != ',' && c != '/' && c != '-' && c != '.')
+			return s;
+		upper += drg__is_upper(c);
+		words += white(c);
 	}
 	return s;
 }
@@ -538,6 +555,8 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 		return;
 	struct span agency;
 	uint32_t i = s, k = dateline(w, s, e, &agency);
+	if (k == s && p < 6 && w->labels == 1) /* two would be people who take turns */
+		k = label(w, s, e);
 	if (k > s && (p < 6 || agency.e)) {
 		add(w, s, k, ZONE_DATELINE, w->rule_dateline);
 		dateline_date(w, s, k);
@@ -606,6 +625,8 @@ void drg__zones(const drg_pack *pack, const struct text *text, const struct para
 		          .rule_block = rule_id(pack, "zones.block"), .rule_byline = rule_id(pack, "zones.byline"),
 		          .rule_date_line = rule_id(pack, "zones.date-line") };
 	load(&w);
+	for (uint32_t p = 0; p < paras->n; p++)
+		w.labels += label(&w, paras->span[p].s, paras->span[p].e) > paras->span[p].s;
 	for (uint32_t p = 0; p < paras->n; p++)
 		paragraph(&w, p, paras->span[p], p == 0 ? text_from(&w, paras, 1) : (struct span){ 0, 0 }, roles ? roles[p] : 0);
 	uint32_t n = out->n = (uint32_t)w.z.n;

@@ -36,6 +36,8 @@ static void marks(void **state)
 	static const char *const t[][2] = {
 		{ "PORT SELA (Gray Wire) - The ferry left.", "dateline[PORT SELA (Gray Wire) -]=Gray Wire" },
 		{ "PORT SELA, March 3 (Gray Wire) -- The ferry left.", "dateline[PORT SELA, March 3 (Gray Wire) --]=Gray Wire" },
+		{ "PORT SELA: The ferry left.", "dateline[PORT SELA:]" },
+		{ "LIND: The ferry left.\n\nEK: It was late.", "" },
 		{ "PORT SELA \u2014 The ferry left.", "dateline[PORT SELA \u2014]" },
 		{ "Port Sela, near Ostra (GW) - The ferry left.", "dateline[Port Sela, near Ostra (GW) -]=GW" },
 		{ "Oslo, 3 March 2031 \u2013 The ferry left.", "dateline[Oslo, 3 March 2031 \u2013]" },
