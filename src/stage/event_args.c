@@ -159,6 +159,28 @@ static bool names_slot(const struct frame_way *way, uint32_t n, uint8_t slot)
 	return false;
 }
 
+/* Do all that fill the slots act together: "subj + obl:with"? */
+static bool takes_all(const struct frame_way *way, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (way[i].also && way[i].slot == SLOT_OBL)
+			return true;
+	return false;
+}
+
+/* Who rules out, asks for or refuses an act with another would take part in it: "requested a meeting with the court". */
+static void governing_doer(struct event_cx *c, uint32_t noun, struct who *out)
+{
+	uint32_t verb = c->l->deps.head[noun];
+	struct slots s;
+	if (verb == NONE || c->l->morph.upos[verb] != UPOS_VERB || (c->t.rel[noun] != R_OBJ && c->t.rel[noun] != R_OBL))
+		return;
+	drg__slots(&c->t, verb, &s);
+	for (uint32_t i = 0; i < s.n; i++)
+		if (s.v[i].slot == SLOT_SUBJ)
+			add_coordinated(c, out, s.v[i].tok, 0);
+}
+
 void drg__event_who(struct event_cx *c, uint32_t p, uint32_t frame, enum frame_role role, struct who *out)
 {
 	struct frame_way way[FRAME_WAYS], other[FRAME_WAYS];
@@ -167,6 +189,13 @@ void drg__event_who(struct event_cx *c, uint32_t p, uint32_t frame, enum frame_r
 	bool noun = c->l->morph.upos[p] != UPOS_VERB;
 	*out = (struct who){ .n = 0 };
 	drg__event_slots(c, p, &s);
+	bool with = false, doer = false; /* only those with whom */
+	for (uint32_t i = 0; i < s.n; i++) {
+		with |= s.v[i].slot == SLOT_OBL && s.v[i].prep == drg__fold_hash(STR("with"));
+		doer |= s.v[i].slot == SLOT_SUBJ || s.v[i].slot == SLOT_POSS;
+	}
+	if (noun && role == FROLE_ACTOR && with && !doer && takes_all(way, n))
+		governing_doer(c, p, out);
 	for (uint32_t w = 0; w < n; w++) {
 		if (out->n && !way[w].also)
 			continue;

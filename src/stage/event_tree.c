@@ -69,8 +69,8 @@ static void stray_prepositions(struct tree *t)
 }
 
 /* Words that trees are read by; hashed once a document. */
-enum { WORD_BY, WORD_OF, WORD_THAT, WORD_WHO, WORD_WHICH, WORD_WHOM, WORD_DAY };
-static const char *const words[] = { "by", "of", "that", "who", "which", "whom",
+enum { WORD_BY, WORD_OF, WORD_UNDER, WORD_THAT, WORD_WHO, WORD_WHICH, WORD_WHOM, WORD_DAY };
+static const char *const words[] = { "by", "of", "under", "that", "who", "which", "whom",
 	"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "morning", "afternoon", "evening",
 	"night", "weekend", "time", "times", "today", "tomorrow", "yesterday", "tonight", "spring", "summer", "autumn", "winter", "decade",
 	"decades", "moment" };
@@ -464,6 +464,10 @@ static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int de
 				of_noun(t, c, s);
 			else
 				add(s, SLOT_OBL, t->prep[c], c, false);
+			break;
+		case R_NSUBJ: /* "they are on strike", "the town is under siege" */
+			if (t->prep[p])
+				add(s, t->prep[p] == t->said[WORD_UNDER] ? SLOT_OBJ : SLOT_SUBJ, 0, c, false);
 			break;
 		case R_POSS: add(s, SLOT_POSS, 0, c, false); break;
 		case R_COMPOUND: case R_AMOD: add(s, SLOT_MOD, 0, c, false); break;

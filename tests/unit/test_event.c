@@ -107,6 +107,10 @@ static void recipients(void **state)
 		{ "Togo complained about Ghana to the Benin government.", "ACCUSE 111 asserted: Togo > the Benin government" },
 		{ "Togo lifted the restrictions imposed on the Ghanaian envoy.", "CONCEDE 081 asserted: Togo > the Ghanaian envoy\nCOERCE 172 asserted: Togo > the Ghanaian envoy" },
 		{ "The army agreed to pay the families of the dead.", "AGREE 030 asserted: The army > the families of the dead\nAID 070 future: The army > the families of the dead" },
+		{ "The miners are in talks with the government.", "CONSULT 040 asserted: The miners+the government > " },
+		{ "Togo and Benin are at war.", "ASSAULT 190 asserted: Togo+Benin > " },
+		{ "The envoy has ruled out talks with the rebels.",
+		  "REJECT 125 asserted: The envoy > the rebels\nCONSULT 040 negated: The envoy+the rebels > " },
 		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
 	};
 	expect(t, sizeof t / sizeof *t);
@@ -189,7 +193,7 @@ static void parties_from_the_report(void **state)
 	needs_head_for_arguments();
 	static const char *const t[][2] = {
 		{ "Togo and Benin are at war. Togo shelled Benin on Monday. On Tuesday Benin rejected a truce.",
-		  "ASSAULT 194 asserted: Togo > Benin\nREJECT 1246 asserted: Benin > Togo\nRETREAT 0871 negated: Benin > " },
+		  "ASSAULT 190 asserted: Togo+Benin > \nASSAULT 194 asserted: Togo > Benin\nREJECT 1246 asserted: Benin > Togo\nRETREAT 0871 negated: Benin > " },
 		{ "Togo attacked Benin on Monday. Ten farmers were killed.", "ASSAULT 190 asserted: Togo > Benin\nASSAULT 180 asserted:  > Ten farmers" },
 	};
 	expect(t, sizeof t / sizeof *t);
