@@ -16,7 +16,8 @@ score() { # SET GOLD
 	python3 -c 'import json, sys
 for l in sys.stdin:
     d = json.loads(l)
-    print(json.dumps({k: d[k] for k in ("id", "text", "title", "published", "outlet") if d.get(k)}))' <"$t/gold.jsonl" >"$t/in.jsonl"
+    have = {"id": d["id"], "text": d["text"], "title": d.get("title"), "published": (d.get("published") or {}).get("value"), "outlet": (d.get("outlet") or {}).get("name")}
+    print(json.dumps({k: v for k, v in have.items() if v}))' <"$t/gold.jsonl" >"$t/in.jsonl"
 	"$build/dragoman" read --json -q "$t/in.jsonl" >"$t/out.jsonl"
 	python3 "$here/talks.py" score "$1" "$t/gold.jsonl" "$t/out.jsonl"
 }
