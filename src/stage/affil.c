@@ -41,10 +41,28 @@ static int office(const struct affil_cx *x, uint32_t t)
 	return 0;
 }
 
+/* Whom "its" at t stands for: its mention's body, else the body that the sentence
+ * before in the paragraph, or this one, is about. */
+static uint32_t its(const struct affil_cx *x, uint32_t t)
+{
+	const struct tokens *tok = &x->l->tokens;
+	if (x->at[t] != NONE)
+		return is_body(x, x->at[t]) ? x->at[t] : NONE;
+	for (uint32_t i = t; i-- > 0 && tok->para[i] == tok->para[t];) {
+		bool subject = x->c.dep[i] == DEP_NSUBJ || x->c.dep[i] == DEP_NSUBJ_PASS;
+		if (subject && is_body(x, x->at[i]) && x->ent->kind[x->at[i]] != ENT_PLACE)
+			return x->at[i];
+	}
+	return NONE;
+}
+
 /* The body named with a noun: "the Front's ..", "Front ..", ".. of the Front". */
 static uint32_t body_of(const struct affil_cx *x, uint32_t t)
 {
 	const struct clauses *c = &x->c;
+	uint32_t whose = drg__clause_child(c, t, DEP_NMOD_POSS, NONE);
+	if (whose != NONE && whose < t && drg__clause_is(c, whose, "its|it|their|they"))
+		return its(x, whose);
 	for (uint32_t k = c->child[t]; k != NONE; k = c->sibling[k]) {
 		uint8_t d = c->dep[k];
 		bool beside = (d == DEP_NMOD_POSS || d == DEP_COMPOUND || d == DEP_AMOD || d == DEP_NMOD_UNMARKED) && k < t;
@@ -135,6 +153,14 @@ static uint32_t by_mention(const struct affil_cx *x, uint32_t t, bool *of_state)
 	return b;
 }
 
+/* "the government", not "both governments" or "a unity government". */
+static bool of_country(const struct affil_cx *x, uint32_t t)
+{
+	uint32_t det = drg__clause_child(&x->c, t, DEP_DET, NONE), kind = drg__clause_child(&x->c, t, DEP_COMPOUND, NONE);
+	return drg__clause_is(&x->c, t, "government|cabinet") && x->l->morph.upos[t] != UPOS_PROPN && (det == NONE || drg__clause_is(&x->c, det, "the")) &&
+	       drg__clause_child(&x->c, t, DEP_NUMMOD, NONE) == NONE && (kind == NONE || x->l->morph.upos[kind] == UPOS_PROPN);
+}
+
 /* The one entity of the report that is called a government; NONE where there are
  * none or two, or where more than one state is named: whose prime minister it is
  * would be a guess. */
@@ -147,13 +173,30 @@ static uint32_t only_government(const struct affil_cx *x)
 	if (states > 1)
 		return NONE;
 	for (uint32_t i = 0; i < m->n; i++) {
-		if (m->ent[i] == NONE || m->head[i] >= x->c.n || !drg__clause_is(&x->c, m->head[i], "government|cabinet"))
+		if (m->ent[i] == NONE || m->head[i] >= x->c.n || !of_country(x, m->head[i]))
 			continue;
 		if (one != NONE && one != m->ent[i])
 			return NONE;
 		one = m->ent[i];
 	}
 	return one;
+}
+
+/* "Pellia does not accept it. Fisheries Secretary Owen Dell ..": the one state or
+ * government that the paragraph names before the office at t, else the report's one
+ * government; where there are two, it would be a guess. */
+static uint32_t state_near(const struct affil_cx *x, uint32_t t)
+{
+	uint32_t found = NONE;
+	for (uint32_t i = t; i-- > 0 && x->l->tokens.para[i] == x->l->tokens.para[t];) {
+		uint32_t e = x->at[i];
+		if (e == NONE || e == found || !(x->ent->kind[e] == ENT_STATE || (is_body(x, e) && of_country(x, i))))
+			continue;
+		if (found != NONE)
+			return NONE;
+		found = e;
+	}
+	return found != NONE ? found : x->government;
 }
 
 void drg__affiliations(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena scratch, struct entities *entities)
@@ -176,7 +219,7 @@ void drg__affiliations(const drg_pack *pack, const struct layers *l, const struc
 				continue;
 			bool of_state = false;
 			uint32_t b = by_mention(&x, t, &of_state);
-			b = b == NONE && of_state ? x.government : b;
+			b = b == NONE && of_state ? state_near(&x, t) : b;
 			if (b == NONE || b == e || circle(&x, e, b))
 				continue;
 			entities->speaks_for[e] = b;
