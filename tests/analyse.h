@@ -35,10 +35,10 @@ static inline int test_close(void **state)
 	return 0;
 }
 
-/* The analysed plain text; NULL when it failed. The caller frees it. */
-static inline drg_doc *test_read(const char *z, size_t n)
+/* The analysed plain text of an outlet (NULL: not known); NULL when it failed. The caller frees it. */
+static inline drg_doc *test_read_of(const char *outlet, const char *z, size_t n)
 {
-	drg_input_options opt = { .size = sizeof opt, .as = DRG_KIND_TEXT };
+	drg_input_options opt = { .size = sizeof opt, .as = DRG_KIND_TEXT, .outlet = outlet };
 	drg_error err;
 	drg_input *in;
 	drg_source *src;
@@ -51,6 +51,11 @@ static inline drg_doc *test_read(const char *z, size_t n)
 	}
 	drg_input_close(in);
 	return doc;
+}
+
+static inline drg_doc *test_read(const char *z, size_t n)
+{
+	return test_read_of(NULL, z, n);
 }
 
 static inline struct str test_bytes(const drg_doc *d, struct span s)

@@ -48,11 +48,29 @@ static uint32_t meant(const struct talk_cx *x, uint32_t t, uint32_t e)
 	return body && drg__clause_is(&x->c, t, "he|she") ? NONE : e;
 }
 
+/* Is the claim the publisher's own, or there none? */
+static bool published(const struct talk_cx *x, uint32_t claim)
+{
+	struct run r = claim == NONE ? (struct run){ 0, 0 } : x->l->claims.chain[claim];
+	return r.n == 0 || x->l->hops.role[r.from + r.n - 1] == HOP_PUBLISHER;
+}
+
+/* .. and the byte in no quotation? */
+static bool of_publisher(const struct talk_cx *x, uint32_t byte)
+{
+	for (uint32_t i = 0; i < x->l->quotes.n; i++)
+		if (x->l->quotes.outer[i].s <= byte && byte < x->l->quotes.outer[i].e)
+			return false;
+	return published(x, drg__talk_claim(x, byte));
+}
+
 uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 {
 	if (t >= x->v->n)
 		return NONE;
 	uint32_t e = x->ent[t];
+	if (x->issuer != NONE && drg__clause_is(&x->c, t, "we|us|our") && of_publisher(x, x->v->span[t].s))
+		return x->issuer; /* "We thank Ombra": a statement of its publisher */
 	/* "we"; "it said that it would ..": a pronoun of nobody else is whoever speaks */
 	if (e == NONE && drg__clause_is(&x->c, t, "we|i|us|our|me|my|it|he|she|they"))
 		e = meant(x, t, drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s)));
@@ -63,6 +81,8 @@ uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 uint8_t drg__talk_voice(const struct talk_cx *x, uint32_t claim, uint32_t party)
 {
 	uint32_t o = drg__talk_origin(x, claim);
+	if (party != NONE && party == x->issuer && published(x, claim))
+		return VOICE_OWN;
 	return o != NONE && party != NONE && (o == party || drg__talk_principal(x, o) == party) ? VOICE_OWN : VOICE_REPORTED;
 }
 
@@ -81,11 +101,25 @@ uint32_t drg__talk_sentence(const struct talk_cx *x, uint32_t t)
 	return lo;
 }
 
+/* "demand the release of the captain;": does the predicate at p begin an item of a
+ * resolution, a paragraph in small letters? */
+static bool begins_item(const struct talk_cx *x, uint32_t p)
+{
+	const struct tokens *tok = &x->l->tokens;
+	uint32_t first = p;
+	while (first > 0 && tok->para[first - 1] == tok->para[p])
+		first--;
+	struct str w = drg__tok(&x->l->text, tok, first);
+	return w.n > 0 && w.p[0] >= 'a' && w.p[0] <= 'z' && (p == first || x->c.dep[p] == DEP_ROOT || x->c.head[p] == first);
+}
+
 uint32_t drg__talk_doer(const struct talk_cx *x, uint32_t p)
 {
 	uint32_t s = drg__clause_doer(&x->c, p), e = s == NONE ? NONE : drg__talk_party(x, s);
 	if (e == NONE && p < x->v->n && drg__talk_can(x, x->speaker[p]))
 		e = drg__talk_principal(x, x->speaker[p]);
+	if (s == NONE && e == NONE && x->issuer != NONE && p < x->v->n && begins_item(x, p) && of_publisher(x, x->v->span[p].s))
+		e = x->issuer;
 	return e;
 }
 
@@ -223,6 +257,51 @@ static void entities(struct talk_cx *x)
 			for (uint32_t t = drg__span_first(x->v->span, x->v->n, cue.s); t < x->v->n && x->v->span[t].e <= cue.e; t++)
 				x->speaker[t] = at->speaker[i];
 		}
+}
+
+static struct str bare(struct str w)
+{
+	while (w.n && (w.p[w.n - 1] == ',' || w.p[w.n - 1] == ';'))
+		w.n--;
+	return w;
+}
+
+/* Does every word of a name, small ones and capitals aside, stand in the outlet's? */
+static bool within(struct str name, struct str outlet)
+{
+	uint32_t n = 0;
+	while (name.p) {
+		struct str w = drg__str_cut(&name, ' ');
+		if (w.n < 3 || drg__str_ieq(w, STR("the")))
+			continue;
+		struct str rest = outlet;
+		bool found = false;
+		while (rest.p && !found)
+			found = drg__str_ieq(bare(drg__str_cut(&rest, ' ')), w);
+		if (!found)
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
+/* The body that publishes the report itself, a statement or a resolution: of those
+ * whose names are part of the outlet's the one named most. */
+static uint32_t issuer(const struct talk_cx *x)
+{
+	const struct entities *e = &x->l->entities;
+	uint32_t best = NONE, most = 0;
+	for (uint32_t i = 0; i < e->n; i++) {
+		bool body = e->kind[i] == ENT_ORG || e->kind[i] == ENT_GROUP;
+		uint32_t n = 0;
+		if (!body || !x->l->meta.outlet.n || !within(e->name[i], x->l->meta.outlet))
+			continue;
+		for (uint32_t k = 0; k < x->l->mentions.n; k++)
+			n += x->l->mentions.ent[k] == i;
+		best = n > most ? i : best;
+		most = n > most ? n : most;
+	}
+	return best;
 }
 
 /* Parties and what lies between them: a word of the issues, of agreements or of
@@ -377,6 +456,7 @@ void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view,
 	if (x.c.n == 0)
 		return; /* nothing is guessed without syntax */
 	entities(&x);
+	x.issuer = issuer(&x);
 	x.dispute = drg__scope_sure(pack, l, view, hits);
 	x.conflict = of_conflict(&x);
 	x.war = of_war(&x);

@@ -184,12 +184,26 @@ static uint8_t kind_of(const struct talk_cx *x, const struct tie *t)
 
 /* ------------------------------------------------------------- who and whom -- */
 
-/* The party whose condition it is: whoever does what is tied, if the party says
+/* "demands that the army leave before any vote": who takes a stance on what is tied. */
+static uint32_t demanded_by(const struct talk_cx *x, uint32_t p)
+{
+	for (int k = 0; k < 2 && p < x->c.n && (x->c.dep[p] == DEP_CCOMP || x->c.dep[p] == DEP_XCOMP); k++) {
+		p = x->c.head[p];
+		uint32_t s = p < x->c.n && drg__talk_stance(x, p) ? drg__clause_doer(&x->c, p) : NONE, e = s == NONE ? NONE : drg__talk_party(x, s);
+		if (e != NONE)
+			return e;
+	}
+	return NONE;
+}
+
+/* The party whose condition it is: whoever demands it, else whoever does what is tied, if the party says
  * so or nobody else does; else who says it. */
 static uint32_t whose(const struct talk_cx *x, const struct tie *t)
 {
 	bool passive;
-	uint32_t p = t->gov;
+	uint32_t p = t->gov, by = p == NONE ? NONE : demanded_by(x, p);
+	if (by != NONE)
+		return by;
 	for (int k = 0; k < 3 && p != NONE && p < x->c.n; k++) {
 		uint32_t s = drg__clause_subject(&x->c, p, &passive);
 		uint32_t e = s == NONE || passive ? NONE : drg__talk_party(x, s);

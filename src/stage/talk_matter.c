@@ -48,6 +48,15 @@ const char *drg__matter_name(uint32_t f)
 
 enum { ISSUE_TALKS = ISSUES }; /* the lexicon's last word */
 
+/* "withdraw its complaint", "release nine million crowns": papers and money, no
+ * soldiers and no people. */
+static bool of_papers(const struct talk_cx *x, uint32_t t)
+{
+	static const char papers[] = "complaint|decree|bill|law|motion|demand|offer|remark|charge|accusation|candidate|candidacy|support|objection|report|request|proposal|appeal|licence|license|ambassador|statement|document|text|money|fund|loan|report|crown|dollar|euro|florin|mark|payment|resignation|confidence|order|amendment|suit|case";
+	uint32_t o = drg__clause_object(&x->c, t), of = o == NONE ? drg__clause_with(&x->c, t, "of") : o;
+	return of != NONE && drg__clause_is(&x->c, of, papers);
+}
+
 static uint32_t issue_at(const struct talk_cx *x, uint32_t t, bool *common)
 {
 	const struct hit *h = drg__hit_at(x->hits, t, x->lex.issues);
@@ -56,6 +65,8 @@ static uint32_t issue_at(const struct talk_cx *x, uint32_t t, bool *common)
 		h = drg__talk_apart(x, t, x->lex.issues, &apart);
 	if (!h || x->l->morph.upos[t] == UPOS_PROPN)
 		return NONE; /* a name names nobody's matter: "the Free Assembly" */
+	if (drg__clause_is(&x->c, t, "withdraw|release|withdrawal") && of_papers(x, t))
+		return NONE;
 	*common = drg__lex_enum(x->pack, x->lex.issues, h->row, x->col.common) == 0;
 	return drg__lex_enum(x->pack, x->lex.issues, h->row, x->col.issue);
 }

@@ -184,6 +184,11 @@ bool drg__pos_asked(const struct talk_cx *x, uint32_t p, uint32_t end)
 		if (mark != NONE && drg__clause_is(&x->c, mark, "whether|if|unless"))
 			return true;
 	}
+	bool passive;
+	uint32_t s = drg__clause_subject(&x->c, p, &passive);
+	for (uint32_t k = x->c.child[p]; k != NONE && s != NONE; k = x->c.sibling[k])
+		if (x->c.dep[k] == DEP_AUX && k < x->c.lo[s] && drg__clause_is(&x->c, k, "have|should|be")) /* "had the ministry accepted it" */
+			return true;
 	uint32_t claim = drg__talk_claim(x, x->v->span[p].s);
 	return claim != NONE && x->l->claims.stance[claim] != STANCE_ASSERTS && x->l->claims.stance[claim] != STANCE_CONFIRMS;
 }
@@ -257,12 +262,45 @@ static bool of_fact(const struct talk_cx *x, const struct found *f)
 	return !drg__pos_modal(x, f->head, "will|would|should|shall|must|may|can|could|might") && (is || drg__pos_modal(x, f->head, "have|has|had|was|were|is|are|did"));
 }
 
+/* "asked her supporters to stay calm", "ordered the army to seal the border": said
+ * to one's own, no matter between parties. */
+static bool to_own(const struct talk_cx *x, uint32_t p)
+{
+	const struct clauses *c = &x->c;
+	uint32_t o = drg__clause_child(c, p, DEP_IOBJ, NONE);
+	o = o == NONE ? drg__clause_object(c, p) : o;
+	o = o == NONE ? drg__clause_with(c, p, "on|upon|to") : o;
+	if (o == NONE)
+		return false;
+	if (drg__clause_is(c, p, "order|instruct|command") && drg__clause_is(c, o, "army|navy|police|ministry|minister|official|troops|soldier|unit|guard|department"))
+		return true;
+	uint32_t whose = drg__clause_child(c, o, DEP_NMOD_POSS, NONE);
+	return whose != NONE && drg__clause_is(c, whose, "its|their|his|her|our|my|it|they|he|she|we|i") && drg__clause_is(c, o, "supporter|member|follower|voter|people|fighter|men|man|comrade|party|minister|ministry|deputy|official|soldier|force|citizen|colleague|tenant");
+}
+
+/* "a commander who rejects the accord", "the parties that oppose secession": tells
+ * who is meant. */
+static bool tells_which(const struct talk_cx *x, uint32_t p)
+{
+	const struct clauses *c = &x->c;
+	bool passive;
+	uint32_t s = c->dep[p] == DEP_RELCL ? drg__clause_subject(c, p, &passive) : NONE;
+	return s != NONE && s > 0 && drg__clause_is(c, s, "who|that|which") && !(x->v->flags[s - 1] & TOK_PUNCT);
+}
+
+/* .. and "neither side has rejected it": words that are no party's stance to another. */
+static bool of_no_party(const struct talk_cx *x, uint32_t p)
+{
+	uint32_t who = drg__clause_doer(&x->c, p);
+	return (who != NONE && drg__clause_is(&x->c, x->c.lo[who], "neither|no|none|nor")) || to_own(x, p) || tells_which(x, p);
+}
+
 /* Can the word take a stance here?  Fills f->unmet: words with other uses want a
  * matter of the issues lexicon, or a condition that hangs on them. */
 static bool takes_stance(const struct talk_cx *x, const struct hit *h, struct found *f, uint32_t end)
 {
 	uint32_t needs = drg__lex_enum(x->pack, x->lex.verbs, h->row, x->col.verb_needs), who = drg__clause_doer(&x->c, f->p);
-	if (drg__pos_asked(x, f->p, end) || of_speech(x, f) || of_words(x, f) || of_fact(x, f) || of_question(x, f->p) || guessed(x, f->p) || below_stance(x, f->p))
+	if (drg__pos_asked(x, f->p, end) || of_speech(x, f) || of_words(x, f) || of_fact(x, f) || of_question(x, f->p) || guessed(x, f->p) || below_stance(x, f->p) || of_no_party(x, f->p))
 		return false;
 	if (who != NONE && drg__clause_is(&x->c, who, "nobody|everybody|somebody|someone|anyone|everyone|whoever|this|that"))
 		return false;
@@ -466,7 +504,7 @@ static void by_head(struct talk_cx *x, uint32_t t, uint32_t end)
 	for (uint8_t k = 1; k < POS_STANCES; k++)
 		f.stance = cost[k + 1] < cost[f.stance + 1] ? k : f.stance;
 	object(x, x->c.dep[t] == DEP_AUX && p != NONE ? p : t, end, &f.head, &f.first, &f.last);
-	if (!of_fact(x, &f) && !(p != NONE && unanswered(x, p)))
+	if (!of_fact(x, &f) && !(p != NONE && (unanswered(x, p) || of_no_party(x, p))))
 		drg__pos_add(x, &f);
 }
 

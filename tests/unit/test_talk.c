@@ -44,6 +44,24 @@ static const char *talks(const char *z)
 	return out;
 }
 
+/* "We" in a statement is the party that publishes it; in a newspaper it is nobody. */
+static void of_a_statement(void **state)
+{
+	(void)state;
+	static const char text[] = "The Marsh Front has studied the plan for a truce.\n\nWe reject the truce.\n\ndemands the withdrawal of the army from the towns;\n";
+	static const struct { const char *outlet; uint32_t n; } t[] = { { "Marsh Front, Political Council", 2 }, { "Harbour Post", 0 }, { NULL, 0 } };
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read_of(t[i].outlet, text, strlen(text));
+		assert_non_null(d);
+		assert_int_equal(d->l.positions.n, t[i].n);
+		for (uint32_t k = 0; k < d->l.positions.n; k++) {
+			assert_true(drg__str_eq(name_of(d, d->l.positions.party[k]), STR("Marsh Front")));
+			assert_int_equal(d->l.positions.voice[k], VOICE_OWN);
+		}
+		drg_doc_free(d);
+	}
+}
+
 /* Words that take sides, and words that only say what kind of thing or crime is meant. */
 static void labels(void **state)
 {
@@ -94,10 +112,17 @@ static void sentences(void **state)
 		{ "The Marsh Front is open to a pause.", "Marsh Front open_to pause" }, /* open to is not accepts */
 		{ "The ministry declined to say whether the Marsh Front had offered a pause.", "existence_unknown by Marsh Front to -: a pause" },
 		{ "The Marsh Front has not offered a pause.", "" },
-		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front demands withdrawal" },
+		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front wants withdrawal" },
+		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
+		{ "The Marsh Front demands that the army withdraw from the towns before any vote is held.", "Marsh Front demands withdrawal\nMarsh Front: any vote is held <- the army withdraw from the towns" },
+		{ "Neither side has rejected the amnesty, the Marsh Front said.", "" },
+		{ "Had the Marsh Front accepted the amnesty, the war would be over.", "" },
+		{ "The Marsh Front asked its fighters to keep the truce.", "" }, /* its own */
+		{ "The generals want a pause that the Marsh Front rejects.", "The generals wants pause\nMarsh Front rejects pause" },
+		{ "Major Odo Lenz met the women who reject the amnesty of the Marsh Front.", "" }, /* tells which */
 		{ "The Marsh Front is prepared to release the captives.", "Marsh Front open_to release" },
 		{ "The Marsh Front welcomed the amnesty.", "Marsh Front appreciates amnesty" },
-		{ "The Marsh Front asks both sides for a truce of ten days.", "Marsh Front demands pause" },
+		{ "The Marsh Front asks both sides for a truce of ten days.", "Marsh Front wants pause" },
 		{ "The Marsh Front asked whether the army would leave the towns.", "" }, /* a question */
 		{ "\"The army must withdraw from the towns,\" the Marsh Front said.", "Marsh Front demands withdrawal" },
 		{ "The Marsh Front said it was ready to free the prisoners.", "Marsh Front open_to release" },
@@ -279,7 +304,12 @@ static void speaks_for(void **state)
 		{ "Ida Vann of the Marsh Front said that it would wait.", "Marsh Front" },
 		{ "Ida Vann, who speaks for the Marsh Front, said that it would wait.", "Marsh Front" },
 		{ "The government waits. Prime Minister Ida Vann said so on Monday.", "The government" },
+		{ "The Verdan government waits. Prime Minister Ida Vann said so on Monday.", "The Verdan government" },
+		{ "Pellia rejected the truce. Foreign Minister Ida Vann said so on Monday.", "Pellia" },
+		{ "The Marsh Front rejected the truce. Its leader, Ida Vann, said so on Monday.", "Marsh Front" },
 		/* not for it */
+		{ "Pellia met Osmeria. Foreign Minister Ida Vann said so on Monday.", "-" }, /* whose, the words do not say */
+		{ "Both governments waited. Prime Minister Ida Vann said so on Monday.", "-" },
 		{ "Ida Vann, a critic of the Marsh Front, said that it would wait.", "-" },
 		{ "Ida Vann, who does not speak for the Marsh Front, said that it would wait.", "-" },
 		{ "The Marsh Front met Ida Vann, a farmer, on Monday.", "-" },
@@ -425,7 +455,8 @@ static void of_progress(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(of_a_statement),
+		cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
