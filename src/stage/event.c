@@ -103,9 +103,48 @@ static void owners_for_things(struct event_cx *c, struct found *e)
 	}
 }
 
+/* Is it a word of killing or wounding?  of: what its victims fill. */
+static bool harms(const struct event_cx *c, uint32_t word, enum slot *of)
+{
+	*of = drg__event_is(c, word, c->harm_ref[2]) ? SLOT_SUBJ : SLOT_OBJ;
+	return drg__event_is(c, word, c->harm_ref[0]) || drg__event_is(c, word, c->harm_ref[1]) || *of == SLOT_SUBJ;
+}
+
+/* The victims of `word`, a verb of harm, are those of the deed e too. */
+static void share_victims(struct event_cx *c, struct found *e, uint32_t word)
+{
+	enum slot of;
+	struct slots s;
+	if (word == NONE || !harms(c, word, &of))
+		return;
+	drg__slots(&c->t, word, &s);
+	for (uint32_t i = 0; i < s.n; i++) {
+		struct who w = { .n = 0 };
+		if (s.v[i].slot == of && !s.v[i].shared)
+			drg__event_people(c, s.v[i].tok, &w);
+		for (uint32_t k = 0; k < w.n; k++)
+			if (drg__event_standing(c, w.tok[k]) != STAND_NOT)
+				add_arg(c, e, EV_RECIPIENT, w.tok[k]);
+	}
+}
+
+/* "Killed four farmers and wounded six": one deed to all ten. */
+static void add_fellow_victims(struct event_cx *c, struct found *e)
+{
+	enum slot of;
+	if (!harms(c, e->word, &of))
+		return;
+	if (c->t.rel[e->word] == R_CONJ)
+		share_victims(c, e, c->l->deps.head[e->word]);
+	for (uint32_t k = c->t.first[e->word]; k != NONE; k = c->t.next[k])
+		if (c->t.rel[k] == R_CONJ)
+			share_victims(c, e, k);
+}
+
 /* Whom the act concerns, where no slot of its frame says so. */
 static void complete(struct event_cx *c, struct found *e)
 {
+	add_fellow_victims(c, e);
 	struct who actors, party;
 	owners_for_things(c, e);
 	actors = of_role(e, EV_ACTOR);
@@ -458,13 +497,15 @@ static void cluster(struct event_cx *c, struct finds *out)
 
 static bool prepare(const struct actors *actors, const struct layers *l, struct arena *scratch, struct event_cx *c)
 {
-	static const char *const guard[] = { "nonactor", "sport", "market", "thing" };
+	static const char *const guard[] = { "nonactor", "sport", "market", "thing" }, *const harm[] = { "kill", "wound", "die-verb" };
 	*c = (struct event_cx){ .pack = actors->pack, .actors = actors, .l = l, .hits = actors->hits, .a = scratch };
 	if (drg__frame_count(c->pack) == 0 || !drg__event_tree(l, scratch, &c->t))
 		return false;
 	for (int k = 0; k < 4; k++)
 		c->guard_ref[k] = drg__event_class(c, guard[k]);
 	c->people_ref = drg__event_class(c, "victims");
+	for (int k = 0; k < 3; k++)
+		c->harm_ref[k] = drg__event_class(c, harm[k]);
 	drg__event_words(c);
 	drg__event_ops(c);
 	drg__event_head_types(c);

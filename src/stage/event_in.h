@@ -51,6 +51,7 @@ struct event_cx {
 	struct span *op_phrase;   /* [n] tokens of the phrase that gave it */
 	uint32_t guard_ref[4];    /* classes of what is no actor */
 	uint32_t measure_ref;     /* class of words that only measure: "dozens", "group" */
+	uint32_t harm_ref[3];     /* classes of killing, wounding, dying */
 	uint32_t people_ref;      /* class of words for people whom harm comes to */
 	struct str head_type[HEAD_TYPES_MOST]; /* the model's types; the first is none */
 	uint32_t n_head_types;    /* 0 when the model has no such head */

@@ -472,6 +472,7 @@ static bool stands_alone(const struct cx *c, uint32_t end)
 static uint32_t counted_people(const struct cx *c, uint32_t i)
 {
 	static const char *const be[] = { "were", "have", "had", NULL }, *const rest[] = { "others", "more", NULL };
+	static const char *const state[] = { "wounded", "injured", "hurt", "killed", "dead", "missing", "arrested", "detained", NULL };
 	static const char *const those[] = { "the", "these", "those", "all", NULL };
 	static const char *const did[] = { "killing", "wounding", "injuring", "hurting", "arresting", "detaining", "killed", "wounded", "injured", "arrested", "detained", "freed", NULL };
 	struct span at = c->tok->span[i];
@@ -482,6 +483,8 @@ static uint32_t counted_people(const struct cx *c, uint32_t i)
 		return 0;
 	bool others = one_of(c, i + 1, rest);
 	uint32_t end = i + 1 + others, from = number_from(c, i);
+	if (one_of(c, end, state) && stands_alone(c, end + 1)) /* "and 31 wounded" */
+		return end;
 	if (!stands_alone(c, end))
 		return 0;
 	bool first = from == 0 || c->first[from] || (c->tok->flags[from - 1] & TOK_PUNCT) || is(c, from - 1, "and");

@@ -111,6 +111,8 @@ static void recipients(void **state)
 		{ "Togo and Benin are at war.", "ASSAULT 190 asserted: Togo+Benin > " },
 		{ "The envoy has ruled out talks with the rebels.",
 		  "REJECT 125 asserted: The envoy > the rebels\nCONSULT 040 negated: The envoy+the rebels > " },
+		{ "The rebels killed two farmers and wounded a nurse.",
+		  "ASSAULT 180 asserted: The rebels > two farmers+a nurse\nASSAULT 180 asserted: The rebels > a nurse+two farmers" },
 		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
 	};
 	expect(t, sizeof t / sizeof *t);
@@ -348,7 +350,7 @@ static void factors(void **state)
 		{ "The border is open to traders from Togo.", "" },
 		{ "The captured fighters wrote to the court.", "" },
 		{ "The army is ready to leave the port.", "AGREE 030 asserted: The army > \nRETREAT 087 hypothetical: The army > " },
-		{ "An attack on the port hurt three soldiers.", "ASSAULT 190 asserted:  > the port" },
+		{ "An attack on the port hurt three soldiers.", "ASSAULT 190 asserted: An attack on the port > the port+three soldiers" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }

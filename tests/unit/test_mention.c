@@ -59,6 +59,8 @@ static void numbers_are_people_who_suffer(void **state)
 {
 	(void)state;
 	assert_int_equal(kind_of("The shells hit a school, killing four people and wounding at least six.", "at least six"), ENT_UNNAMED);
+	assert_int_equal(kind_of("Two farmers were killed and nine wounded on Monday.", "nine"), ENT_UNNAMED);
+	assert_int_equal(kind_of("They freed nine wounded soldiers.", "nine"), -1);
 	assert_int_equal(kind_of("The shells fell at noon; eleven were hurt.", "eleven"), ENT_UNNAMED);
 	assert_int_equal(kind_of("Five are still held; nine others were freed.", "nine others"), ENT_UNNAMED);
 	assert_int_equal(kind_of("They freed the nine on Monday.", "the nine"), ENT_UNNAMED);
