@@ -105,7 +105,6 @@ static void recipients(void **state)
 		{ "The Togolese president talked about Ghana with the Benin government.",
 		  "CONSULT 040 asserted: The Togolese president+the Benin government > " },
 		{ "Togo complained about Ghana to the Benin government.", "ACCUSE 111 asserted: Togo > the Benin government" },
-		{ "Togo lifted the restrictions imposed on the Ghanaian envoy.", "CONCEDE 081 asserted: Togo > the Ghanaian envoy\nCOERCE 172 asserted: Togo > the Ghanaian envoy" },
 		{ "The army agreed to pay the families of the dead.", "AGREE 030 asserted: The army > the families of the dead\nAID 070 future: The army > the families of the dead" },
 		{ "The miners are in talks with the government.", "CONSULT 040 asserted: The miners+the government > " },
 		{ "Togo and Benin are at war.", "ASSAULT 190 asserted: Togo+Benin > " },
@@ -123,6 +122,7 @@ static void parties_further_off(void **state)
 {
 	(void)state;
 	static const char *const t[][2] = {
+		{ "Togo lifted the restrictions imposed on the Ghanaian envoy.", "CONCEDE 081 asserted: Togo > the Ghanaian envoy\n" },
 		{ "Togo threatened to stop the talks if Benin deployed the missiles.", "THREATEN 134 asserted: Togo > Benin" },
 		{ "The prisoners began a hunger strike to demand the resignation of the Togolese president.",
 		  "PROTEST 1421 asserted: The prisoners > the Togolese president" },
