@@ -36,17 +36,18 @@ def fold(key, n=5):
     return zlib.crc32(str(key).encode()) % n
 
 
-def logistic(x, y, penalty, weight=None):
-    """Weights of a logistic regression of y on the columns of x (the first is the bias and is not pulled to 0), with a penalty
-    on the squares of the others, by Newton's method; weight: what each row counts."""
+def logistic(x, y, penalty, weight=None, toward=None):
+    """Weights of a logistic regression of y on the columns of x (the first is the bias and is not pulled), with a penalty on the
+    squares of the others, or of how far they are from `toward`, by Newton's method; weight: what each row counts."""
     weight = np.ones(len(y)) if weight is None else weight
-    w = np.zeros(x.shape[1])
+    toward = np.zeros(x.shape[1]) if toward is None else toward
+    w = toward.copy()
     pull = np.full(len(w), penalty)
     pull[0] = 1e-3
     for _ in range(25):
         p = 1 / (1 + np.exp(-x @ w))
         h = x.T @ (x * (weight * p * (1 - p))[:, None]) + np.diag(pull)
-        step = np.linalg.solve(h, x.T @ (weight * (p - y)) + pull * w)
+        step = np.linalg.solve(h, x.T @ (weight * (p - y)) + pull * (w - toward))
         w -= step
         if np.abs(step).max() < 1e-6:
             break

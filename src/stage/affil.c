@@ -162,16 +162,11 @@ static bool of_country(const struct affil_cx *x, uint32_t t)
 }
 
 /* The one entity of the report that is called a government; NONE where there are
- * none or two, or where more than one state is named: whose prime minister it is
- * would be a guess. */
+ * none or two: ministers of other countries are named with them. */
 static uint32_t only_government(const struct affil_cx *x)
 {
 	const struct mentions *m = &x->l->mentions;
-	uint32_t one = NONE, states = 0;
-	for (uint32_t e = 0; e < x->ent->n; e++)
-		states += x->ent->kind[e] == ENT_STATE;
-	if (states > 1)
-		return NONE;
+	uint32_t one = NONE;
 	for (uint32_t i = 0; i < m->n; i++) {
 		if (m->ent[i] == NONE || m->head[i] >= x->c.n || !of_country(x, m->head[i]))
 			continue;

@@ -59,6 +59,8 @@ static bool object(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *
 		*head = o;
 		*first = x->c.lo[o] > p ? x->c.lo[o] : o;
 		*last = x->c.hi[o] < end ? x->c.hi[o] : end - 1;
+		if (way[i] == DEP_OBL && drg__talk_time(x, *first, *last))
+			continue; /* "are ready in a month" */
 		return *last >= *first;
 	}
 	uint32_t to = drg__clause_child(&x->c, p, DEP_ADVCL, p), o = drg__clause_object(&x->c, p); /* of a passive */
@@ -127,19 +129,43 @@ static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
  * want is no position. */
 static bool takes_part(const struct talk_cx *x, uint32_t e)
 {
+	enum { OFTEN = 3 }; /* whoever a report of a dispute keeps naming is no bystander */
 	const struct entities *n = &x->l->entities;
 	uint8_t k = n->kind[e];
-	return k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER || n->speaks_for[e] != NONE ||
+	uint32_t names = 0, bodies = 0;
+	for (uint32_t i = 0; i < x->l->mentions.n; i++)
+		if (x->l->mentions.ent[i] == e && x->l->mentions.form[i] == FORM_NAME) {
+			uint32_t first = drg__span_first(x->v->span, x->v->n, x->l->mentions.span[i].s);
+			names++;
+			bodies += drg__clause_is(&x->c, first, "the") || (first > 0 && drg__clause_is(&x->c, first - 1, "the")); /* "the Compact" is no person */
+		}
+	return bodies > 0 || (k == ENT_PERSON && names >= OFTEN) || k == ENT_ORG || k == ENT_GROUP || k == ENT_STATE || k == ENT_OTHER || n->speaks_for[e] != NONE ||
 	       (n->sectors && n->sectors[e].n > 0 && !drg__str_eq(n->sectors[e], STR("CVL")));
+}
+
+/* Stances that need no other opinion, on a known matter: "said it would free the
+ * prisoners", "there will be no talks until the army leaves", "the army must leave",
+ * "our rifles are a red line", "there can be no amnesty" in a party's own words; "its
+ * demand is the release of the prisoners" in anybody's. */
+static bool plain(const struct talk_cx *x, const struct found *f, const struct position_row *r)
+{
+	bool own = r->voice == VOICE_OWN, matter = !f->unmet && drg__pos_of_matter(x, f);
+	switch (f->by) {
+	case FOUND_PROMISE: return own && matter && drg__pos_modal(x, f->p, "would|will");
+	case FOUND_CONDITION: return own;
+	case FOUND_VERDICT:
+	case FOUND_NONE: return own && matter;
+	case FOUND_VERB: return own && matter && drg__pos_modal(x, f->p, "must");
+	case FOUND_NOUN: return matter;
+	default: return false;
+	}
 }
 
 static void keep_worthy(struct talk_cx *x, const struct found *f, struct position_row *r)
 {
 	uint64_t bits = drg__stance_features(x, f, r);
 	r->act.score = drg__stance_worth(bits);
-	/* "said it would free the prisoners": a promise in its own words on a known matter needs no other opinion */
-	bool plain = f->by == FOUND_PROMISE && r->voice == VOICE_OWN && !f->unmet && drg__pos_of_matter(x, f) && drg__pos_modal(x, f->p, "would|will");
-	if (plain && r->act.score < STANCE_LEAST)
+	if (r->act.score < STANCE_LEAST && plain(x, f, r))
 		r->act.score = STANCE_LEAST;
 	if (x->trace)
 		x->trace->stance(x->trace->ctx, r->act.cue, r->stance, bits);
@@ -203,7 +229,7 @@ static bool of_speech(const struct talk_cx *x, const struct found *f)
 
 static bool of_words(const struct talk_cx *x, const struct found *f)
 {
-	return f->first <= f->last && drg__clause_is(&x->c, f->head, "claim|charge|allegation|finding|accusation|suggestion|report|food|witness|help|notion|rumour|rumor|question|comment");
+	return f->first <= f->last && drg__clause_is(&x->c, f->head, "claim|charge|allegation|accusation|suggestion|food|witness|help|notion|rumour|rumor|question|comment");
 }
 
 /* "asked which of the two he stood by", "asked whether": a question. */
@@ -373,6 +399,9 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	bool want = drg__clause_is(c, f.p, "want");
 	if ((f.stance == POS_ACCEPTS || f.stance == POS_REJECTS) && unanswered(x, f.p))
 		return;
+	uint32_t deed = drg__clause_is(c, f.p, "vow|promise|pledge|undertake") ? drg__clause_child(c, f.p, DEP_XCOMP, NONE) : NONE;
+	if (f.stance == POS_OFFERS && deed != NONE && drg__clause_negated(c, deed))
+		f.stance = POS_REJECTS; /* "vowed not to talk" */
 	if (turned(x, f.p, aspect(x, f.p)))
 		f.stance = want ? POS_DOES_NOT_WANT : drg__pos_opposite(f.stance);
 	else if (want && has && c->dep[f.head] == DEP_XCOMP && drg__clause_child(c, f.p, DEP_OBJ, NONE) == NONE)
@@ -514,7 +543,10 @@ void drg__talk_positions(struct talk_cx *x, uint32_t first, uint32_t end)
 	while (conds > 0 && x->cond.v[conds - 1].act.cue.s >= x->v->span[first].s)
 		conds--;
 	for (uint32_t i = first; i < end; i++) {
+		struct hit apart;
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.verbs);
+		if (!h && x->l->morph.upos[i] == UPOS_VERB)
+			h = drg__talk_apart(x, i, x->lex.verbs, &apart); /* "ruled that out" */
 		if (h)
 			by_verb(x, h, end);
 		drg__pos_frames(x, i, h, end);

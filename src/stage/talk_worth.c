@@ -8,61 +8,61 @@
 
 /* The weight of each feature in hundredths; train/talk_worth.py wrote them. */
 static const int weight[STANCE_FEATURES] = {
-	-246, /* bias */
-	-27, /* is-demands */
-	-93, /* is-offers */
-	-59, /* is-accepts */
-	14, /* is-rejects */
+	-215, /* bias */
+	-32, /* is-demands */
+	-85, /* is-offers */
+	-56, /* is-accepts */
+	19, /* is-rejects */
 	-4, /* is-refuses_until */
-	35, /* is-wants */
-	36, /* is-does_not_want */
-	44, /* is-open_to */
-	54, /* is-appreciates */
-	56, /* by-verb */
+	22, /* is-wants */
+	31, /* is-does_not_want */
+	56, /* is-open_to */
+	47, /* is-appreciates */
+	62, /* by-verb */
 	75, /* by-noun */
-	39, /* by-side */
+	38, /* by-side */
 	28, /* by-verdict */
-	36, /* by-none */
-	16, /* by-refusal */
+	40, /* by-none */
+	-2, /* by-refusal */
 	-62, /* by-duty */
 	-41, /* by-promise */
-	25, /* by-answer */
+	32, /* by-answer */
 	-35, /* by-condition */
-	-138, /* by-head */
-	-55, /* unmet */
-	33, /* named */
-	-5, /* table */
-	5, /* back */
+	-136, /* by-head */
+	-51, /* unmet */
+	24, /* named */
+	-2, /* table */
+	18, /* back */
 	0, /* nothing */
-	31, /* to-party */
+	34, /* to-party */
 	-31, /* to-others */
-	55, /* tied */
-	53, /* own */
-	68, /* claimed */
-	20, /* quoted */
-	9, /* state */
-	55, /* body */
-	-22, /* person */
+	50, /* tied */
+	14, /* own */
+	57, /* claimed */
+	-14, /* quoted */
+	18, /* state */
+	36, /* body */
+	-12, /* person */
 	-43, /* unnamed */
-	26, /* politics */
-	-79, /* court */
-	7, /* people */
-	-39, /* once */
-	-26, /* guessed */
-	34, /* will */
-	-2, /* would */
-	-4, /* did */
-	-11, /* turned */
+	27, /* politics */
+	-91, /* court */
+	-10, /* people */
+	-19, /* once */
+	-27, /* guessed */
+	13, /* will */
+	-10, /* would */
+	4, /* did */
+	-29, /* turned */
 	82, /* aspect */
 	0, /* dispute */
-	67, /* dispute-more */
-	-11, /* armed */
-	-47, /* other-issue */
+	56, /* dispute-more */
+	-14, /* armed */
+	-15, /* other-issue */
 	0, /* head-silent */
-	17, /* head-some */
-	25, /* head-likely */
-	101, /* head-sure */
-	56, /* head-same */
+	26, /* head-some */
+	30, /* head-likely */
+	105, /* head-sure */
+	55, /* head-same */
 };
 
 static const char *const way[FOUND_WAYS] = { "verb", "noun", "side", "verdict", "none", "refusal", "duty", "promise", "answer", "condition", "head" };

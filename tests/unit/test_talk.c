@@ -115,6 +115,9 @@ static void sentences(void **state)
 		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front wants withdrawal" },
 		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
 		{ "The Marsh Front demands that the army withdraw from the towns before any vote is held.", "Marsh Front demands withdrawal\nMarsh Front: any vote is held <- the army withdraw from the towns" },
+		{ "The cabinet of Verda vowed not to negotiate with the Marsh Front about the prisoners.", "Verda rejects release" },
+		{ "The cabinet of Verda ruled an amnesty out.", "Verda rejects amnesty" }, /* its particle apart */
+		{ "The ministry's prisoners are ready in a week.", "" }, /* a time is nothing to be ready for */
 		{ "Neither side has rejected the amnesty, the Marsh Front said.", "" },
 		{ "Had the Marsh Front accepted the amnesty, the war would be over.", "" },
 		{ "The Marsh Front asked its fighters to keep the truce.", "" }, /* its own */
