@@ -178,11 +178,27 @@ static bool own_act(const struct event_cx *c, const struct filler *f, uint32_t f
 	return says && f->slot == SLOT_COMP && (c->t.rel[found] == R_NSUBJ || c->t.rel[found] == R_NSUBJ_PASS) && c->l->deps.head[found] == f->tok;
 }
 
-/* What "inside" finds, and those coordinated with it. */
+/* Who did what a noun names: "the arrest of ten fishermen by the guard", whose last words a parser may hang on the fishermen; NONE. */
+static uint32_t agent_of(const struct event_cx *c, uint32_t noun, int depth)
+{
+	uint64_t by = drg__fold_hash(STR("by")), of = drg__fold_hash(STR("of"));
+	for (uint32_t k = c->t.first[noun]; k != NONE; k = c->t.next[k]) {
+		if (c->t.rel[k] != R_NMOD || (c->t.prep[k] != by && c->t.prep[k] != of))
+			continue;
+		uint32_t agent = c->t.prep[k] == by ? k : depth ? agent_of(c, k, depth - 1) : NONE;
+		if (agent != NONE)
+			return agent;
+	}
+	return NONE;
+}
+
+/* What "inside" finds, who did the act that the word names before all, and those coordinated with it. */
 static bool take(struct event_cx *c, const struct who *actors, const struct filler *f, struct str type, enum asked asked, int depth, struct who *out)
 {
 	struct who all = { .n = 0 };
-	uint32_t found = inside(c, actors, f->tok, asked, depth);
+	uint32_t agent = thing(c, f->tok) ? agent_of(c, f->tok, 1) : NONE, found = agent == NONE ? NONE : inside(c, actors, agent, asked, depth);
+	if (found == NONE)
+		found = inside(c, actors, f->tok, asked, depth);
 	if (found == NONE || only_topic(c, found, type) || only_where(c, f, found) || own_act(c, f, found, type))
 		return false;
 	drg__event_people(c, found, &all);

@@ -123,6 +123,7 @@ static void parties_further_off(void **state)
 	(void)state;
 	static const char *const t[][2] = {
 		{ "Togo lifted the restrictions imposed on the Ghanaian envoy.", "CONCEDE 081 asserted: Togo > the Ghanaian envoy\n" },
+		{ "Togo condemned the detention of eleven fishermen by the Ghanaian coast guard.", "ACCUSE 111 asserted: Togo > the Ghanaian coast guard\n" },
 		{ "Togo threatened to stop the talks if Benin deployed the missiles.", "THREATEN 134 asserted: Togo > Benin" },
 		{ "The prisoners began a hunger strike to demand the resignation of the Togolese president.",
 		  "PROTEST 1421 asserted: The prisoners > the Togolese president" },
