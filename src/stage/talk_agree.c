@@ -173,6 +173,18 @@ static bool agreed_on(const struct talk_cx *x, struct saying *y, uint32_t s, uin
 	return named || y->b != NONE;
 }
 
+/* "a pact signed last month", "the agreement in force since Sunday": the agreement
+ * that a participle or a state hangs on; NONE. */
+static uint32_t hangs_on(const struct talk_cx *x, uint32_t p)
+{
+	const struct clauses *c = &x->c;
+	uint32_t up = c->head[p];
+	bool below = c->dep[p] == DEP_ACL || c->dep[p] == DEP_NMOD;
+	if (!below || up == NONE || up > p || !names_agreement(x, up) || drg__clause_child(c, p, DEP_OBJ, NONE) != NONE || drg__clause_child(c, p, DEP_MARK, NONE) != NONE)
+		return NONE;
+	return drg__str_ends(drg__tok(&x->l->text, &x->l->tokens, p), STR("ing")) ? NONE : up;
+}
+
 static void words_of(const struct talk_cx *x, struct saying *y, uint32_t end)
 {
 	const struct clauses *c = &x->c;
@@ -216,11 +228,22 @@ static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 	const struct clauses *c = &x->c;
 	struct saying y = { .p = h->first, .noun = NONE, .cue_last = h->end - 1, .status = drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.status) };
 	bool passive, state = drg__clause_child(c, y.cue_last, DEP_COP, NONE) != NONE;
+	y.noun = hangs_on(x, y.cue_last);
+	state |= y.noun != NONE && x->l->morph.upos[y.p] != UPOS_VERB;
 	y.p = state ? y.cue_last : y.p;
 	if ((x->l->morph.upos[y.p] != UPOS_VERB && !state) || drg__clause_negated(c, y.p) || y.status == UINT32_MAX || fails(x, y.p) || conditional(x, y.p))
 		return;
 	uint32_t s = drg__clause_subject(c, y.p, &passive), o = drg__clause_object(c, y.p), of = drg__clause_with(c, y.p, "from|by|to");
-	y.noun = o != NONE && stands_for_agreement(x, o) ? o : s != NONE && stands_for_agreement(x, s) ? s : of != NONE && names_agreement(x, of) ? of : NONE;
+	if (y.noun != NONE)
+		s = o = NONE; /* of the participle nobody is subject */
+	else
+		y.noun = o != NONE && stands_for_agreement(x, o) ? o : s != NONE && stands_for_agreement(x, s) ? s : of != NONE && names_agreement(x, of) ? of : NONE;
+	bool does = s != NONE && y.noun == s && !passive && o != NONE;
+	if (does && (y.status == AGREED_ENDED || drg__clause_is(c, y.p, "hold|begin|start|run")))
+		return; /* "the accord that ended the war", "it holds ten seats" */
+	uint32_t any = y.noun == NONE ? NONE : drg__clause_child(c, y.noun, DEP_DET, NONE);
+	if (any != NONE && drg__clause_is(c, any, "every|any|each|no"))
+		return; /* "respects every treaty" */
 	pair(x, passive ? drg__clause_child(c, y.p, DEP_OBL_AGENT, NONE) : s, &y.a, &y.b);
 	if (dated(x, y.p, y.status, end))
 		return;
@@ -258,6 +281,28 @@ static void by_breach(struct talk_cx *x, uint32_t t, uint32_t end)
 	add(x, &y, end, .5f);
 }
 
+static bool in_the_past(const struct talk_cx *x, uint32_t p)
+{
+	uint16_t f = x->l->morph.feats[p];
+	return f < x->l->tagset.n_feats && drg__str_find(x->l->tagset.feats[f], STR("Tense=Past"), 0) != SIZE_MAX;
+}
+
+/* "Under the agreement both armies stay where they are": it is kept. */
+static void by_terms(struct talk_cx *x, uint32_t t, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	uint32_t by = drg__clause_child(c, t, DEP_CASE, NONE), p = c->head[t];
+	if (c->dep[t] != DEP_OBL || by == NONE || !drg__clause_is(c, by, "under") || !names_agreement(x, t) || p == NONE || drg__clause_negated(c, p))
+		return;
+	for (uint32_t i = c->lo[t]; i <= c->hi[t] && i < end; i++)
+		if (i != t && drg__hit_at(x->hits, i, x->lex.agreed) && !names_agreement(x, i))
+			return; /* "an accord concluded on Sunday": by that word */
+	if (drg__talk_open(x, p) || in_the_past(x, p) || drg__clause_child(c, t, DEP_RELCL, NONE) != NONE)
+		return;
+	struct saying y = { .p = t, .noun = t, .a = NONE, .b = NONE, .lo = by + 1, .hi = c->hi[t] < end ? c->hi[t] : t, .cue_last = t, .status = AGREED_IN_EFFECT };
+	add(x, &y, end, .5f);
+}
+
 /* "declared that its forces will pause their operations for ten days": a party's
  * own declaration is one of the two that make a pause. */
 static void by_declaration(struct talk_cx *x, uint32_t p, uint32_t end)
@@ -282,9 +327,11 @@ void drg__talk_agreements(struct talk_cx *x, uint32_t first, uint32_t end)
 		const struct hit *h = drg__hit_at(x->hits, i, x->lex.agreed);
 		if (h && drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.is) == 1)
 			by_word(x, h, end);
-		if (drg__clause_is(&x->c, i, "breach|violation|infringement"))
+		if (drg__clause_is(&x->c, i, "breach|breache|violation|infringement")) /* "breaches" has either lemma */
 			by_breach(x, i, end);
 		else if (drg__clause_is(&x->c, i, "pause|suspend|halt|stop|cease|freeze"))
 			by_declaration(x, i, end);
+		else if (h)
+			by_terms(x, i, end);
 	}
 }

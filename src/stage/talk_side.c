@@ -215,6 +215,20 @@ static bool bare(const struct talk_cx *x, const struct label_row *r)
 	return true;
 }
 
+/* One agreement on one issue is between the same parties in every row: "agreed to
+ * a truce" tells whose it is that "has collapsed" two paragraphs before. */
+static void one_agreement(struct talk_cx *x)
+{
+	for (size_t i = 0; i < x->agr.n; i++)
+		for (size_t j = 0; j < x->agr.n && x->agr.v[i].a == NONE; j++) {
+			const struct agreement_row *q = &x->agr.v[j];
+			if (q->issue == x->agr.v[i].issue && q->issue != ISSUE_OTHER && q->a != NONE && q->b != NONE) {
+				x->agr.v[i].a = q->a;
+				x->agr.v[i].b = q->b;
+			}
+		}
+}
+
 void drg__talk_sides(struct talk_cx *x)
 {
 	struct tally t = { 0 };
@@ -224,6 +238,7 @@ void drg__talk_sides(struct talk_cx *x)
 	uint32_t a = t.v[0].ent, b = t.v[1].ent;
 	sides_of_proposals(x, &t, clear);
 	one_history(x);
+	one_agreement(x);
 	for (size_t i = 0; i < x->agr.n && clear; i++) {
 		struct agreement_row *g = &x->agr.v[i];
 		if (g->b == NONE)

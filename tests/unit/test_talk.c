@@ -385,7 +385,13 @@ static void of_agreements(void **state)
 		{ "The government of Selland announced that it would suspend its operations for a week. The Marsh Front said nothing.", "announced Selland; -; ; ; P1W" },
 		{ "The Marsh Front broke the truce, the army said.", "violated Marsh Front; -; ; ; " },
 		{ "The minister would not say whether the truce with the Marsh Front was still in force.", "past_end_unknown Marsh Front; -; ; ; " },
+		{ "The Marsh Front and Selland agreed on a truce. The monitors counted 23 breaches of the truce.", "announced Marsh Front Selland; -; ; ; \nviolated Marsh Front Selland; -; ; ; " },
+		{ "Under the truce with the Marsh Front the army stays in its camps.", "in_effect Marsh Front; -; ; ; " },
+		{ "The Marsh Front gave up its rifles under a pact signed in Selland.", "announced; -; ; ; " },
 		/* nothing is agreed */
+		{ "Under the 1954 treaty the Marsh Front joined Selland.", "" }, /* history */
+		{ "The Marsh Front respects every treaty, it said.", "" },
+		{ "Under the accord that ended the war, the Marsh Front kept its guns.", "" },
 		{ "The Marsh Front refused to sign the truce.", "" },
 		{ "If the Marsh Front signs a truce, schools will open.", "" },
 		{ "The Marsh Front signed the visitors' book.", "" },
