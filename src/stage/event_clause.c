@@ -84,6 +84,7 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 			says(&k->possible, op == SAYS_MAYBE, d);
 			says(&k->background, op == SAYS_PAST, d);
 		}
+		says(&k->background, r == R_POSS && op == SAYS_PAST && c->op_phrase[d].e - c->op_phrase[d].s > 1, d); /* "last year's protests" */
 	}
 	says(&k->future, to && is && c->l->morph.upos[v] == UPOS_VERB, v); /* "is to leave" */
 }

@@ -366,8 +366,20 @@ static bool kept_from(const struct event_cx *c, uint32_t v)
 	return h != NONE && c->t.prep[v] == drg__fold_hash(STR("from")) && (c->t.form[v] & FORM_PRES_PART) && drg__event_word_is(c, h, keep);
 }
 
+/* "caught before he could attack": he could not. */
+static uint32_t forestalled(const struct event_cx *c, uint32_t v, const struct clause *here)
+{
+	static const char *const before[] = { "before", NULL }, *const could[] = { "could", NULL };
+	if (c->t.rel[v] != R_ADVCL || !here->possible || !drg__event_word_is(c, here->possible - 1, could))
+		return NONE;
+	for (uint32_t d = c->t.first[v]; d != NONE && d < v; d = c->t.next[d])
+		if (drg__event_word_is(c, d, before))
+			return d;
+	return NONE;
+}
+
 /* What the word's own subordinator, or the order of its words, makes of it ("if", "whether", "without"). */
-static void subordinate(const struct event_cx *c, uint32_t v, struct event_factors *f)
+static void subordinate(const struct event_cx *c, uint32_t v, const struct clause *here, struct event_factors *f)
 {
 	uint32_t word = mark_word(c, v), by = word == NONE ? v + 1 : word + 1;
 	uint8_t mark = mark_op(c, v), r = c->t.rel[v];
@@ -376,6 +388,8 @@ static void subordinate(const struct event_cx *c, uint32_t v, struct event_facto
 		want(f, v + 1);
 	} else if (mark == SAYS_NEG || kept_from(c, v)) {
 		negate(f, by);
+	} else if (forestalled(c, v, here) != NONE) {
+		negate(f, forestalled(c, v, here) + 1);
 	} else if (mark == SAYS_WHETHER) {
 		modality(f, EV_POSSIBLE, by);
 	} else if (f->modality != EV_WANTED && ((mark && (r == R_ADVCL || r == R_OBL || r == R_CCOMP)) || awaited(c, v))) {
@@ -455,6 +469,20 @@ static void present(const struct event_cx *c, uint32_t v, struct event_factors *
 		temporality(f, EV_FUTURE, day + 1);
 }
 
+/* "Talks resume on Thursday", "the truce begins at noon on Friday": a noun whose verb, in
+ * the present, only says when it happens is set for that day. */
+static void set_for(const struct event_cx *c, uint32_t p, struct event_factors *f)
+{
+	static const char *const begin[] = { "begin", "begins", "start", "starts", "open", "opens", "resume", "resumes",
+		                             "take", "takes", "end", "ends", "close", "closes", "continue", "continues", NULL };
+	uint32_t h = c->l->deps.head[p];
+	if (c->l->morph.upos[p] != UPOS_NOUN || c->t.rel[p] != R_NSUBJ || h == NONE || past_form(c, h) || !drg__event_word_is(c, h, begin))
+		return;
+	uint32_t day = drg__tree_child(&c->t, h, R_AUX) == NONE ? day_ahead(c, h) : NONE;
+	if (day != NONE)
+		temporality(f, EV_FUTURE, day + 1);
+}
+
 struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 {
 	struct event_factors f = { .temporality = EV_PAST };
@@ -467,13 +495,17 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		spent = false;
 		if (v == p && c->l->morph.upos[p] == UPOS_VERB && !past_form(c, p) && !here.perfect && !(c->t.form[p] & FORM_INF))
 			present(c, v, &f);
+		if (v == p)
+			set_for(c, p, &f);
 		says(&here.must, imperative(c, v), v);
 		if (v == p && says_of_other(c, v))
 			here.condition = 0;
 		apply_clause(&here, reported(c, v), &f);
 		if (f.modality == EV_CERTAIN && asked(c, v))
 			modality(&f, EV_POSSIBLE, v + 1);
-		subordinate(c, v, &f);
+		subordinate(c, v, &here, &f);
+		if (forestalled(c, v, &here) != NONE)
+			break; /* "stopped before they could": the stopping is said of that already */
 		if (any_would(c, v)) {
 			modality(&f, EV_CONDITIONAL, drg__tree_child(&c->t, v, R_DET) + 1);
 			break;
