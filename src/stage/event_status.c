@@ -207,11 +207,17 @@ static void govern(uint8_t op, uint32_t h, bool off, struct event_factors *f)
 /* The word that subordinates v ("if", "whether", "without"); NONE. */
 static uint32_t mark_word(const struct event_cx *c, uint32_t v)
 {
-	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
-		if ((c->t.rel[d] == R_MARK || c->t.rel[d] == R_ADVMOD || c->t.rel[d] == R_CASE) &&
-		    (c->op[d] == SAYS_IF || c->op[d] == SAYS_WHETHER || c->op[d] == SAYS_CONDITION ||
-		     (c->op[d] == SAYS_NEG && c->t.rel[d] != R_ADVMOD))) /* an adverb is the clause's own negation */
-			return d;
+	uint32_t h = c->l->deps.head[v];
+	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
+		uint8_t r = c->t.rel[d];
+		/* "in lieu of": parsers hang "of" here, "lieu" on the verb; "stopped short of" is the verb's own */
+		bool ends = d > 0 && c->op_phrase[d - 1].e == d + 1 && (h == NONE || c->op_phrase[h].e != d + 1);
+		uint32_t word = ends ? d - 1 : d;
+		uint8_t op = c->op[word];
+		if ((r == R_MARK || r == R_ADVMOD || r == R_CASE) &&
+		    (op == SAYS_IF || op == SAYS_WHETHER || op == SAYS_CONDITION || (op == SAYS_NEG && r != R_ADVMOD))) /* an adverb is the clause's own negation */
+			return word;
+	}
 	return NONE;
 }
 
@@ -473,10 +479,8 @@ static void present(const struct event_cx *c, uint32_t v, struct event_factors *
  * the present, only says when it happens is set for that day. */
 static void set_for(const struct event_cx *c, uint32_t p, struct event_factors *f)
 {
-	static const char *const begin[] = { "begin", "begins", "start", "starts", "open", "opens", "resume", "resumes",
-		                             "take", "takes", "end", "ends", "close", "closes", "continue", "continues", NULL };
 	uint32_t h = c->l->deps.head[p];
-	if (c->l->morph.upos[p] != UPOS_NOUN || c->t.rel[p] != R_NSUBJ || h == NONE || past_form(c, h) || !drg__event_word_is(c, h, begin))
+	if (c->l->morph.upos[p] != UPOS_NOUN || c->t.rel[p] != R_NSUBJ || h == NONE || past_form(c, h) || c->op[h] != SAYS_THROUGH)
 		return;
 	uint32_t day = drg__tree_child(&c->t, h, R_AUX) == NONE ? day_ahead(c, h) : NONE;
 	if (day != NONE)
