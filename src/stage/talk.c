@@ -23,7 +23,7 @@ uint32_t drg__talk_principal(const struct talk_cx *x, uint32_t e)
 {
 	for (int k = 0; k < 3 && e != NONE && x->l->entities.speaks_for[e] != NONE; k++)
 		e = x->l->entities.speaks_for[e];
-	return e;
+	return e != NONE && x->land[e] != NONE ? x->land[e] : e;
 }
 
 bool drg__talk_can(const struct talk_cx *x, uint32_t e)
@@ -305,6 +305,33 @@ static uint32_t issuer(const struct talk_cx *x)
 	return best;
 }
 
+/* "Vandrian" of "Vandria", "Halvarian" of "Halvar", "Torlander" of "Torland". */
+static bool adjective_of(struct str adjective, struct str name)
+{
+	static const char *const ending[] = { "n", "an", "ian", "er", "ese", "ish", "i" };
+	enum { SHORT = 4 };
+	bool a = drg__str_ends(name, STR("a"));
+	for (size_t i = 0; i < sizeof ending / sizeof *ending && name.n >= SHORT; i++) {
+		struct str end = drg__str_c(ending[i]), stem = a && i > 0 ? drg__str_sub(name, 0, name.n - 1) : name;
+		if (adjective.n == stem.n + end.n && drg__str_istarts(adjective, stem) && drg__str_ends(adjective, end))
+			return true;
+	}
+	return false;
+}
+
+static void lands(struct talk_cx *x)
+{
+	const struct entities *n = &x->l->entities;
+	x->land = NEW_N(x->a, uint32_t, n->n);
+	for (uint32_t e = 0; e < n->n; e++) {
+		x->land[e] = NONE;
+		bool body = n->kind[e] == ENT_STATE || n->kind[e] == ENT_GROUP || n->kind[e] == ENT_ORG || n->kind[e] == ENT_OTHER;
+		for (uint32_t f = 0; f < n->n && body && x->land[e] == NONE; f++)
+			if (f != e && n->kind[f] == ENT_STATE && adjective_of(n->name[e], n->name[f]))
+				x->land[e] = f;
+	}
+}
+
 /* Parties and what lies between them: a word of the issues, of agreements or of
  * things on the table, somebody who can talk, and enough of both. */
 static bool of_conflict(const struct talk_cx *x)
@@ -457,6 +484,7 @@ void drg__talks(const drg_pack *pack, struct layers *l, const struct view *view,
 	if (x.c.n == 0)
 		return; /* nothing is guessed without syntax */
 	entities(&x);
+	lands(&x);
 	x.issuer = issuer(&x);
 	x.dispute = drg__scope_sure(pack, l, view, hits);
 	x.conflict = of_conflict(&x);

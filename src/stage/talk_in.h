@@ -59,6 +59,7 @@ struct talk_cx {
 	struct clauses c;
 	uint32_t *ent;      /* [tokens] entity of the mention whose head the token is, or NONE */
 	uint32_t *speaker;  /* [tokens] speaker of the attribution whose cue the token is in, or NONE */
+	uint32_t *land;     /* [entities] the state of whose name the entity's is the adjective, or NONE */
 	uint32_t issuer;    /* the party whose statement the report is, or NONE */
 	bool conflict;      /* the report tells of parties and what lies between them */
 	bool war;           /* .. and more than once of fighting, its end, or of talks about it */

@@ -226,6 +226,8 @@ static bool of_other_things(const struct talk_cx *x, const struct saying *y)
 	uint32_t deed = drg__clause_is(c, y->p, "offer|propose") ? drg__clause_child(c, y->p, DEP_XCOMP, NONE) : NONE;
 	if (deed != NONE && (drg__clause_is(c, deed, services) || (!named && drg__clause_is(c, deed, other))))
 		return true;
+	if (y->doer == DOER_VIA && drg__clause_is(c, t, "one|some|any"))
+		return true; /* "is ready to send one" */
 	bool loose = c->lo[t] == t && !drg__str_ieq(drg__clause_lemma(c, t), drg__tok(&x->l->text, &x->l->tokens, t)); /* "papers", "drafts": a plural with nothing before it */
 	return y->doer == DOER_VIA && loose && drg__clause_child(c, t, DEP_DET, NONE) == NONE;
 }
@@ -239,6 +241,8 @@ static bool only_wished(const struct talk_cx *x, const struct saying *y)
 	for (uint32_t k = c->child[y->p]; k != NONE && answer; k = c->sibling[k])
 		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "may|might|could"))
 			return true;
+	if (up != NONE && c->dep[y->p] == DEP_XCOMP && drg__clause_is(c, up, "expect|plan|intend|hope|consider|threaten|want"))
+		return true; /* "is expected to propose a pause" */
 	if (!answer || up == NONE)
 		return false;
 	uint32_t mark = drg__clause_child(c, y->p, DEP_MARK, NONE);

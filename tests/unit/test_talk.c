@@ -76,6 +76,8 @@ static void labels(void **state)
 		{ "The rebels freed the smugglers' cook, the minister said.", "" },
 		{ "The Marsh Front called the army's offer a \"surrender\".", "surrender" },
 		{ "The Marsh Front called the army's offer \"punchy\".", "" },
+		{ "The Marsh Front called the army's offer \"interference\".", "interference" },
+		{ "The two navies share reports on interference and on spies.", "" },
 		{ "The Marsh Front, calling the army's offer \"blackmail\", refused to sign a truce.", "blackmail" },
 		{ "The Marsh Front views the accord as a capitulation.", "a capitulation" },
 		{ "The Marsh Front views the accord as a beginning.", "" },
@@ -90,6 +92,14 @@ static void labels(void **state)
 		}
 		drg_doc_free(d);
 	}
+}
+
+/* "Vandrian" and "Vandria" are one party. */
+static void by_adjective(void **state)
+{
+	(void)state;
+	assert_string_equal(talks("Vandria and the Marsh Front met. The Vandrian ministry demands an amnesty."), "Vandria demands amnesty");
+	assert_string_equal(talks("Torland and the Marsh Front met. The Vandrian ministry demands an amnesty."), "Vandrian demands amnesty");
 }
 
 static void sentences(void **state)
@@ -112,6 +122,7 @@ static void sentences(void **state)
 		{ "The Marsh Front is open to a pause.", "Marsh Front open_to pause" }, /* open to is not accepts */
 		{ "The ministry declined to say whether the Marsh Front had offered a pause.", "existence_unknown by Marsh Front to -: a pause" },
 		{ "The Marsh Front has not offered a pause.", "" },
+		{ "The Marsh Front is expected to propose a pause.", "" },
 		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front wants withdrawal" },
 		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
 		{ "The Marsh Front demands that the army withdraw from the towns before any vote is held.", "Marsh Front demands withdrawal\nMarsh Front: any vote is held <- the army withdraw from the towns" },
@@ -464,7 +475,7 @@ static void of_progress(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(of_a_statement),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(of_a_statement), cmocka_unit_test(by_adjective),
 		cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
