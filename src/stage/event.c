@@ -264,6 +264,8 @@ static void weigh(struct search *s, struct found *e, const struct frame *fr)
 {
 	struct event_cx *c = s->c;
 	bool head = !s->frames_only && c->n_head_types;
+	if (drg__event_in_tale(c, e->word))
+		return;
 	e->factors = drg__event_factors(c, e->word);
 	if (head) {
 		float worth = worth_of(s, e, fr);
@@ -504,6 +506,7 @@ static bool prepare(const struct actors *actors, const struct layers *l, struct 
 	for (int k = 0; k < 4; k++)
 		c->guard_ref[k] = drg__event_class(c, guard[k]);
 	c->people_ref = drg__event_class(c, "victims");
+	c->tale_ref = drg__event_class(c, "tale");
 	for (int k = 0; k < 3; k++)
 		c->harm_ref[k] = drg__event_class(c, harm[k]);
 	drg__event_words(c);

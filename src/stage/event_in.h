@@ -50,6 +50,7 @@ struct event_cx {
 	uint8_t *op;              /* [n] enum status_op of the word, 0 none */
 	struct span *op_phrase;   /* [n] tokens of the phrase that gave it */
 	uint32_t guard_ref[4];    /* classes of what is no actor */
+	uint32_t tale_ref;        /* class of works whose deeds are made up */
 	uint32_t measure_ref;     /* class of words that only measure: "dozens", "group" */
 	uint32_t harm_ref[3];     /* classes of killing, wounding, dying */
 	uint32_t people_ref;      /* class of words for people whom harm comes to */
@@ -157,6 +158,8 @@ void drg__event_domains(struct event_cx *c);
 struct event_scene drg__event_scene(const struct event_cx *c, uint32_t word);
 /* A sentence about a match or prices. */
 bool drg__event_elsewhere(const struct event_cx *c, uint32_t word);
+/* "In the novel rebels storm a palace", "the opera ends with the execution of the queen". */
+bool drg__event_in_tale(const struct event_cx *c, uint32_t word);
 
 /* event.c: the PLOVER type that a frame yields, "" if none. */
 struct str drg__event_type_of(const struct event_cx *c, const struct frame *fr);

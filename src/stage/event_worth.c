@@ -3,6 +3,7 @@
 
 #include "base/odds.h"
 #include "base/utf8.h"
+#include "stage/event_clause.h"
 
 /* What is weighed, in the order of enum event_feature, and its weight in
  * hundredths; train/events.py wrote the weights. */
@@ -200,6 +201,33 @@ bool drg__event_elsewhere(const struct event_cx *c, uint32_t word)
 {
 	struct event_scene s = drg__event_scene(c, word);
 	return elsewhere(&s);
+}
+
+/* Is the clause of v laid in a tale, or (above an act) said of one? */
+static bool of_tale(const struct event_cx *c, uint32_t v, bool above)
+{
+	static const char *const in[] = { "in", NULL },
+	                  *const tells[] = { "follow", "follows", "tell", "tells", "depict", "depicts", "portray", "portrays", "imagine",
+		                             "imagines", "begin", "begins", "open", "opens", "end", "ends", NULL };
+	for (uint32_t k = c->t.first[v]; k != NONE; k = c->t.next[k]) {
+		if (!drg__event_is(c, k, c->tale_ref))
+			continue;
+		uint32_t prep = drg__tree_child(&c->t, k, R_CASE);
+		if ((c->t.rel[k] == R_OBL && prep != NONE && drg__event_word_is(c, prep, in)) ||
+		    (above && c->t.rel[k] == R_NSUBJ && drg__event_word_is(c, v, tells)))
+			return true;
+	}
+	return false;
+}
+
+bool drg__event_in_tale(const struct event_cx *c, uint32_t word)
+{
+	enum { ARCS = 6 };
+	uint32_t v = word;
+	for (int k = 0; k < ARCS && v != NONE; k++, v = c->l->deps.head[v])
+		if (of_tale(c, v, k > 0))
+			return true;
+	return false;
 }
 
 void drg__event_domains(struct event_cx *c)

@@ -285,6 +285,8 @@ static void nothing(void **state)
 		{ "The prison holds four hundred men.", "" },
 		{ "Readers under twelve may come in only with a parent.", "" },
 		{ "The storm killed the mood at the garden party.", "" },
+		{ "In the novel, rebels attack the port.", "" },
+		{ "The opera ends with the execution of the prisoners.", "" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }
@@ -353,6 +355,7 @@ static void factors(void **state)
 		{ "The rebels rested before they attacked the port.", "ASSAULT 190 asserted: they > the port" },
 		{ "The law follows last year's protests by students.", "PROTEST 141 historical: students > " },
 		{ "The law follows this week's protests by students.", "PROTEST 141 asserted: students > " },
+		{ "The army attacked the port that the opera is named after.", "ASSAULT 190 asserted: The army > the port" },
 		{ "The letter says that the army attacked the port.", "ASSAULT 190 asserted: the army > the port" },
 		{ "In those days the army attacked the port.", "ASSAULT 190 historical: the army > the port" },
 		{ "The report that the army attacked the port is baseless.", "ASSAULT 190 negated: the army > the port" },
