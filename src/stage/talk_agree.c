@@ -82,10 +82,11 @@ static void pair(const struct talk_cx *x, uint32_t s, uint32_t *a, uint32_t *b)
 
 /* From when, until when, for how long: the times of tokens [lo, hi] by the word
  * before them.  A duration counts where no more than an article stands between
- * it and "for", "by" or the agreement's word. */
-static void dates(const struct talk_cx *x, uint32_t lo, uint32_t hi, struct agreement_row *r)
+ * it and "for", "by" or the agreement's word.  The last token of those that count, or lo. */
+static uint32_t dates(const struct talk_cx *x, uint32_t lo, uint32_t hi, struct agreement_row *r)
 {
 	const struct times *t = &x->l->times;
+	uint32_t last = lo;
 	for (uint32_t i = 0; i < t->n; i++) {
 		if (t->tok[i].s < lo || t->tok[i].e > hi + 1)
 			continue;
@@ -94,13 +95,16 @@ static void dates(const struct talk_cx *x, uint32_t lo, uint32_t hi, struct agre
 		if (t->type[i] == TIME_DURATION) {
 			if (!r->duration.n && t->value[i].n > 1 && t->value[i].p[0] == 'P')
 				r->duration = t->value[i];
+			last = t->tok[i].e - 1 > last ? t->tok[i].e - 1 : last;
 		} else if (day.n && drg__clause_is(&x->c, before, "until|till|through|to")) {
 			r->end = day;
+			last = t->tok[i].e - 1 > last ? t->tok[i].e - 1 : last;
 		} else if (day.n && drg__clause_is(&x->c, before, "from|starting|beginning|effective|at|on") && r->status != AGREED_VIOLATED && r->status != AGREED_ENDED) {
 			if (r->status == AGREED_IN_EFFECT || !drg__clause_is(&x->c, before, "on"))
 				r->in_effect = day;
 		}
 	}
+	return last;
 }
 
 /* ------------------------------------------------------------------ rows -- */
@@ -136,13 +140,14 @@ static void add(struct talk_cx *x, const struct saying *y, uint32_t end, float s
 	bool named;
 	struct agreement_row r = { .a = y->a, .b = y->b, .mediator = mediator(x, y->p, y->noun), .same_as = NONE, .status = (uint8_t)y->status };
 	uint32_t lo = y->lo < y->p ? y->lo : y->p, hi = y->hi > y->cue_last ? y->hi : y->cue_last;
+	uint32_t until = dates(x, c->lo[y->p], c->hi[y->p] < end ? c->hi[y->p] : end - 1, &r);
+	hi = until > hi ? until : hi; /* "extend their pause by a week, until 26 April" */
 	r.act = drg__talk_act(x, lo, hi, y->p <= y->cue_last ? y->p : y->cue_last, y->cue_last, "talks.agreement", score);
 	r.terms = drg__talk_words(x, y->lo, y->hi);
 	r.issue = drg__talk_issue(x, y->lo, y->hi + 1, &named);
 	uint32_t between = y->noun == NONE ? NONE : drg__clause_with(c, y->noun, "between|with");
 	if (r.a == NONE && between != NONE)
 		pair(x, between, &r.a, &r.b);
-	dates(x, c->lo[y->p], c->hi[y->p] < end ? c->hi[y->p] : end - 1, &r);
 	r.same_as = same_agreement(x, r.issue);
 	if (r.same_as != NONE) { /* one agreement: the same parties, the same words for it */
 		const struct agreement_row *q = &x->agr.v[r.same_as];

@@ -409,6 +409,14 @@ static void of_agreements(void **state)
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		assert_string_equal(agreements(t[i][0]), t[i][1]);
+	/* the row's words hold its dates */
+	static const char text[] = "The Marsh Front and Selland have agreed to extend their truce by a week, until 20 May 2031.";
+	drg_doc *d = test_read(text, strlen(text));
+	assert_non_null(d);
+	assert_int_equal(d->l.agreements.n, 1);
+	struct str words = test_bytes(d, d->l.agreements.act[0].span);
+	assert_true(drg__str_ends(words, STR("until 20 May 2031")));
+	drg_doc_free(d);
 }
 
 /* Rounds of talks by line: parties, format, mediator, host, venue, last, next. */
