@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""talks.py input SET GOLD SPLIT | score SET GOLD.jsonl SYSTEM.jsonl - scores of the talk layers.
+"""talks.py input SET GOLD SPLIT STORIES | score SET GOLD.jsonl SYSTEM.jsonl - scores of the talk layers.
 
 quantities  every marked number of the controls: class, measure, operator, low/best/high, unit, part, label, believer, as-of ("all fields");
             "core" is class, measure, operator, values, unit
@@ -171,6 +171,7 @@ def main():
     if mode == 'input':
         for d in rows:
             if kind in ('quantities', 'phantoms') and d['split'] != sys.argv[4]: continue
+            if kind == 'reports' and not re.match(sys.argv[5], d['id']): continue
             print(json.dumps(d))
         return
     system = [json.loads(l) for l in open(sys.argv[4], encoding='utf8')]

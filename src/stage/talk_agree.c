@@ -223,6 +223,8 @@ static bool in_passing(const struct talk_cx *x, const struct saying *y)
 {
 	bool named;
 	uint8_t d = x->c.dep[y->p], issue = y->noun == NONE ? ISSUE_OTHER : drg__talk_issue(x, x->c.lo[y->noun], x->c.hi[y->noun] + 1, &named);
+	if (y->status == AGREED_ANNOUNCED && y->noun != NONE && y->a != NONE && y->b != NONE && drg__clause_is(&x->c, y->p, "reach|conclude|sign|initial"))
+		return false; /* "after Selland and the Front reached an understanding" */
 	bool main = d == DEP_ROOT || d == DEP_CONJ || d == DEP_CCOMP || d == DEP_PARATAXIS || agreed_up(x, y->p);
 	return y->status == AGREED_POTENTIAL || ((y->status == AGREED_ANNOUNCED || y->status == AGREED_EXTENDED) && (issue == ISSUE_OTHER || !main));
 }

@@ -130,7 +130,7 @@ static uint64_t of_matter(const struct talk_cx *x, const struct found *f)
 static uint64_t guessed(const struct talk_cx *x, uint32_t p)
 {
 	const struct clauses *c = &x->c;
-	bool guess = drg__pos_modal(x, p, "could|can|may|might");
+	bool guess = drg__pos_modal(x, p, "could|can|may|might") && !drg__clause_is(c, p, "live"); /* "could live with two days" */
 	for (int k = 0; k < 3 && p < c->n && c->head[p] != NONE; k++, p = c->head[p]) {
 		uint8_t d = c->dep[p];
 		if (d != DEP_XCOMP && d != DEP_CCOMP && d != DEP_ACL && d != DEP_CONJ)

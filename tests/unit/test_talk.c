@@ -77,6 +77,7 @@ static void labels(void **state)
 		{ "The Marsh Front called the army's offer a \"surrender\".", "surrender" },
 		{ "The Marsh Front called the army's offer \"punchy\".", "" },
 		{ "The Marsh Front called the army's offer \"interference\".", "interference" },
+		{ "The Marsh Front said that the ministers were usurpers.", "usurpers" },
 		{ "The two navies share reports on interference and on spies.", "" },
 		{ "The Marsh Front, calling the army's offer \"blackmail\", refused to sign a truce.", "blackmail" },
 		{ "The Marsh Front views the accord as a capitulation.", "a capitulation" },
@@ -129,6 +130,7 @@ static void sentences(void **state)
 		{ "The cabinet of Verda vowed not to negotiate with the Marsh Front about the prisoners.", "Verda rejects release" },
 		{ "The cabinet of Verda ruled an amnesty out.", "Verda rejects amnesty" }, /* its particle apart */
 		{ "The ministry's prisoners are ready in a week.", "" }, /* a time is nothing to be ready for */
+		{ "The Marsh Front would settle for an amnesty.", "Marsh Front accepts amnesty" },
 		{ "Neither side has rejected the amnesty, the Marsh Front said.", "" },
 		{ "Had the Marsh Front accepted the amnesty, the war would be over.", "" },
 		{ "The Marsh Front asked its fighters to keep the truce.", "" }, /* its own */
@@ -399,6 +401,7 @@ static void of_agreements(void **state)
 		{ "The Marsh Front and Selland agreed on a truce. The monitors counted 23 breaches of the truce.", "announced Marsh Front Selland; -; ; ; \nviolated Marsh Front Selland; -; ; ; " },
 		{ "Under the truce with the Marsh Front the army stays in its camps.", "in_effect Marsh Front; -; ; ; " },
 		{ "The Marsh Front gave up its rifles under a pact signed in Selland.", "announced; -; ; ; " },
+		{ "The army left after Selland and the Marsh Front signed an accord.", "announced Selland Marsh Front; -; ; ; " },
 		/* nothing is agreed */
 		{ "Under the 1954 treaty the Marsh Front joined Selland.", "" }, /* history */
 		{ "The Marsh Front respects every treaty, it said.", "" },
