@@ -8,7 +8,7 @@
 #include "stage/view.h"
 
 /* Least probability that a reader would mark the act; of one that a frame finds of an actor of politics. */
-static const float TOLD = 0.5f, FRAMED = 0.3f;
+static const float TOLD = 0.4f, FRAMED = 0.3f;
 /* Below it a proposed act keeps no row: of those that are acts three in four have another type. */
 static const float CODED = 0.2f;
 

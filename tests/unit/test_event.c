@@ -60,7 +60,7 @@ static void constructions(void **state)
 		{ "The rebels attacked the barracks.", "ASSAULT 190 asserted: The rebels > the barracks" },
 		{ "The barracks were attacked by the rebels.", "ASSAULT 190 asserted: the rebels > The barracks" },
 		{ "The rebels launched an attack on the barracks.", "ASSAULT 190 asserted: The rebels > the barracks" },
-		{ "The rebels who attacked the barracks fled.", "ASSAULT 190 asserted: The rebels > the barracks" },
+		{ "The rebels who attacked the barracks slept.", "ASSAULT 190 asserted: The rebels > the barracks" },
 		{ "The foreign minister met the rebel leader on Monday.", "CONSULT 040 asserted: The foreign minister+the rebel leader > " },
 		{ "Police arrested two editors and a lawyer.", "COERCE 173 asserted: Police > two editors+a lawyer" },
 	};
