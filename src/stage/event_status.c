@@ -339,8 +339,9 @@ static bool any_would(const struct event_cx *c, uint32_t v)
 
 /* "They meet on Monday", "The king opens parliament next week": the present told with
  * a day that has not come is a plan.  The word of that day; NONE.  Where the day of
- * the report is not known, a day of the week or month is taken to lie ahead. */
-static uint32_t day_ahead(const struct event_cx *c, uint32_t v)
+ * the report is not known, a day of the week or month is taken to lie ahead.
+ * clock: an hour of the day will do. */
+static uint32_t day_ahead(const struct event_cx *c, uint32_t v, bool clock)
 {
 	const struct times *t = &c->l->times;
 	uint32_t first = v > 12 ? v - 12 : 0, i = 0, end = t->n;
@@ -355,10 +356,11 @@ static uint32_t day_ahead(const struct event_cx *c, uint32_t v)
 		uint32_t day = t->tok[i].e - 1;
 		for (int k = 0; k < 3 && c->l->deps.head[day] != NONE && c->l->deps.head[day] != v; k++)
 			day = c->l->deps.head[day];
-		if (t->type[i] != TIME_DATE || c->l->deps.head[day] != v)
+		bool hour = clock && t->type[i] == TIME_TIME;
+		if ((t->type[i] != TIME_DATE && !hour) || c->l->deps.head[day] != v)
 			continue;
 		bool known = c->l->meta.published.n && t->earliest[i].n;
-		if (known ? drg__str_cmp(t->earliest[i], drg__str_sub(c->l->meta.published, 0, 10)) > 0 : t->precision[i] == TU_DAY || c->op[day] == SAYS_FUTURE)
+		if (known ? drg__str_cmp(t->earliest[i], drg__str_sub(c->l->meta.published, 0, 10)) > 0 : hour || t->precision[i] == TU_DAY || c->op[day] == SAYS_FUTURE)
 			return day;
 	}
 	return NONE;
@@ -469,7 +471,7 @@ static bool charged(const struct event_cx *c, uint32_t verb)
 /* A finite present: it goes on, unless it is set for a day that comes. */
 static void present(const struct event_cx *c, uint32_t v, struct event_factors *f)
 {
-	uint32_t day = (c->t.form[v] & FORM_PRES_PART) ? NONE : day_ahead(c, v);
+	uint32_t day = (c->t.form[v] & FORM_PRES_PART) ? NONE : day_ahead(c, v, false);
 	f->temporality = EV_PRESENT;
 	if (day != NONE)
 		temporality(f, EV_FUTURE, day + 1);
@@ -482,7 +484,7 @@ static void set_for(const struct event_cx *c, uint32_t p, struct event_factors *
 	uint32_t h = c->l->deps.head[p];
 	if (c->l->morph.upos[p] != UPOS_NOUN || c->t.rel[p] != R_NSUBJ || h == NONE || past_form(c, h) || c->op[h] != SAYS_THROUGH)
 		return;
-	uint32_t day = drg__tree_child(&c->t, h, R_AUX) == NONE ? day_ahead(c, h) : NONE;
+	uint32_t day = drg__tree_child(&c->t, h, R_AUX) == NONE ? day_ahead(c, h, true) : NONE;
 	if (day != NONE)
 		temporality(f, EV_FUTURE, day + 1);
 }

@@ -349,6 +349,8 @@ static void factors(void **state)
 		{ "The strike by teachers begins on Monday.", "PROTEST 143 future: teachers > " },
 		{ "The strike by teachers began on Monday.", "PROTEST 143 asserted: teachers > " },
 		{ "A strike by teachers takes effect on Monday.", "PROTEST 143 future: teachers > " },
+		{ "A strike by teachers takes effect at midnight.", "PROTEST 143 future: teachers > " },
+		{ "A strike by teachers took effect at midnight.", "PROTEST 143 asserted: teachers > " },
 		{ "A strike by teachers takes effect.", "PROTEST 143 asserted: teachers > " },
 		{ "In lieu of shelling the port, the army besieged the town.", "ASSAULT 194 negated: the army > the port\nCOERCE 191 asserted: the army > the town" },
 		{ "The rebels were stopped before they could attack the port.", "COERCE 170 asserted:  > The rebels\nASSAULT 190 negated: they > the port" },
