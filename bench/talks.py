@@ -38,8 +38,16 @@ def words(t, s): return t[s[0]:s[1]] if s else None
 
 
 def quantities(gold, system):
+    """The sections "learn: ..", every line of which may be read, are told apart."""
+    pairs = list(zip(gold, system))
+    for of, learn in (('', False), (', learn', True)):
+        part = [p for p in pairs if p[0]['section'].startswith('learn: ') == learn]
+        if part: quantity_part(part, of)
+
+
+def quantity_part(pairs, of):
     n = full = core = extra = 0
-    for g, s in zip(gold, system):
+    for g, s in pairs:
         t, rows, used = g['text'], s.get('quantities', []), set()
         at = {r['id']: r for r in rows}
         for q in g['quantities']:
@@ -61,7 +69,7 @@ def quantities(gold, system):
                          bool(b and q['believer'] and (b in q['believer'] or q['believer'] in b)))
             full += ok
         extra += len(rows) - len(used)
-    print(f'quantity controls: {n} numbers, all fields right {full / n:.3f}, core {core / n:.3f}, {extra} extra')
+    print(f'quantity controls{of}: {n} numbers, all fields right {full / n:.3f}, core {core / n:.3f}, {extra} extra')
 
 
 def phantoms(gold, system):
