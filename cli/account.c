@@ -26,8 +26,9 @@ void put_spans(struct page *p, drg_str text, drg_spans v)
 	page_ink(p, INK_PLAIN);
 }
 
-/* The words of a claim stop before a closing quotation mark ("was \"an internal
- * decision" .\"); the mark is shown where one opened within them. */
+/* The words of a claim stop before a closing quotation mark and full stop, as in
+ *   it was "a matter of weeks
+ * and the mark is shown where one opened within them. */
 static void close_quotation(struct page *p, drg_str text, drg_spans v)
 {
 	static const struct {
@@ -240,12 +241,22 @@ const char *verb(const char *stance)
 	return stance;
 }
 
+/* The first words of what is claimed. */
+static drg_str opening(const drg_doc *doc, const drg_claim *c)
+{
+	return c->spans.n ? cut(drg_doc_text(doc), c->spans.v[0]) : (drg_str){ "", 0 };
+}
+
+static bool begins(drg_str s, const char *word)
+{
+	return s.n > strlen(word) && memcmp(s.p, word, strlen(word)) == 0;
+}
+
 /* Is what is claimed less than a clause: "accused the army / of hiding it", "blamed / the weather"? */
 static bool is_phrase(const drg_doc *doc, const drg_claim *c)
 {
 	static const char *const rule[] = { "attribution.object", "attribution.infinitive", "attribution.passive-by" };
 	static const char *const first[] = { "of ", "for ", "to ", "not ", "as ", "against " };
-	drg_str s = c->spans.n ? cut(drg_doc_text(doc), c->spans.v[0]) : (drg_str){ "", 0 };
 	/* "denies: any attack" reads well as it is */
 	if (strcmp(c->kind, "direct") == 0 || (strcmp(c->stance, "asserts") != 0 && strcmp(c->stance, "asks") != 0))
 		return false;
@@ -253,7 +264,7 @@ static bool is_phrase(const drg_doc *doc, const drg_claim *c)
 		if (same_str(c->why.rule, (drg_str){ rule[i], strlen(rule[i]) }))
 			return true;
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-		if (s.n > strlen(first[i]) && memcmp(s.p, first[i], strlen(first[i])) == 0)
+		if (begins(opening(doc, c), first[i]))
 			return true;
 	return false;
 }
@@ -261,8 +272,7 @@ static bool is_phrase(const drg_doc *doc, const drg_claim *c)
 /* Is it left open, as in "could not determine / if it was fired on"? */
 static bool asks_whether(const drg_doc *doc, const drg_claim *c)
 {
-	drg_str s = c->spans.n ? cut(drg_doc_text(doc), c->spans.v[0]) : (drg_str){ "", 0 };
-	return (s.n > 3 && memcmp(s.p, "if ", 3) == 0) || (s.n > 8 && memcmp(s.p, "whether ", 8) == 0);
+	return begins(opening(doc, c), "if ") || begins(opening(doc, c), "whether ");
 }
 
 /* "says", "denies"; before what is no clause, the words of the text: "blamed". */

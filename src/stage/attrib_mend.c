@@ -1,10 +1,9 @@
-/* Contents as phrases: what a content that the heads or a rule picked word by
+/* Contents and sources as phrases: what a content that the heads or a rule picked word by
  * word lacks to be whole.  A hole in a clause, the rest of a noun phrase at the
  * end and the subject right before a clause whose cue follows it belong to it
- * (constituents, as PolNeAR's guideline asks of content spans). */
+ * (constituents, as PolNeAR's guideline asks of content spans); what a source
+ * took in of the clauses around it does not belong to it. */
 #include "stage/attrib.h"
-
-#include <string.h>
 
 enum { HOLE_MOST = 3 }; /* tokens */
 
@@ -131,7 +130,6 @@ static void leave_aside(const struct cx *c, const uint8_t *cue, struct span *s)
 static uint8_t *cue_tokens(const struct cx *c)
 {
 	uint8_t *is = NEW_N(c->a, uint8_t, c->tok->n);
-	memset(is, 0, c->tok->n);
 	for (size_t i = 0; i < c->out.n; i++)
 		for (uint32_t t = first_tok(c, c->out.v[i].cue); t < c->tok->n && c->tok->span[t].s < c->out.v[i].cue.e; t++)
 			is[t] = 1;
