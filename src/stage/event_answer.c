@@ -1,7 +1,6 @@
 /* event_answer.c - what an act answers: the offer that is turned down, the charge that is denied,
  * the raid that is condemned.  Whose it was is whom the act concerns, and is mostly told a
  * sentence before: "Togo offered a truce. The rebels rejected the offer." */
-#include "base/utf8.h"
 #include "stage/event_whom.h"
 
 enum { BIT_OFFER = 1, BIT_REQUEST = 2, BIT_CHARGE = 4, BIT_DEED = 8, BIT_REFUSAL = 16 };
@@ -19,14 +18,6 @@ static uint32_t kind_of_type(struct str type)
 	return 0;
 }
 
-static bool one_of(uint64_t fold, const char *const *words)
-{
-	for (; *words; words++)
-		if (fold == drg__fold_hash(drg__str_c(*words)))
-			return true;
-	return false;
-}
-
 /* The kinds of acts that a noun may stand for, 0 none. */
 static uint32_t kinds_of_noun(struct event_cx *c, uint32_t tok)
 {
@@ -34,14 +25,13 @@ static uint32_t kinds_of_noun(struct event_cx *c, uint32_t tok)
 	static const char *const request[] = { "demand", "demands", "call", "calls", "appeal", "request", "requests", "ultimatum", "condition", "conditions", "order", NULL };
 	static const char *const charge[] = { "charge", "charges", "accusation", "accusations", "allegation", "allegations", "claim", "claims", "report", "reports", NULL };
 	static const char *const deed[] = { "decision", "move", "step", "measure", "measures", "act", "action", "operation", NULL };
-	uint64_t fold = c->l->tokens.fold[tok];
-	if (one_of(fold, offer))
+	if (drg__event_word_is(c, tok, offer))
 		return BIT_OFFER | BIT_REQUEST;
-	if (one_of(fold, request))
+	if (drg__event_word_is(c, tok, request))
 		return BIT_REQUEST;
-	if (one_of(fold, charge))
+	if (drg__event_word_is(c, tok, charge))
 		return BIT_CHARGE;
-	if (one_of(fold, deed))
+	if (drg__event_word_is(c, tok, deed))
 		return BIT_DEED | BIT_REFUSAL;
 	const struct match *m = drg__event_match(c, tok);
 	struct frame fr;
@@ -56,7 +46,7 @@ static bool definite(const struct event_cx *c, uint32_t tok)
 {
 	static const char *const words[] = { "the", "this", "that", "these", "those", NULL };
 	for (uint32_t k = c->t.first[tok]; k != NONE; k = c->t.next[k])
-		if (c->t.rel[k] == R_DET && one_of(c->l->tokens.fold[k], words))
+		if (c->t.rel[k] == R_DET && drg__event_word_is(c, k, words))
 			return true;
 	return false;
 }

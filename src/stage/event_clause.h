@@ -23,9 +23,6 @@ static inline void says(uint32_t *flag, bool so, uint32_t word)
 		*flag = word + 1;
 }
 
-/* Is token t one of the words of `list`, which NULL ends? */
-bool drg__event_word_is(const struct event_cx *c, uint32_t t, const char *const *list);
-
 /* Is token t a word of negation: "not", "never", "nobody"? */
 bool drg__event_not(const struct event_cx *c, uint32_t t);
 

@@ -179,6 +179,9 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p);
  * the factors that the words gave; p the act's word, [first, end) its tokens. */
 void drg__event_weigh(const struct event_cx *c, uint32_t p, uint32_t first, uint32_t end, bool head, struct event_factors *f);
 
+/* event_clause.c: is token t one of the words of `list`, which NULL ends? */
+bool drg__event_word_is(const struct event_cx *c, uint32_t t, const char *const *list);
+
 /* event_store.c: the finds as rows of l->events, event_mentions and event_args; those that tell of
  * one act are one row.  Memory of *keep. */
 void drg__event_store(struct event_cx *c, const struct finds *f, struct arena *keep, struct layers *l);

@@ -153,22 +153,6 @@ static bool has_arg(const struct found *e, uint8_t role, uint32_t ent)
 	return false;
 }
 
-/* The body or state that an entity speaks for, else itself. */
-static uint32_t side_of(const struct event_cx *c, uint32_t ent)
-{
-	uint32_t side = c->l->entities.speaks_for[ent];
-	return side == NONE ? ent : side;
-}
-
-/* Is one of its own side in the act already? */
-static bool takes_part(const struct event_cx *c, const struct found *e, uint32_t ent)
-{
-	for (uint32_t i = 0; i < e->n_args; i++)
-		if (e->arg[i].ent != NONE && side_of(c, e->arg[i].ent) == side_of(c, ent))
-			return true;
-	return false;
-}
-
 /* People without a name to whom another act of force in the sentence is done: the killed. */
 static bool victim(const struct event_cx *c, const struct finds *near, const struct found *e, uint32_t ent)
 {
@@ -186,7 +170,7 @@ static bool may_be_party(const struct choice *c, uint32_t ent)
 {
 	uint8_t kind = c->r->c->l->entities.kind[ent];
 	bool acts = kind == ENT_PERSON || kind == ENT_GROUP || kind == ENT_ORG || kind == ENT_STATE || kind == ENT_OUTLET;
-	return (acts || (c->r->standing[ent] == STAND_ACTOR && kind != ENT_DOCUMENT && kind != ENT_REPORTER)) && !takes_part(c->r->c, c->e, ent) &&
+	return (acts || (c->r->standing[ent] == STAND_ACTOR && kind != ENT_DOCUMENT && kind != ENT_REPORTER)) && !drg__whom_on_side(c->r, c->e, EV_ACTOR, ent) && !drg__whom_on_side(c->r, c->e, EV_RECIPIENT, ent) &&
 	       !victim(c->r->c, &c->r->near, c->e, ent);
 }
 
