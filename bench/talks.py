@@ -38,10 +38,10 @@ def words(t, s): return t[s[0]:s[1]] if s else None
 
 
 def quantities(gold, system):
-    """The sections "learn: ..", every line of which may be read, are told apart."""
+    """The sections "learn: .." and "fit: ..", every line of which may be read, are told apart."""
     pairs = list(zip(gold, system))
     for of, learn in (('', False), (', learn', True)):
-        part = [p for p in pairs if p[0]['section'].startswith('learn: ') == learn]
+        part = [p for p in pairs if p[0]['section'].startswith(('learn: ', 'fit: ')) == learn]
         if part: quantity_part(part, of)
 
 

@@ -214,6 +214,8 @@ def head_scores(model, wp, root, corpus_dir, folder, low=False, size=(254, 48, 3
     r.update(s.events(own + clauses))
     r.update(s.speakers(own))
     r.update(s.talks(own + [d for d in controls if d.acts is not None]))
+    counts = s.talks(heads.quantities(corpus_dir, folder, "dev"))
+    r.update({"q_" + k: counts[k] for k in ("measure", "measure_kind")})
     r.update(s.names(own))
     r.update(s.arguments(own))
     return r

@@ -44,12 +44,12 @@ for l in open(sys.argv[1]):
 	done
 done
 for s in status sentences; do
-	for p in train learn dev; do # sections "learn: ..": of train, but no head was trained on them
+	for p in train fit dev; do # sections "fit: ..": of train, but no head was trained on them
 		python3 -c 'import json, sys
 for l in open(sys.argv[1]):
     d = json.loads(l)
-    learn = (d.get("construction") or d["topic"]).startswith("learn: ")
-    if ("learn" if learn else d["split"]) == sys.argv[2]:
+    fit = (d.get("construction") or d["topic"]).startswith("fit: ")
+    if ("fit" if fit else d["split"]) == sys.argv[2]:
         print(l, end="")' "$corpus/controls/$s.jsonl" $p >"$t/$s-$p.jsonl"
 		add "$t/$s-$p.jsonl" "$s-$p" "$([ $p != train ] || echo --seen)"
 	done

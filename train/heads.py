@@ -43,6 +43,7 @@ TALK = [("position", ["none", "demands", "offers", "accepts", "rejects", "refuse
                      "troops", "participants", "votes", "seats", "money", "aid", "weapons", "attacks", "visits", "sentence", "other"]),
         ("issue", ["none", "end_of_fighting", "pause", "release", "exchange", "aid", "withdrawal", "access", "status", "guarantees",
                    "reconstruction", "disarmament", "amnesty", "elections", "other"])]
+FIT = "fit: "  # sections of the controls that are kept from the encoder, to fit what reads it
 ACTS = 4  # parts of TALK that are talk acts; then what a count counts, and what a position, proposal or agreement is about
 # Buckets of a signed distance in words d = word - cue (or trigger): index of the first bound that d does not exceed.
 ATT_BUCKETS = [-64, -32, -16, -8, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 7, 15, 31, 63]
@@ -236,23 +237,26 @@ def _acts(j):
         yield 5, number(5, issue), [span]
 
 
+def _mark_act(d, part, kind, ws, taken):
+    """The first word of a mark (words ws) that is more than a light one carries the act, a count's last word its measure; the mark's
+    other words are open. Of several acts of one part at a word the first is learned; taken: (word, part) that have one."""
+    if not ws:
+        return
+    d.acts.append((part, kind, ws))
+    carrier = ws[-1] if part == ACTS else next((k for k in ws if d.words[k].lower() not in _LIGHT), ws[0])
+    for k in ws:
+        if k == carrier and (k, part) not in taken:
+            taken.add((k, part))
+            d.talk[k][part] = kind
+        elif d.talk[k][part] == 0:
+            d.talk[k][part] = -1
+
+
 def _corpus_talk(d, j):
-    """The first word of a mark that is more than a light one carries the act, a count's last word its measure; the mark's other words
-    are open. Of several acts of one part at a word the first is learned."""
     d.talk, d.acts = [[0] * len(TALK) for _ in range(len(d))], []
     taken = set()
     for part, kind, spans in _acts(j):
-        ws = _cover(d.spans, [s for s in spans if s])
-        if not ws:
-            continue
-        d.acts.append((part, kind, ws))
-        carrier = ws[-1] if part == ACTS else next((k for k in ws if d.words[k].lower() not in _LIGHT), ws[0])
-        for k in ws:
-            if k == carrier and (k, part) not in taken:
-                taken.add((k, part))
-                d.talk[k][part] = kind
-            elif d.talk[k][part] == 0:
-                d.talk[k][part] = -1
+        _mark_act(d, part, kind, _cover(d.spans, [s for s in spans if s]), taken)
 
 
 _AFTER_HEAD = {"of", "in", "from", "at", "for", "on", "with", "to", "by", "who", "that", "which", ",", "still", "near", "against", "between",
@@ -292,14 +296,14 @@ def controls(root, folder, split):
     """Sentences in which nothing is to be coded, and clauses with one trigger and the factors of its status."""
     docs, spans = [], _tokens(folder, "sentences")
     for j in _lines(os.path.join(root, "controls/sentences.jsonl")):
-        if j["split"] == split:
+        if j["split"] == split and not j["topic"].startswith(FIT):
             d = _doc(j["id"], j["text"], spans[j["id"]], "controls")
             d.event, d.cue, d.att = [EVENT_BIT["O"]] * len(d), [0] * len(d), []
             d.talk, d.acts = [[0] * ACTS + [-1, 0] for _ in range(len(d))], []  # numbers may stand in them
             docs.append(d)
     spans = _tokens(folder, "status")
     for j in _lines(os.path.join(root, "controls/status.jsonl")):
-        if j["split"] == split:
+        if j["split"] == split and not j["construction"].startswith(FIT):
             d = _doc(j["id"], j["text"], spans[j["id"]], "status")
             k = _first_word(d.spans, j["trigger"])
             d.event = [0] * len(d)
@@ -308,6 +312,20 @@ def controls(root, folder, split):
                 d.event[k] |= EVENT_BIT[t]
             d.estat = {k: tuple(names.index(j[f]) for f, names in FACTORS)}
             docs.append(d)
+    return docs
+
+
+def quantities(root, folder, split):
+    """Phrases with every number marked: what each counts. Other acts may stand in them and are open."""
+    docs, spans = [], _tokens(folder, "quantities")
+    for j in _lines(os.path.join(root, "controls/quantities.jsonl")):
+        if j["split"] != split or j["section"].startswith(FIT):
+            continue
+        d = _doc(j["id"], j["text"], spans[j["id"]], "quantities")
+        d.talk, d.acts = [[-1] * ACTS + [0, -1] for _ in range(len(d))], []
+        for q in j["quantities"]:
+            _mark_act(d, ACTS, TALK[ACTS][1].index(q["measure"] or "none"), _cover(d.spans, [q["span"]]), set())
+        docs.append(d)
     return docs
 
 
@@ -386,7 +404,7 @@ def material(root, corpus_dir, folder, with_polnear=True):
     both = controls(corpus_dir, folder, "train")
     sets = {"corpus": corpus(os.path.join(corpus_dir, "gold/train.jsonl"), folder, "corpus-train"),
             "controls": [d for d in both if not d.estat], "status": [d for d in both if d.estat],
-            "coded": coded_sentences(root, folder),
+            "quantities": quantities(corpus_dir, folder, "train"), "coded": coded_sentences(root, folder),
             "litbank": litbank(os.path.join(root, "coref/litbank-conll.tar.xz"))}
     if with_polnear:
         sets["polnear"] = polnear(root, folder, "train")

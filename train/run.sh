@@ -34,9 +34,9 @@ main=$RUNS/main polnear=
 [ "${POLNEAR:-1}" = 1 ] || main=$RUNS/without-polnear polnear=--no-polnear
 all="$common $polnear --heads $RUNS/words --keep $RUNS/second/last.pt"
 $PYTHON -u train.py $all $news --out "$main-joint" --init "$RUNS/second/last.pt" --epochs 9 --until 8 --qat 2 --lr 1.5e-4 --lr-head 1e-3 \
-	--share uner:1,web:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.5,corpus:2,controls:1,status:2,coded:1,litbank:0.15
+	--share uner:1,web:1,wnut:0.2,crossner:1,re3d:1,news:0.25,polnear:0.5,corpus:2,controls:1,status:2,quantities:2,coded:1,litbank:0.15
 # 4. four short epochs with more names of web text and clauses with a status, and less of everything else
 $PYTHON -u train.py $all --out "$main" --init "$main-joint/last.pt" --epochs 4 --qat 4 --lr 1e-4 --lr-head 6e-4 \
-	--share ewt:0.7,uner:1,web:1.5,crossner:0.6,re3d:0.6,polnear:0.12,corpus:1.5,controls:1.5,status:4,coded:0.5,litbank:0.04
+	--share ewt:0.7,uner:1,web:1.5,crossner:0.6,re3d:0.6,polnear:0.12,corpus:1.5,controls:1.5,status:4,quantities:2,coded:0.5,litbank:0.04
 for s in dev test; do echo "$s $($PYTHON evaluate.py "$main/last.pt" --data "$DATA" --split $s)"; done | tee "$main/scores.txt"
 echo "heads $($PYTHON evaluate_heads.py "$main/last.pt" --data "$DATA" --corpus ../corpus --words "$RUNS/words")" | tee -a "$main/scores.txt"

@@ -1,6 +1,9 @@
 """Tests of heads.py and of model.py's losses: python -m unittest test_heads (in train/; needs torch)."""
 import itertools
+import json
+import os
 import random
+import tempfile
 import unittest
 
 import torch
@@ -28,6 +31,22 @@ class Heads(unittest.TestCase):
         self.assertEqual([heads.bucket(d, [-2, 0, 3]) for d in (-9, -2, -1, 0, 1, 3, 4)], [0, 0, 1, 1, 2, 2, 3])
         d = torch.tensor([-9, -2, -1, 0, 1, 3, 4])
         self.assertEqual(torch.bucketize(d, torch.tensor([-2, 0, 3])).tolist(), [0, 0, 1, 1, 2, 2, 3])
+
+    def test_quantity_speaks_at_its_last_word(self):
+        t = "More than 40 were held for ten days ."
+        rows = [{"span": [0, 12], "measure": "held"}, {"span": span(t, "ten days"), "measure": None}]
+        with tempfile.TemporaryDirectory() as root:
+            os.mkdir(os.path.join(root, "controls"))
+            with open(os.path.join(root, "controls/quantities.jsonl"), "w") as f:
+                for ident, section in (("a", "learn: s"), ("b", "fit: s")):
+                    f.write(json.dumps({"id": ident, "split": "train", "section": section, "text": t, "quantities": rows}) + "\n")
+            with open(os.path.join(root, "quantities.tok.jsonl"), "w") as f:
+                f.write(json.dumps({"source": {"id": "a"}, "tokens": [{"span": list(s)} for s in doc(t).spans]}) + "\n")
+            self.assertEqual(heads.quantities(root, root, "dev"), [])
+            d, = heads.quantities(root, root, "train")
+        held = heads.TALK[heads.ACTS][1].index("held")
+        self.assertEqual([row[heads.ACTS] for row in d.talk], [-1, -1, held, 0, 0, 0, -1, 0, 0])
+        self.assertEqual({row[0] for row in d.talk}, {-1})
 
     def test_attribution_with_gap_in_cue(self):
         t = "The envoy turned the plan down , saying it came late ."

@@ -20,5 +20,5 @@ for s in train dev; do
 	xz -dc "$DATA/attribution/polnear-$s.jsonl.xz" | words_of polnear-$s
 	words_of corpus-$s <../corpus/gold/$s.jsonl
 done
-for n in sentences status; do words_of $n <../corpus/controls/$n.jsonl; done
+for n in sentences status quantities; do words_of $n <../corpus/controls/$n.jsonl; done
 for n in plover-sentences-a penta-a; do words_of $n <"$DATA/events/train/$n.jsonl"; done

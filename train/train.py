@@ -90,7 +90,7 @@ def arguments():
     ap.add_argument("--ema", type=float, default=0.998)
     ap.add_argument("--qat", type=int, default=0, help="emulate quantisation in the last N epochs")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--share", default="uner:1,web:1,wnut:0.4,crossner:1,re3d:1,polnear:1,corpus:1,controls:1,status:2,coded:1,litbank:0.2",
+    ap.add_argument("--share", default="uner:1,web:1,wnut:0.4,crossner:1,re3d:1,polnear:1,corpus:1,controls:1,status:2,quantities:2,coded:1,litbank:0.2",
                     help="how often each set is seen in an epoch, or which part of it; EWT train (ewt) is seen once if not named")
     ap.add_argument("--all-uner", action="store_true", help="train on all of UNER-EWT dev (final model)")
     ap.add_argument("--swap", action="store_true", help="swap names of the same kind in the entity sets")
@@ -141,7 +141,7 @@ class Material:
         for n, docs in self.sets.items():
             whole, part = divmod(self.share.get(n, 0), 1)
             for k in range(int(whole) + (part > 0)):
-                d = heads.join(docs, rng) if n in ("controls", "status", "coded") else docs
+                d = heads.join(docs, rng) if n in ("controls", "status", "quantities", "coded") else docs
                 w = data.train_windows(d, wp, self.inv, rng, aug=0.35, pool=self.pool if n in self.swapped else None)
                 rng.shuffle(w)
                 wins += w if k < whole else w[:int(len(w) * part)]

@@ -20,7 +20,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 KINDS = ("sentences", "status", "quantities")
 CYCLE = ("train", "dev", "train", "test")   # by place in its section: 50/25/25
-LEARN = "learn: "                           # a section so named is of train alone
+LEARN = ("learn: ", "fit: ")                # a section so named is of train alone
 
 PLOVER = {
     "AGREE": (), "SUPPORT": (), "CONCEDE": (), "COOPERATE": (), "AID": (),

@@ -103,9 +103,9 @@ class Readings(unittest.TestCase):
         b = make("sentences", "@ s\n" + "\n".join(lines) + "\n@ t\nSun.\n")
         self.assertEqual([(i["id"], i["split"]) for i in a], [(i["id"], i["split"]) for i in b[:5]])
 
-    def test_learn_sections_are_of_train(self):
+    def test_learn_and_fit_sections_are_of_train(self):
         lines = "\n".join(f"Rain number {'x' * i}." for i in range(1, 9))
-        a = make("sentences", f"@ s\n{lines}\n@ learn: s\n{lines.replace('Rain', 'Snow')}\n")
+        a = make("sentences", f"@ s\n{lines}\n@ learn: s\n{lines.replace('Rain', 'Snow')}\n@ fit: s\n{lines.replace('Rain', 'Hail')}\n")
         self.assertEqual({i["split"] for i in a[:8]}, {"train", "dev", "test"})
         self.assertEqual({i["split"] for i in a[8:]}, {"train"})
 
