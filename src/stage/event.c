@@ -348,20 +348,14 @@ static bool proposed_topic(const struct event_cx *c, const struct found *e, uint
 	return e->proposed && c->l->morph.upos[e->word] == UPOS_NOUN && c->l->deps.head[e->word] == act && (r == R_OBJ || r == R_OBL);
 }
 
-/* Finds of one sentence stand close together: of find i, from *from to before what is returned. */
-static size_t neighbours(const struct finds *f, size_t i, size_t *from)
-{
-	enum { NEAR = 128 };
-	*from = i > NEAR ? i - NEAR : 0;
-	return f->n - i > NEAR ? i + NEAR : f->n;
-}
+enum { SENTENCE = 128 }; /* finds: those of one sentence stand closer together */
 
 /* Acts that are only what another act is about. */
 static void drop_topics(struct event_cx *c, struct finds *out)
 {
 	size_t n = 0, k;
 	for (size_t i = 0; i < out->n; i++)
-		for (size_t end = neighbours(out, i, &k); k < end; k++) {
+		for (size_t end = finds_near(out, i, SENTENCE, &k); k < end; k++) {
 			const struct match *m = drg__event_match(c, out->v[k].word);
 			if (k != i && (m->topic_word == out->v[i].word || proposed_topic(c, &out->v[i], out->v[k].word)))
 				out->v[i].governor = (uint32_t)k;
@@ -419,7 +413,7 @@ static void drop_carried(struct event_cx *c, struct finds *out)
 	size_t n = 0, k;
 	bool *twice = NEW_N(c->a, bool, out->n + 1);
 	for (size_t i = 0; i < out->n; i++)
-		for (size_t end = neighbours(out, i, &k); k < end && !twice[i]; k++)
+		for (size_t end = finds_near(out, i, SENTENCE, &k); k < end && !twice[i]; k++)
 			twice[i] = k != i && stands_for(c, &out->v[k], &out->v[i]);
 	for (size_t i = 0; i < out->n; i++)
 		if (!twice[i])

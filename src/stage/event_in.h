@@ -93,6 +93,14 @@ struct finds {
 	size_t n, cap;
 };
 
+/* The finds around find i, at most `reach` on either side: from *from to before what is
+ * returned.  So what it costs to read a book grows with its length, not with its square. */
+static inline size_t finds_near(const struct finds *f, size_t i, size_t reach, size_t *from)
+{
+	*from = i > reach ? i - reach : 0;
+	return f->n - i > reach ? i + reach : f->n;
+}
+
 /* event_match.c */
 void drg__event_words(struct event_cx *c);
 /* The frame of word p; worked out once. */

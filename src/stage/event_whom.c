@@ -409,12 +409,11 @@ static void fill(const struct whom_report *r, struct found *e, uint8_t role, str
 			e->arg[i].share = share; /* an entity that the grammar gives was no choice */
 }
 
-/* The finds around find i: all of a report, of a book its neighbours, so that what it
- * costs to read grows with the text and not with its square. */
+/* What is read beside find i: all of a report, of a book the pages around it. */
 static struct finds near(const struct finds *f, size_t i)
 {
-	enum { NEAR = 256 };
-	size_t from = i > NEAR ? i - NEAR : 0, end = f->n - i > NEAR ? i + NEAR : f->n;
+	enum { REACH = 256 };
+	size_t from, end = finds_near(f, i, REACH, &from);
 	return (struct finds){ f->v + from, end - from, end - from };
 }
 
