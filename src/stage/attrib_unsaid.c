@@ -13,6 +13,7 @@
  * who is only spoken of: then it is read anew here. */
 #include "stage/attrib.h"
 #include "stage/clause.h"
+#include "stage/ud.h"
 
 /* A cue that the heads are sure is none (p < e^-3) is left alone. */
 enum { UNSAID_CUE_MOST = 48, SUBJECT_MOST = 60 };
@@ -111,8 +112,7 @@ static uint32_t agent_of(const struct unsaid *u, uint32_t v)
 	if (t == NONE || u->c->upos[t] != UPOS_NOUN)
 		return t;
 	/* "by telephone", "by letter": one bare thing is a means */
-	uint16_t f = u->k.l->morph.feats[t];
-	bool plural = f < u->k.l->tagset.n_feats && drg__str_find(u->k.l->tagset.feats[f], STR("Number=Plur"), 0) != SIZE_MAX;
+	bool plural = drg__ud_has(u->k.l, t, STR("Number=Plur"));
 	bool bare = drg__clause_child(&u->k, t, DEP_DET, NONE) == NONE && drg__clause_child(&u->k, t, DEP_NMOD_POSS, NONE) == NONE &&
 	            drg__clause_child(&u->k, t, DEP_COMPOUND, NONE) == NONE && drg__clause_child(&u->k, t, DEP_AMOD, NONE) == NONE;
 	return plural || !bare ? t : NONE;

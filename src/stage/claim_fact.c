@@ -2,6 +2,7 @@
 
 #include "stage/clause.h"
 #include "stage/token.h"
+#include "stage/ud.h"
 
 enum { MAIN_MOST = 16, HEDGES_MOST = 8, WORDS_LOOKED = 40, COMMA_WORDS = 3 };
 
@@ -121,8 +122,7 @@ static uint32_t main_words(const struct cx *c, const struct span *v, uint32_t n,
 /* Is the clause an order: an imperative, or an infinitive by itself? */
 static bool is_order(const struct cx *c, uint32_t p)
 {
-	uint16_t f = c->l->morph.feats[p];
-	return f < c->l->tagset.n_feats && drg__str_find(c->l->tagset.feats[f], STR("Mood=Imp"), 0) != SIZE_MAX;
+	return drg__ud_has(c->l, p, STR("Mood=Imp"));
 }
 
 /* "We will leave if it rains": is clause p promised or threatened under a condition?

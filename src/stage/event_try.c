@@ -31,7 +31,7 @@ static void layers_of(const struct state *s, struct str text, struct arena *keep
 	            (struct encoded){ &l->sents, &l->tagset, &l->morph, &l->deps, &l->names, NULL });
 	struct view v = drg__view(&l->text, &l->tokens, &l->morph);
 	drg__lex_match(s->pack, &v, keep, scratch, hits);
-	drg__mentions(s->pack, &l->text, &l->tokens, &l->sents, &l->names, &l->morph, hits, keep, scratch, &l->mentions);
+	drg__mentions(s->pack, l, hits, keep, scratch, &l->mentions);
 	drg__speakers(s->pack, l, hits, NULL, keep, scratch, &l->mentions, &l->attribs, &l->entities);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "stage/token.h"
+#include "stage/ud.h"
 
 enum { NAME_MOST = 12, LEFT_MOST = 10, RIGHT_MOST = 12 };
 
@@ -12,6 +13,7 @@ struct row {
 };
 
 struct cx {
+	const struct layers *l;
 	const struct text *text;
 	const struct tokens *tok;
 	const struct sents *sents;
@@ -21,7 +23,7 @@ struct cx {
 	const drg_pack *pack;
 	struct arena *a;
 	uint32_t words, roles, titles, states, bodies, outlets, outlet_words, org_words, links, verbs, cues, edges;
-	uint32_t col_class, col_role, col_form, col_body, col_sure, col_org, col_link;
+	uint32_t col_class, col_role, col_form, col_body, col_sure, col_org, col_link, col_leads;
 	uint8_t *first;      /* [n] 1: first word of its sentence */
 	uint8_t *in_name;    /* [n] 1: inside a name */
 	uint64_t *seen;      /* folds seen with a capital inside a sentence, open addressing */
@@ -120,7 +122,7 @@ static bool name_token(const struct cx *c, uint32_t i)
 
 static bool org_word(const struct cx *c, uint32_t i)
 {
-	return drg__hit_at(c->hits, i, c->org_words) || drg__hit_at(c->hits, i, c->outlet_words) || is(c, i, "Republic") || is(c, i, "Kingdom") || is(c, i, "Minister") || is(c, i, "Secretary") || is(c, i, "Ministry") || is(c, i, "Speaker") || is(c, i, "States");
+	return drg__hit_at(c->hits, i, c->org_words) || drg__hit_at(c->hits, i, c->outlet_words);
 }
 
 static struct str link_kind(const struct cx *c, uint32_t i)
@@ -195,7 +197,7 @@ static uint32_t past_titles(const struct cx *c, uint32_t a, uint32_t b, bool *ti
 /* The encoder's name that token i lies in, or NONE. */
 static uint32_t found_name(const struct cx *c, uint32_t i)
 {
-	uint32_t lo = 0, hi = c->names ? c->names->n : 0;
+	uint32_t lo = 0, hi = c->names->n;
 	while (lo < hi) {
 		uint32_t mid = (lo + hi) / 2;
 		if (c->names->tok[mid].e <= i)
@@ -203,7 +205,14 @@ static uint32_t found_name(const struct cx *c, uint32_t i)
 		else
 			hi = mid;
 	}
-	return c->names && lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
+	return lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
+}
+
+/* "Radio Deshka", "Channel Nine". */
+static bool leads_outlet(const struct cx *c, uint32_t i)
+{
+	const struct hit *h = drg__hit_at(c->hits, i, c->outlet_words);
+	return h && drg__lex_enum(c->pack, c->outlet_words, h->row, c->col_leads) != UINT32_MAX;
 }
 
 static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool title, float *score)
@@ -220,13 +229,11 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 	h = drg__hit_at(c->hits, a, c->states);
 	if (h && h->end == b)
 		return drg__str_eq(drg__lex_str(c->pack, c->states, h->row, c->col_form), STR("name")) ? ENT_STATE : ENT_GROUP;
-	h = drg__hit_at(c->hits, b - 1, c->outlet_words);
-	bool leads = is(c, a, "Radio") || is(c, a, "Television") || is(c, a, "TV") || is(c, a, "Channel"); /* "Radio Deshka" */
-	if (b - a > 1 && (h || leads))
+	if (b - a > 1 && (drg__hit_at(c->hits, b - 1, c->outlet_words) || leads_outlet(c, a)))
 		return ENT_OUTLET;
 	for (uint32_t i = b; i-- > a;) {
 		h = drg__hit_at(c->hits, i, c->org_words);
-		if (h && (b - a > 1))
+		if (h && b - a > 1 && drg__lex_enum(c->pack, c->org_words, h->row, c->col_org) != UINT32_MAX)
 			return drg__str_eq(drg__lex_str(c->pack, c->org_words, h->row, c->col_org), STR("group")) ? ENT_GROUP : ENT_ORG;
 	}
 	/* the encoder's word for it, when it found a name that ends here */
@@ -378,17 +385,6 @@ static uint32_t number_from(const struct cx *c, uint32_t a)
 	return a;
 }
 
-static bool ends_with(struct str w, struct str tail)
-{
-	return w.n > tail.n && drg__str_ieq(drg__str_sub(w, w.n - tail.n, w.n), tail);
-}
-
-/* "envoys", "gunmen". */
-static bool plural(struct str w)
-{
-	return w.p[w.n - 1] == 's' || ends_with(w, STR("men"));
-}
-
 static void description(struct cx *c, const struct hit *h)
 {
 	uint32_t head = h->end - 1, a = h->first, b = h->end;
@@ -441,11 +437,12 @@ static void description(struct cx *c, const struct hit *h)
 	/* "spokesman Ada Lind", "the governor Akram Lind": a title of the name */
 	if (t && t->end == h->end && h->end < c->tok->n && name_token(c, h->end) && c->tok->para[h->end] == c->tok->para[head] && !c->first[h->end])
 		return;
+	bool several = drg__ud_has(c->l, head, STR("Number=Plur")) && !drg__str_ieq(word(c, head), c->morph->lemma[head]);
 	struct str role = drg__lex_str(c->pack, c->roles, h->row, c->col_role);
 	uint8_t kind = role_kind(role);
 	if (drg__str_eq(role, STR("side")))
-		kind = is(c, a, "the") && word(c, head).p[word(c, head).n - 1] == 's' ? ENT_GROUP : ENT_PERSON;
-	if (kind == ENT_PERSON && !det && a == h->first && !plural(word(c, head)) && !c->first[a])
+		kind = is(c, a, "the") && several ? ENT_GROUP : ENT_PERSON;
+	if (kind == ENT_PERSON && !det && a == h->first && !several && !c->first[a])
 		return; /* "as president", "police chief": no one in particular */
 	add(c, a, b, head, kind == ENT_PERSON ? ENT_UNNAMED : kind, FORM_NOMINAL, .6f);
 }
@@ -529,10 +526,10 @@ static struct row *sorted(struct cx *c)
 	return from;
 }
 
-void drg__mentions(const drg_pack *pack, const struct text *text, const struct tokens *tok, const struct sents *sents,
-                   const struct names *names, const struct morph *morph, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out)
+void drg__mentions(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out)
 {
-	struct cx c = { .names = names, .morph = morph, .text = text, .tok = tok, .sents = sents, .hits = hits, .pack = pack, .a = &scratch };
+	const struct tokens *tok = &l->tokens;
+	struct cx c = { .l = l, .names = &l->names, .morph = &l->morph, .text = &l->text, .tok = tok, .sents = &l->sents, .hits = hits, .pack = pack, .a = &scratch };
 	uint32_t *lex[] = { &c.words, &c.roles, &c.titles, &c.states, &c.bodies, &c.outlets, &c.outlet_words, &c.org_words, &c.links, &c.verbs, &c.cues, &c.edges };
 	static const char *const lex_name[] = { "words", "roles", "titles", "states", "bodies", "outlets", "outlet_words", "org_words", "name_links", "verbs", "cues", "number_edges" };
 	for (size_t i = 0; i < sizeof lex / sizeof *lex; i++)
@@ -543,6 +540,7 @@ void drg__mentions(const drg_pack *pack, const struct text *text, const struct t
 	c.col_form = drg__lex_col(pack, c.states, "form");
 	c.col_body = drg__lex_col(pack, c.bodies, "kind");
 	c.col_org = drg__lex_col(pack, c.org_words, "kind");
+	c.col_leads = drg__lex_col(pack, c.outlet_words, "leads");
 	c.col_link = drg__lex_col(pack, c.links, "kind");
 	c.first = NEW_N(&scratch, uint8_t, tok->n);
 	c.in_name = NEW_N(&scratch, uint8_t, tok->n);

@@ -13,8 +13,7 @@
 #include "doc/layers.h"
 #include "pack/lexicon.h"
 
-/* Every column but `ent` (allocated, all NONE). */
-void drg__mentions(const drg_pack *pack, const struct text *text, const struct tokens *tok, const struct sents *sents,
-                   const struct names *names, const struct morph *morph, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out);
+/* Reads text, tokens, sentences, names and morphology.  Every column but `ent` (allocated, all NONE). */
+void drg__mentions(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out);
 
 #endif

@@ -61,7 +61,7 @@ static void phrases(struct run_state *r, struct arena scratch)
 static void mentions(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
-	drg__mentions(r->pack, &l->text, &l->tokens, &l->sents, &l->names, &l->morph, &r->hits, r->keep, scratch, &l->mentions);
+	drg__mentions(r->pack, l, &r->hits, r->keep, scratch, &l->mentions);
 }
 
 static void attributions(struct run_state *r, struct arena scratch)

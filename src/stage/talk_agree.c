@@ -4,6 +4,7 @@
 #include "stage/talk_head.h"
 #include "stage/talk_pos.h"
 #include "stage/token.h"
+#include "stage/ud.h"
 
 /* What a status is said of, and by whom it is borne. */
 struct saying {
@@ -290,8 +291,7 @@ static void by_breach(struct talk_cx *x, uint32_t t, uint32_t end)
 
 static bool in_the_past(const struct talk_cx *x, uint32_t p)
 {
-	uint16_t f = x->l->morph.feats[p];
-	return f < x->l->tagset.n_feats && drg__str_find(x->l->tagset.feats[f], STR("Tense=Past"), 0) != SIZE_MAX;
+	return drg__ud_has(x->l, p, STR("Tense=Past"));
 }
 
 /* "Under the agreement both armies stay where they are": it is kept. */

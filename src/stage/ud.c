@@ -3,6 +3,13 @@
 #define BIT(x) (1u << UPOS_##x)
 #define ANY ((1u << UPOS_ALL) - 1)
 
+bool drg__ud_has(const struct layers *l, uint32_t t, struct str feature)
+{
+	if (!l->morph.feats || l->morph.feats[t] >= l->tagset.n_feats)
+		return false;
+	return drg__str_find(l->tagset.feats[l->morph.feats[t]], feature, 0) != SIZE_MAX;
+}
+
 struct ud_rel drg__ud_rel(struct str name)
 {
 	static const struct {

@@ -9,6 +9,7 @@
 #define DRG_STAGE_UD_H
 
 #include "base/arena.h"
+#include "doc/layers.h"
 #include "pack/view.h"
 
 /* What a relation asks of its dependent. */
@@ -25,6 +26,9 @@ struct ud_rel drg__ud_rel(struct str name);
 
 /* Bit set of enum upos whose words may bear these features ("Number=Sing|Person=3", "_" none). */
 uint32_t drg__ud_feats(struct str feats);
+
+/* Has token t that feature ("Number=Plur")?  False without an encoder. */
+bool drg__ud_has(const struct layers *l, uint32_t t, struct str feature);
 
 /* Move punctuation whose arc crosses others to the head of highest score that
  * it can hang on without: score [n][ld], head [n] as in parse.h (0 root, j + 1),

@@ -1,5 +1,6 @@
 #include "stage/when.h"
 
+#include "stage/ud.h"
 #include "stage/view.h"
 #include "stage/when_parts.h"
 
@@ -45,9 +46,7 @@ static bool readable(const struct cx *c, uint32_t token)
 
 static bool plural_noun(const struct layers *l, uint32_t t)
 {
-	uint16_t f = l->morph.feats[t];
-	return l->morph.upos[t] == UPOS_NOUN && f < l->tagset.n_feats &&
-	       drg__str_find(l->tagset.feats[f], STR("Number=Plur"), 0) != SIZE_MAX;
+	return l->morph.upos[t] == UPOS_NOUN && drg__ud_has(l, t, STR("Number=Plur"));
 }
 
 /* Four figures before a plural count it ("2000 soldiers"), unless something

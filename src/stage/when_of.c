@@ -2,6 +2,7 @@
 #include "stage/when.h"
 
 #include "stage/token.h"
+#include "stage/ud.h"
 #include "stage/when_parts.h"
 
 enum { CLIMB = 40 }; /* steps up a tree at most */
@@ -111,8 +112,7 @@ static uint32_t story_day(const struct layers *l)
 /* Does a clause tell what happened, plainly: a finite past without "had" or "not"? */
 static bool plain_past(const struct layers *l, uint32_t clause)
 {
-	uint16_t f = l->morph.feats[clause];
-	bool past = f < l->tagset.n_feats && drg__str_find(l->tagset.feats[f], STR("Tense=Past"), 0) != SIZE_MAX;
+	bool past = drg__ud_has(l, clause, STR("Tense=Past"));
 	for (uint32_t i = clause > 8 ? clause - 8 : 0; i < clause; i++)
 		if (l->deps.head[i] == clause && (drg__str_ieq(l->morph.lemma[i], STR("have")) || drg__str_ieq(l->morph.lemma[i], STR("not"))))
 			return false;

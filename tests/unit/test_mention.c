@@ -94,8 +94,36 @@ static void most_mentions_say_the_kind(void **state)
 	assert_int_equal(entity_of("Adrano said the shops were shut. He said it was late.", "Adrano"), ENT_PERSON);
 }
 
+/* Some words decide wherever they stand last in a name, a few also where they stand first. */
+static void words_of_outlets_stand_last_or_first(void **state)
+{
+	(void)state;
+	assert_int_equal(kind_of("Radio Vandria said the bridge was shut.", "Radio Vandria"), ENT_OUTLET);
+	assert_int_equal(kind_of("She told CHANNEL NINE that the bridge was shut.", "CHANNEL NINE"), ENT_OUTLET);
+	assert_int_equal(kind_of("The Vandria Courier said the bridge was shut.", "Vandria Courier"), ENT_OUTLET);
+	assert_true(kind_of("Herald Lind said the bridge was shut.", "Herald Lind") != ENT_OUTLET);
+}
+
+/* A word that only carries a name on makes no body of a person. */
+static void offices_carry_a_name_on(void **state)
+{
+	(void)state;
+	assert_true(kind_of("On Monday the Republic of Vandria signed.", "Republic of Vandria") >= 0);
+	assert_int_equal(kind_of("On Monday Speaker Lind signed.", "Lind"), ENT_PERSON);
+}
+
+/* Several of them are people, by whatever form; one without an article is an office. */
+static void bare_plurals_are_people(void **state)
+{
+	(void)state;
+	assert_int_equal(kind_of("On Monday children crossed the bridge.", "children"), ENT_UNNAMED);
+	assert_int_equal(kind_of("On Monday soldiers crossed the bridge.", "soldiers"), ENT_UNNAMED);
+	assert_int_equal(kind_of("She spoke as president on Monday.", "president"), -1);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group), cmocka_unit_test(numbers_are_people_who_suffer), cmocka_unit_test(most_mentions_say_the_kind) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group), cmocka_unit_test(numbers_are_people_who_suffer), cmocka_unit_test(most_mentions_say_the_kind),
+		cmocka_unit_test(words_of_outlets_stand_last_or_first), cmocka_unit_test(offices_carry_a_name_on), cmocka_unit_test(bare_plurals_are_people) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
