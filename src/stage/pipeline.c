@@ -15,6 +15,7 @@
 #include "stage/speaker.h"
 #include "stage/talk.h"
 #include "stage/token.h"
+#include "stage/tree_mend.h"
 #include "stage/view.h"
 #include "stage/when.h"
 #include "stage/where.h"
@@ -40,11 +41,13 @@ static void tokens(struct run_state *r, struct arena scratch)
 static void sentences(struct run_state *r, struct arena scratch)
 {
 	struct layers *l = r->l;
-	if (r->enc)
+	if (r->enc) {
 		drg__encode(r->enc, &l->text, &l->tokens, false, r->keep, scratch,
 		            (struct encoded){ &l->sents, &l->tagset, &l->morph, &l->deps, &l->names, &l->evidence });
-	else
+		drg__tree_mend(l, scratch);
+	} else {
 		drg__segment(&r->l->text, &r->l->tokens, r->keep, &r->l->sents);
+	}
 }
 
 static void quotes(struct run_state *r, struct arena scratch)

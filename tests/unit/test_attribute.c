@@ -446,9 +446,38 @@ static void whole_contents(void **state)
 			fail_msg("%s: %s", t[i][0], attributions(t[i][0], true));
 }
 
+static uint32_t word(const drg_doc *d, const char *z)
+{
+	uint32_t t = 0;
+	while (t < d->l.tokens.n && !drg__str_eq(test_bytes(d, d->l.tokens.span[t]), drg__str_c(z)))
+		t++;
+	assert_true(t < d->l.tokens.n);
+	return t;
+}
+
+/* A verb behind speech that interrupts a sentence goes on with the sentence; the
+ * speaker's own next deed does not. */
+static void speech_put_in(void **state)
+{
+	(void)state;
+	static const char *const t[][3] = {
+		{ "The council had accepted the first step, the diplomat said, but wanted the exchange to come before any pause.", "wanted", "accepted" },
+		{ "\"We reject this plan,\" Brekke said on Monday, \"and will not discuss it.\"", "discuss", "reject" },
+		{ "The army had not fired on Ordun, he told state radio, and would pull back next week.", "pull", "fired" },
+		{ "The troops should go, Mr Pell said on Monday, and promised an inquiry.", "promised", "said" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		assert_non_null(d);
+		uint32_t up = d->l.deps.head[word(d, t[i][1])];
+		assert_int_equal(up, word(d, t[i][2]));
+		drg_doc_free(d);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(whole_contents),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(whole_contents), cmocka_unit_test(speech_put_in),
 		cmocka_unit_test(each_rule), cmocka_unit_test(sources_left_out), cmocka_unit_test(turns), cmocka_unit_test(not_attributions),
 		cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),

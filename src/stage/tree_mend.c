@@ -1,0 +1,83 @@
+#include "stage/tree_mend.h"
+
+#include "stage/clause.h"
+
+#define SPEECH 14 /* longest speech put in: "the envoy of the five lakes said on Monday" */
+
+static bool comma(const struct clauses *c, uint32_t t)
+{
+	return t < c->n && drg__clause_is(c, t, ",");
+}
+
+static bool quote_mark(const struct clauses *c, uint32_t t)
+{
+	return drg__clause_is(c, t, "\"|\u201d|\u201c|'|\u2019|\u2018|``|''");
+}
+
+/* The comma at t, or behind the quotation marks that stand there; *quoted tells of those. */
+static bool closes(const struct clauses *c, uint32_t t, bool *quoted)
+{
+	*quoted = false;
+	for (; t > 0 && quote_mark(c, t); t--)
+		*quoted = true;
+	return comma(c, t);
+}
+
+/* The clause that the speech of `say` interrupts: its complement, all of it before the
+ * speech, with a comma between. */
+static uint32_t interrupted(const struct clauses *c, uint32_t say, bool *quoted)
+{
+	uint32_t first = say, clause = drg__clause_child(c, say, DEP_CCOMP, NONE), subject = drg__clause_child(c, say, DEP_NSUBJ, NONE);
+	if (clause == NONE || clause > say || subject == NONE)
+		return NONE;
+	if (subject < say)
+		first = c->lo[subject];
+	if (first == 0 || c->hi[clause] >= first || say - first > SPEECH)
+		return NONE;
+	return closes(c, first - 1, quoted) ? clause : NONE;
+}
+
+/* Does verb p go on with the clause that the speech of `say` interrupted?  Behind "and" a
+ * bare past may as well be the speaker's next deed ("she said, and laughed"); what was
+ * said in quotation marks goes on in them. */
+static bool goes_on(const struct clauses *c, uint32_t say, uint32_t p, bool in_quotes)
+{
+	bool quoted;
+	uint32_t cc = drg__clause_child(c, p, DEP_CC, NONE);
+	if (cc == NONE || cc <= say || cc > p || p - cc > 4 || cc - say > SPEECH || !closes(c, cc - 1, &quoted) || quoted != in_quotes)
+		return false;
+	return drg__clause_is(c, cc, "but|yet|or") || (drg__clause_is(c, cc, "and") && (in_quotes || drg__clause_child(c, p, DEP_AUX, NONE) != NONE));
+}
+
+/* The row of a relation in the model's inventory; n_rels when it has none. */
+static uint8_t relation(const struct tagset *t, struct str name)
+{
+	uint32_t r = 0;
+	while (r < t->n_rels && !drg__str_eq(t->rels[r], name))
+		r++;
+	return (uint8_t)r;
+}
+
+static void two_subjects(const struct clauses *c, uint32_t verb, uint8_t obj, struct deps *d)
+{
+	uint32_t first = drg__clause_child(c, verb, DEP_NSUBJ, NONE), second = first == NONE ? NONE : drg__clause_child(c, verb, DEP_NSUBJ, first);
+	if (second != NONE && second < verb && drg__clause_is(c, first, "which|that|who|whom"))
+		d->rel[first] = obj;
+}
+
+void drg__tree_mend(struct layers *l, struct arena scratch)
+{
+	struct clauses c = drg__clauses(l, &scratch);
+	uint8_t obj = relation(&l->tagset, STR("obj"));
+	for (uint32_t p = 0; p < c.n; p++) {
+		uint32_t say = c.head[p];
+		bool quoted;
+		if (c.dep[p] == DEP_RELCL && obj < l->tagset.n_rels)
+			two_subjects(&c, p, obj, &l->deps);
+		if (c.dep[p] != DEP_CONJ || say >= p || drg__clause_child(&c, p, DEP_NSUBJ, NONE) != NONE || drg__clause_child(&c, p, DEP_NSUBJ_PASS, NONE) != NONE)
+			continue;
+		uint32_t clause = interrupted(&c, say, &quoted);
+		if (clause != NONE && goes_on(&c, say, p, quoted))
+			l->deps.head[p] = clause;
+	}
+}
