@@ -94,6 +94,33 @@ static uint32_t named_with(const struct talk_cx *x, uint32_t o)
 	return k == NONE ? NONE : x->ent[k];
 }
 
+/* The name that p gives: what it is completed by; where whom it names stands before it
+ * ("which the army calls bandits", "designated a gang by ..") its object. */
+static uint32_t name_given(const struct clauses *c, uint32_t p)
+{
+	static const char naming[] = "call|brand|label|denounce|dub|consider|deem|designate";
+	static const char as[] = "describe|regard|view|see|treat|consider|denounce|condemn|portray|brand|label|dismiss|designate|list";
+	uint32_t term = NONE;
+	if (drg__clause_is(c, p, naming)) {
+		term = drg__clause_child(c, p, DEP_XCOMP, NONE);
+		if ((term == NONE || term < p) && (c->dep[p] == DEP_RELCL || c->dep[p] == DEP_ACL))
+			term = drg__clause_child(c, p, DEP_OBJ, p);
+	}
+	if ((term == NONE || term < p) && drg__clause_is(c, p, as))
+		term = drg__clause_with(c, p, "as");
+	return term == NONE || term < p ? NONE : term;
+}
+
+/* Who stands behind a participle and the name it gives: "designated a gang by the army". */
+static uint32_t namer_behind(const struct clauses *c, uint32_t p, uint32_t term)
+{
+	if (c->dep[p] != DEP_ACL || term == NONE)
+		return NONE;
+	uint32_t by = drg__clause_child(c, p, DEP_OBL_AGENT, NONE);
+	by = by != NONE ? by : drg__clause_with(c, p, "by");
+	return by != NONE ? by : drg__clause_with(c, term, "by");
+}
+
 /* Whom p calls something: its object, the word that a clause is about ("the minister,
  * whom it regards as ..") or, of a participle, whoever the sentence is about. */
 static uint32_t called(const struct talk_cx *x, uint32_t p)
@@ -101,7 +128,7 @@ static uint32_t called(const struct talk_cx *x, uint32_t p)
 	const struct clauses *c = &x->c;
 	uint32_t o = drg__clause_object(c, p), up = c->head[p];
 	bool relative = c->dep[p] == DEP_RELCL && up != NONE && (o == NONE || drg__clause_is(c, o, "whom|who|which|that"));
-	if (relative)
+	if (relative || (c->dep[p] == DEP_ACL && up != NONE && o == name_given(c, p)))
 		return up;
 	if (o == NONE && c->dep[p] == DEP_ADVCL && up != NONE && drg__clause_child(c, p, DEP_OBL_AGENT, NONE) != NONE)
 		return drg__clause_child(c, up, DEP_NSUBJ, NONE);
@@ -112,18 +139,16 @@ static uint32_t called(const struct talk_cx *x, uint32_t p)
  * a word that takes sides; a price called "punchy" does not. */
 static void by_calling(struct talk_cx *x, uint32_t p, uint32_t end)
 {
-	static const char as[] = "describe|regard|view|see|treat|consider|denounce|condemn|portray|brand|label|dismiss";
 	const struct clauses *c = &x->c;
 	if (x->l->morph.upos[p] != UPOS_VERB || !x->conflict)
 		return;
-	uint32_t term = drg__clause_is(c, p, "call|brand|label|denounce|dub|consider|deem") ? drg__clause_child(c, p, DEP_XCOMP, NONE) : NONE;
-	if (term == NONE || term < p)
-		term = drg__clause_is(c, p, as) ? drg__clause_with(c, p, "as") : NONE;
-	uint32_t who = drg__clause_doer(c, p), o = called(x, p);
-	if (who == NONE || o == NONE || term == NONE || term < p || term >= end)
+	uint32_t term = name_given(c, p), by = namer_behind(c, p, term), who = by != NONE ? by : drg__clause_doer(c, p), o = called(x, p);
+	if (who == NONE || o == NONE || term == NONE || term >= end)
 		return;
 	uint32_t user = x->ent[who] != NONE ? x->ent[who] : drg__talk_doer(x, p);
 	uint32_t first = c->lo[term], last = c->hi[term] < end ? c->hi[term] : end - 1;
+	if (by != NONE && c->lo[by] > term && c->lo[by] <= last)
+		last = c->lo[by] - 1;
 	while (first < term && !(x->v->flags[first] & TOK_QUOTE) && !drg__clause_is(c, first, "a|an|the"))
 		first++;
 	bool inside = false;
