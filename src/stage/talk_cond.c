@@ -68,6 +68,8 @@ static void main_words(const struct talk_cx *x, struct tie *t, uint32_t first, u
 	if (t->gov < t->op->first) {
 		hi = t->op->first - 1;
 		uint32_t s = drg__clause_child(c, t->gov, DEP_NSUBJ, NONE);
+		if (s == NONE && c->dep[t->gov] == DEP_XCOMP) /* "wants the exchange to come before any pause" */
+			s = drg__clause_child(c, c->head[t->gov], DEP_OBJ, NONE);
 		if (s != NONE && s < t->gov)
 			lo = c->lo[s];
 	} else {

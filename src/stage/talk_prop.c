@@ -415,7 +415,8 @@ static void by_answer(struct talk_cx *x, uint32_t t)
 {
 	if (!x->prop.n || !drg__clause_is(&x->c, t, "say") || t + 1 >= x->c.n)
 		return;
-	bool no = drg__clause_is(&x->c, t + 1, "no"), yes = drg__clause_is(&x->c, t + 1, "yes");
+	bool alone = x->c.dep[t + 1] != DEP_DET && (t + 2 >= x->c.n || x->l->morph.upos[t + 2] != UPOS_NOUN); /* not "said no date was set" */
+	bool no = alone && drg__clause_is(&x->c, t + 1, "no"), yes = drg__clause_is(&x->c, t + 1, "yes");
 	uint32_t s = drg__clause_doer(&x->c, t), party = s == NONE ? NONE : drg__talk_party(x, s);
 	if ((!no && !yes) || party == NONE)
 		return;

@@ -82,6 +82,10 @@ static void labels(void **state)
 		{ "The Marsh Front, calling the army's offer \"blackmail\", refused to sign a truce.", "blackmail" },
 		{ "The Marsh Front views the accord as a capitulation.", "a capitulation" },
 		{ "The Marsh Front views the accord as a beginning.", "" },
+		{ "The Marsh Front, which the army calls a terrorist gang, wants a truce.", "a terrorist gang" },
+		{ "The Marsh Front, which the army calls terrorists, wants a truce.", "terrorists" },
+		{ "The Marsh Front, designated a terrorist organisation by Kenya, wants a truce.", "a terrorist organisation" },
+		{ "The Marsh Front, which the army calls every week, wants a truce.", "" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
 		drg_doc *d = test_read(t[i].text, strlen(t[i].text));
@@ -126,6 +130,7 @@ static void sentences(void **state)
 		{ "The Marsh Front is expected to propose a pause.", "" },
 		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front wants withdrawal" },
 		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
+		{ "The Marsh Front wants the exchange to come before any pause.", "Marsh Front wants pause\nMarsh Front: any pause <- the exchange to come" },
 		{ "The Marsh Front demands that the army withdraw from the towns before any vote is held.", "Marsh Front demands withdrawal\nMarsh Front: any vote is held <- the army withdraw from the towns" },
 		{ "The cabinet of Verda vowed not to negotiate with the Marsh Front about the prisoners.", "Verda rejects release" },
 		{ "The cabinet of Verda ruled an amnesty out.", "Verda rejects amnesty" }, /* its particle apart */
@@ -163,6 +168,8 @@ static void sentences(void **state)
 		{ "The Marsh Front offered to mediate.", "" },
 		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
+		{ "The Marsh Front put a pause of ten days on the table. Selland said no.", "offered by Marsh Front to Selland: a pause of ten days\nrejected by Marsh Front to Selland: a pause of ten days" },
+		{ "The Marsh Front put a pause of ten days on the table. Selland said no date had been set.", "offered by Marsh Front to -: a pause of ten days" },
 		{ "Has the Marsh Front offered a pause?", "existence_unknown by Marsh Front to -: a pause" },
 		{ "The Marsh Front does not accept that there are nineteen prisoners.", "" },
 		{ "The Marsh Front had not rejected the amnesty.", "" },
