@@ -208,6 +208,18 @@ static uint32_t found_name(const struct cx *c, uint32_t i)
 	return lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
 }
 
+/* "Vandria Courier"; a word that ends names of other bodies too needs another such word
+ * beside it: "Vandria News Agency", but "International Food Agency". */
+static bool ends_outlet(const struct cx *c, uint32_t a, uint32_t b)
+{
+	if (!drg__hit_at(c->hits, b - 1, c->outlet_words))
+		return false;
+	bool telling = !drg__hit_at(c->hits, b - 1, c->org_words);
+	for (uint32_t i = a; i + 1 < b && !telling; i++)
+		telling = drg__hit_at(c->hits, i, c->outlet_words) != NULL;
+	return telling;
+}
+
 /* "Radio Deshka", "Channel Nine". */
 static bool leads_outlet(const struct cx *c, uint32_t i)
 {
@@ -229,7 +241,7 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 	h = drg__hit_at(c->hits, a, c->states);
 	if (h && h->end == b)
 		return drg__str_eq(drg__lex_str(c->pack, c->states, h->row, c->col_form), STR("name")) ? ENT_STATE : ENT_GROUP;
-	if (b - a > 1 && (drg__hit_at(c->hits, b - 1, c->outlet_words) || leads_outlet(c, a)))
+	if (b - a > 1 && (ends_outlet(c, a, b) || leads_outlet(c, a)))
 		return ENT_OUTLET;
 	for (uint32_t i = b; i-- > a;) {
 		h = drg__hit_at(c->hits, i, c->org_words);
@@ -276,6 +288,7 @@ static uint32_t name(struct cx *c, uint32_t i)
 		bool known = was_seen(c, c->tok->fold[a]) || drg__hit_at(c->hits, a, c->states) || drg__hit_at(c->hits, a, c->outlets) || drg__hit_at(c->hits, a, c->bodies) || c->tok->shape[a] == SHAPE_UPPER || drg__hit_at(c->hits, a, c->titles);
 		uint32_t found = found_name(c, a);
 		known |= found != NONE && c->morph->upos && c->morph->upos[a] == UPOS_PROPN; /* a name for both heads, whatever its kind */
+		known |= e > a + 1 && ends_outlet(c, a, e); /* "Palace Radio" */
 		bool common = drg__hit_at(c->hits, a, c->verbs) || drg__hit_at(c->hits, a, c->cues) || drg__hit_at(c->hits, a, c->roles);
 		if (!known && (common || e == a + 1)) {
 			struct str w = word(c, a);

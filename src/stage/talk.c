@@ -31,8 +31,7 @@ bool drg__talk_can(const struct talk_cx *x, uint32_t e)
 	if (e == NONE)
 		return false;
 	uint8_t k = x->l->entities.kind[e];
-	bool office = k == ENT_OUTLET && x->l->entities.sectors && x->l->entities.sectors[e].n > 0; /* "the International Food Agency" */
-	return office || (k != ENT_OUTLET && k != ENT_REPORTER && k != ENT_DOCUMENT);
+	return k != ENT_OUTLET && k != ENT_REPORTER && k != ENT_DOCUMENT;
 }
 
 /* Speaker e where the pronoun at t can stand for it, else NONE: a body is no "he",

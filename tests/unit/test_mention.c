@@ -99,8 +99,12 @@ static void words_of_outlets_stand_last_or_first(void **state)
 {
 	(void)state;
 	assert_int_equal(kind_of("Radio Vandria said the bridge was shut.", "Radio Vandria"), ENT_OUTLET);
+	assert_int_equal(kind_of("Palace Radio said the bridge was shut.", "Palace Radio"), ENT_OUTLET);
 	assert_int_equal(kind_of("She told CHANNEL NINE that the bridge was shut.", "CHANNEL NINE"), ENT_OUTLET);
 	assert_int_equal(kind_of("The Vandria Courier said the bridge was shut.", "Vandria Courier"), ENT_OUTLET);
+	assert_int_equal(kind_of("On Monday the Vandria News Agency reported it.", "Vandria News Agency"), ENT_OUTLET);
+	assert_int_equal(kind_of("On Monday the Common Grain Agency signed it.", "Common Grain Agency"), ENT_ORG);
+	assert_int_equal(kind_of("The white paper said the bridge was safe.", "The white paper"), ENT_DOCUMENT);
 	assert_true(kind_of("Herald Lind said the bridge was shut.", "Herald Lind") != ENT_OUTLET);
 }
 

@@ -451,6 +451,15 @@ static const char *rounds(const char *z)
 	return out;
 }
 
+/* A body whatever its name ends in; an outlet only tells. */
+static void outlets_are_no_party(void **state)
+{
+	(void)state;
+	assert_string_equal(talks("The Common Grain Agency rejected a ceasefire on Monday."), "Common Grain Agency rejects end_of_fighting");
+	assert_string_equal(talks("Palace Radio rejected a ceasefire on Monday."), "");
+	assert_string_equal(rounds("Hana Lund of the Marsh Front held a talk with a foreign broadcaster on a ceasefire."), "");
+}
+
 static void of_rounds(void **state)
 {
 	(void)state;
@@ -494,7 +503,7 @@ static void of_progress(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(of_a_statement), cmocka_unit_test(by_adjective),
-		cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
+		cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(outlets_are_no_party), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
