@@ -10,7 +10,7 @@
 /* As in the lexicon, in the order of enum status_op. */
 static const char *const op_name[STATUS_OPS] = {
 	"", "neg", "deny", "want", "future", "possible", "contest", "probable", "unlikely", "rule-out", "say",
-	"past", "whether", "if", "condition", "forbid", "maybe", "reject", "through"
+	"past", "whether", "if", "condition", "forbid", "maybe", "reject", "through", "holds"
 };
 
 static uint32_t head_of_phrase(const struct event_cx *c, const struct hit *h)
@@ -49,7 +49,7 @@ bool drg__event_tells(const struct event_cx *c, uint32_t tok)
 
 bool drg__event_governs(const struct event_cx *c, uint32_t tok)
 {
-	return c->op[tok] != SAYS_NONE && c->op[tok] != SAYS_SAY;
+	return c->op[tok] != SAYS_NONE && c->op[tok] != SAYS_SAY && c->op[tok] != SAYS_HOLDS;
 }
 
 enum event_status drg__event_status(struct event_factors f)
@@ -239,6 +239,22 @@ static bool told_fact(const struct event_cx *c, uint32_t v)
 	return true;
 }
 
+/* What the governor h makes of v: its own meaning, or where it only says what stands in a
+ * paper ("the draft foresees the release", "the roadmap has two stages: a truce ..") that of
+ * the paper.  *by: the word that says so. */
+static uint8_t op_of(const struct event_cx *c, uint32_t h, uint32_t v, uint32_t *by)
+{
+	static const char *const have[] = { "has", "had", "have", "having", NULL }, *const part[] = { "stages", "steps", "phases", "parts", "points", "elements", "pillars", "stage", "step", "phase", "part", "point", NULL };
+	*by = h;
+	if (c->op[h] != SAYS_HOLDS)
+		return c->op[h];
+	uint32_t paper = drg__tree_child(&c->t, h, R_NSUBJ), object = c->t.rel[v] == R_PARATAXIS ? drg__tree_child(&c->t, h, R_OBJ) : v;
+	if (paper == NONE || object == NONE || c->l->morph.upos[paper] != UPOS_NOUN || (drg__event_word_is(c, h, have) && !drg__event_word_is(c, object, part)))
+		return SAYS_NONE;
+	*by = paper;
+	return c->op[paper] == SAYS_WANT || c->op[paper] == SAYS_FUTURE || c->op[paper] == SAYS_POSSIBLE ? c->op[paper] : SAYS_NONE;
+}
+
 /* "accused the province of expelling herders", "reports that it had armed them
  * were denied": the verb says it of the clause that the parser hung on its noun. */
 static bool noun_of_governor(const struct event_cx *c, uint32_t noun)
@@ -246,6 +262,15 @@ static bool noun_of_governor(const struct event_cx *c, uint32_t noun)
 	uint8_t r = c->t.rel[noun];
 	uint32_t verb = c->l->deps.head[noun];
 	return verb != NONE && (r == R_OBJ || r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_IOBJ) && c->op[verb] != SAYS_NONE;
+}
+
+/* Is v a noun that stands behind a colon: "has two stages: a truce .."? */
+static bool behind_colon(const struct event_cx *c, uint32_t v)
+{
+	for (uint32_t d = c->t.first[v]; d != NONE && d < v; d = c->t.next[d])
+		if (c->t.rel[d] == R_PUNCT && c->l->text.p[c->l->tokens.span[d].s] == ':')
+			return c->l->morph.upos[v] == UPOS_NOUN;
+	return false;
 }
 
 /* Does what holds of the governor reach down this arc?  To the noun that an
@@ -256,6 +281,8 @@ static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t ca
 	switch ((enum tree_rel)c->t.rel[v]) {
 	case R_XCOMP: case R_CCOMP: return true;
 	case R_ACL: return telling || noun_of_governor(c, h);
+	case R_PARATAXIS: return telling && behind_colon(c, v);
+	case R_APPOS: return c->l->morph.upos[h] == UPOS_NOUN; /* "three stages: a truce, .." */
 	case R_RELCL: return telling && drg__tree_child(&c->t, v, R_MARK) != NONE; /* "the dream that Paris will recognise them" */
 	case R_OBJ: case R_OBL: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
 	case R_NMOD: /* "accuse the guard of murder" */
@@ -520,7 +547,8 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		uint32_t h = c->l->deps.head[v];
 		if (h == NONE || !passes(c, v, h, carrier))
 			break;
-		uint8_t op = h == skip ? SAYS_NONE : c->op[h];
+		uint32_t by = h;
+		uint8_t op = h == skip ? SAYS_NONE : op_of(c, h, v, &by);
 		if (op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB && charged(c, h))
 			contest(&f, drg__tree_child(&c->t, h, R_NSUBJ) + 1);
 		if ((op == SAYS_SAY && c->l->morph.upos[h] == UPOS_VERB) || (op == SAYS_WANT && told_fact(c, v)))
@@ -537,7 +565,7 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 			off = true;
 			skip = over;
 		}
-		govern(op, h, off, &f);
+		govern(op, by, off, &f);
 		spent = counted || (off && uses_negation(op));
 		v = h;
 	}
