@@ -102,6 +102,18 @@ static uint32_t best_type(const uint8_t *cost, uint32_t n, uint64_t known)
 	return best;
 }
 
+/* "A round was held", "they held elections": what is held takes place, nobody is kept. */
+static bool takes_place(const struct event_cx *c, uint32_t p)
+{
+	static const char *const hold[] = { "hold", "holds", "held", "holding", NULL };
+	uint32_t what = drg__tree_child(&c->t, p, R_OBJ);
+	if (what == NONE)
+		what = drg__tree_child(&c->t, p, R_NSUBJ_PASS);
+	if (what == NONE && c->t.rel[p] == R_ACL)
+		what = c->l->deps.head[p];
+	return what != NONE && drg__event_word_is(c, p, hold) && drg__event_is(c, what, drg__event_class(c, "occasions"));
+}
+
 struct str drg__event_head_type(const struct event_cx *c, uint32_t p)
 {
 	if (!c->n_head_types || !may_trigger(c, p))
@@ -109,7 +121,9 @@ struct str drg__event_head_type(const struct event_cx *c, uint32_t p)
 	if (drg__event_head_act(c, p) < LEAST)
 		return STR("");
 	const uint8_t *cost = c->l->evidence.event + (size_t)p * c->n_head_types;
-	return c->head_type[best_type(cost, c->n_head_types, types_of_word(c, p))];
+	struct str type = c->head_type[best_type(cost, c->n_head_types, types_of_word(c, p))];
+	bool force = drg__str_eq(type, STR("COERCE")) || drg__str_eq(type, STR("ASSAULT"));
+	return force && takes_place(c, p) ? STR("") : type;
 }
 
 /* -------------------------------------------------------------- arguments -- */

@@ -360,6 +360,8 @@ static bool modifies(const struct cx *c, uint32_t i)
 	if (c->tok->flags[i] & TOK_PUNCT)
 		return one_hyphen(c, i) || (glued(c, i) && (word(c, i).p[0] == '\'' || (unsigned char)word(c, i).p[0] == 0xE2));
 	struct str k = closed(c, i);
+	if (drg__ud_has(c->l, i, STR("VerbForm=Fin")))
+		return glued(c, i); /* "The rebels freed nine drivers"; "'s" of a possessive read as "is" */
 	if (k.n == 0)
 		return (!drg__hit_at(c->hits, i, c->cues) && !finite_verb(c, i)) || capital(c, i) || nominal(c, i);
 	if (drg__str_eq(k, STR("aux"))) /* 's of a possessive */

@@ -367,6 +367,8 @@ static void factors(void **state)
 		{ "The agenda includes the deployment of troops.", "MOBILIZE 154 future:  > " },
 		{ "The convoy includes soldiers whom the army freed.", "RETREAT 0841 asserted: the army > soldiers" },
 		{ "The rebels then attacked the port.", "ASSAULT 190 asserted: The rebels > the port" },
+		{ "A funeral was held in Togo in May.", "" },
+		{ "The rebels held three engineers in May.", "ASSAULT 181 asserted: The rebels > three engineers" },
 		{ "The border is open to traders from Togo.", "" },
 		{ "The captured fighters wrote to the court.", "" },
 		{ "The army is ready to leave the port.", "AGREE 030 asserted: The army > \nRETREAT 087 hypothetical: The army > " },

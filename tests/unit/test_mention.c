@@ -40,6 +40,8 @@ static void nouns_that_verbs_look_like_belong_to_it(void **state)
 	(void)state;
 	assert_true(kind_of("Help came late, aid workers said.", "aid workers") >= 0);
 	assert_int_equal(kind_of("The unions aid workers in the port.", "aid workers"), -1);
+	assert_true(kind_of("The rebels freed nine drivers.", "nine drivers") >= 0);
+	assert_true(kind_of("The freed drivers came home.", "The freed drivers") >= 0);
 }
 
 /* All of them together are a side; one of them is somebody without a name. */
