@@ -49,6 +49,8 @@ static uint32_t cell(const struct lex *l, uint32_t row, uint32_t col)
 struct str drg__lex_str(const drg_pack *p, uint32_t lex, uint32_t row, uint32_t col)
 {
 	const struct lex *l = &p->lex[lex];
+	if (col >= l->head->n_cols)
+		return pack_str(p, 0);
 	uint32_t c = cell(l, row, col);
 	if (l->col[col].type != COL_ENUM)
 		return pack_str(p, c);
@@ -58,6 +60,8 @@ struct str drg__lex_str(const drg_pack *p, uint32_t lex, uint32_t row, uint32_t 
 uint32_t drg__lex_enum(const drg_pack *p, uint32_t lex, uint32_t row, uint32_t col)
 {
 	const struct lex *l = &p->lex[lex];
+	if (col >= l->head->n_cols)
+		return NO;
 	uint32_t c = cell(l, row, col);
 	return l->col[col].type == COL_ENUM && c ? c - 1 : NO;
 }
@@ -65,6 +69,8 @@ uint32_t drg__lex_enum(const drg_pack *p, uint32_t lex, uint32_t row, uint32_t c
 uint32_t drg__lex_value(const drg_pack *p, uint32_t lex, uint32_t col, const char *value)
 {
 	const struct lex *l = &p->lex[lex];
+	if (col >= l->head->n_cols)
+		return NO;
 	const struct lex_col *c = &l->col[col];
 	for (uint32_t i = 0; c->type == COL_ENUM && i < c->n_values; i++)
 		if (drg__str_eq(pack_str(p, l->value[c->values_from + i]), drg__str_c(value)))

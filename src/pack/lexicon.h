@@ -47,7 +47,8 @@ struct str drg__lex_about(const drg_pack *pack, uint32_t lex, const char *key);
 uint32_t drg__lex_col(const drg_pack *pack, uint32_t lex, const char *name);
 
 /* A cell as written, whatever the column's type; NUL-terminated; "" when empty.
- * lex, row, col must exist (hits and drg__lex_col give such). */
+ * lex and row must exist (hits give such).  Here and below a column that the lexicon lacks
+ * (UINT32_MAX: a pack of somebody's own, or an older one) is empty in every row. */
 struct str drg__lex_str(const drg_pack *pack, uint32_t lex, uint32_t row, uint32_t col);
 
 /* A cell of an enum column as index into its declared values, UINT32_MAX when

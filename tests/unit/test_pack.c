@@ -80,6 +80,12 @@ static void what_is_built_is_read(void **state)
 	assert_int_equal(drg__lex_value(p, lex, kind, "three"), UINT32_MAX);
 	assert_int_equal(drg__lex_enum(p, lex, 1, kind), UINT32_MAX);
 	assert_string_equal(drg__lex_str(p, lex, 1, kind).p, "");
+	uint32_t none = drg__lex_col(p, lex, "colour"); /* a pack may lack a column that the program asks for */
+	assert_int_equal(none, UINT32_MAX);
+	assert_string_equal(drg__lex_str(p, lex, 0, none).p, "");
+	assert_int_equal(drg__lex_enum(p, lex, 0, none), UINT32_MAX);
+	assert_int_equal(drg__lex_value(p, lex, none, "red"), UINT32_MAX);
+	assert_int_equal(drg__lex_u64(p, lex, 0, none, 7), 7);
 	assert_true(drg__lex_u64(p, lex, 2, n, 0) == UINT64_MAX);
 	assert_true(drg__lex_u64(p, lex, 1, n, 42) == 42);
 	assert_int_equal(drg__lex_line(p, lex, 2), 7);

@@ -460,6 +460,17 @@ static void outlets_are_no_party(void **state)
 	assert_string_equal(rounds("Hana Lund of the Marsh Front held a talk with a foreign broadcaster on a ceasefire."), "");
 }
 
+/* A verb in any form, with its particle apart or not, says what the talks are about. */
+static void issues_by_verb_and_particle(void **state)
+{
+	(void)state;
+	assert_string_equal(talks("The Marsh Front refuses to set the captain free."), "Marsh Front rejects release");
+	assert_string_equal(talks("The Marsh Front refuses to swap hostages."), "Marsh Front rejects exchange");
+	assert_string_equal(talks("The Marsh Front demands that the army trade prisoners."), "Marsh Front demands exchange");
+	assert_string_equal(talks("The Marsh Front refuses to lay down its weapons."), "Marsh Front rejects disarmament");
+	assert_string_equal(talks("The Marsh Front refuses to set the table."), "");
+}
+
 static void of_rounds(void **state)
 {
 	(void)state;
@@ -503,7 +514,7 @@ static void of_progress(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(of_a_statement), cmocka_unit_test(by_adjective),
-		cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(outlets_are_no_party), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
+		cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(outlets_are_no_party), cmocka_unit_test(issues_by_verb_and_particle), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
 		                            cmocka_unit_test(a_thousand_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
