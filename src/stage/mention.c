@@ -131,11 +131,43 @@ static struct str link_kind(const struct cx *c, uint32_t i)
 	return h && h->end == i + 1 && !capital(c, i) ? drg__lex_str(c->pack, c->links, h->row, c->col_link) : STR("");
 }
 
+/* The encoder's name that token i lies in, or NONE. */
+static uint32_t found_name(const struct cx *c, uint32_t i)
+{
+	uint32_t lo = 0, hi = c->names->n;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (c->names->tok[mid].e <= i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
+}
+
+/* The end of the encoder's name that begins at i, if small words join its capitals
+ * ("Chamber of Commerce"); else i. */
+static uint32_t joined(const struct cx *c, uint32_t i)
+{
+	uint32_t found = found_name(c, i), e = found == NONE ? i : c->names->tok[found].e;
+	if (found == NONE || c->names->tok[found].s != i || c->names->kind[found] == ENT_PERSON || !name_token(c, e - 1))
+		return i;
+	bool small = false;
+	for (uint32_t k = i; k < e; k++) {
+		if ((c->tok->flags[k] & TOK_PUNCT) || is(c, k, "and"))
+			return i;
+		small |= is(c, k, "of") || is(c, k, "for") || is(c, k, "the");
+	}
+	return small ? e : i;
+}
+
 /* The end of the name that begins at i. */
 static uint32_t name_end(const struct cx *c, uint32_t i)
 {
 	uint32_t e = i + 1, most = i + NAME_MOST;
 	bool org = org_word(c, i);
+	if (joined(c, i) > e)
+		e = joined(c, i);
 	while (e < c->tok->n && e < most && c->tok->para[e] == c->tok->para[i]) {
 		if (name_token(c, e) && !c->first[e]) {
 			org |= org_word(c, e);
@@ -194,20 +226,6 @@ static uint32_t past_titles(const struct cx *c, uint32_t a, uint32_t b, bool *ti
 	return i;
 }
 
-/* The encoder's name that token i lies in, or NONE. */
-static uint32_t found_name(const struct cx *c, uint32_t i)
-{
-	uint32_t lo = 0, hi = c->names->n;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-		if (c->names->tok[mid].e <= i)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
-}
-
 /* "Vandria Courier"; a word that ends names of other bodies too needs another such word
  * beside it: "Vandria News Agency", but "International Food Agency". */
 static bool ends_outlet(const struct cx *c, uint32_t a, uint32_t b)
@@ -257,6 +275,8 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 		return c->names->kind[found];
 	}
 	*score = .5f;
+	if (found != NONE && joined(c, a) == b)
+		return c->names->kind[found]; /* no person is called "Chamber of Commerce" */
 	uint32_t words = 0;
 	for (uint32_t i = a; i < b; i++)
 		words += (c->tok->flags[i] & TOK_WORD) != 0 && capital(c, i);
@@ -285,7 +305,8 @@ static uint32_t name(struct cx *c, uint32_t i)
 	uint32_t a = i;
 	/* the first word of a sentence has a capital anyway */
 	if (c->first[a]) {
-		bool known = was_seen(c, c->tok->fold[a]) || drg__hit_at(c->hits, a, c->states) || drg__hit_at(c->hits, a, c->outlets) || drg__hit_at(c->hits, a, c->bodies) || c->tok->shape[a] == SHAPE_UPPER || drg__hit_at(c->hits, a, c->titles);
+		bool noun = c->morph->upos && c->morph->upos[a] == UPOS_NOUN && found_name(c, a) == NONE; /* "Union leader Ek", beside a Civic Union */
+		bool known = (was_seen(c, c->tok->fold[a]) && !noun) || drg__hit_at(c->hits, a, c->states) || drg__hit_at(c->hits, a, c->outlets) || drg__hit_at(c->hits, a, c->bodies) || c->tok->shape[a] == SHAPE_UPPER || drg__hit_at(c->hits, a, c->titles);
 		uint32_t found = found_name(c, a);
 		known |= found != NONE && c->morph->upos && c->morph->upos[a] == UPOS_PROPN; /* a name for both heads, whatever its kind */
 		known |= e > a + 1 && ends_outlet(c, a, e); /* "Palace Radio" */

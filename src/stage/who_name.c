@@ -287,6 +287,7 @@ void drg__who_titles(struct cx *c)
 					bool near = true;
 					for (uint32_t b = men->span[mm].e; b < c->tok->span[a - k].s; b++)
 						near &= c->text->p[b] == ' ' || c->text->p[b] == '\'' || drg__is_word_byte(c->text->p[b]);
+					near = near && !(c->is_subject && c->is_subject[men->head[mm]]); /* "the Union accused Ms Ort" */
 					if (near && c->tok->span[a - k].s - men->span[mm].e <= 24)
 						w->speaks_for = men->ent[mm];
 				}

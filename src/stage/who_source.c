@@ -87,6 +87,15 @@ static bool possessive_before(const struct cx *c, uint32_t m, uint32_t edge)
 	return false;
 }
 
+/* Is byte b inside a name that began before it: "Ministry of Defence"? */
+static bool inside_name(const struct cx *c, uint32_t b)
+{
+	for (uint32_t m = first_mention_from(c, b); m-- > 0 && b - c->men->span[m].s < 80;)
+		if (c->men->form[m] == FORM_NAME && c->men->span[m].s < b && b < c->men->span[m].e)
+			return true;
+	return false;
+}
+
 /* The mention that a source span is about. */
 static uint32_t head_mention(const struct cx *c, struct span s)
 {
@@ -95,6 +104,8 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 		return antecedent(c, s.s);
 	for (uint32_t i = t + 1; i < c->tok->n && c->tok->span[i].s < s.e; i++) {
 		char z = c->text->p[c->tok->span[i].s];
+		if (inside_name(c, c->tok->span[i].s))
+			continue;
 		if (z == ',' || z == '(' || edge_word(c, i) || is(c, i, "who")) { /* "a person who", "close to": what follows is not the source */
 			edge = c->tok->span[i].s;
 			break;

@@ -429,6 +429,39 @@ static void a_spokesperson_speaks_for_somebody(void **state)
 	drg_doc_free(d);
 }
 
+/* A name with "of" in it is the source, not the first word of one. */
+static void names_of_several_words(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The Ministry of Defence said the bridge was closed.", "Ministry of Defence" },
+		{ "The Chamber of Commerce said the port was closed.", "Chamber of Commerce" },
+		{ "Lena Ort of the Marsh Front said the bridge was closed.", "Lena Ort" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		assert_non_null(d);
+		assert_int_equal(d->l.attribs.n, 1);
+		uint32_t e = d->l.attribs.speaker[0];
+		assert_true(e != NONE && drg__str_eq(d->l.entities.name[e], drg__str_c(t[i][1])));
+		drg_doc_free(d);
+	}
+}
+
+/* Whoever is accused or asked speaks for no one who does so. */
+static void the_accused_speak_for_others(void **state)
+{
+	(void)state;
+	const char *z = "The Marsh Front accused Ms Ort of arson. \"Never,\" said Ms Ort.";
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	for (uint32_t i = 0; i < d->l.attribs.n; i++) {
+		uint32_t e = d->l.attribs.speaker[i];
+		assert_true(e == NONE || d->l.entities.speaks_for[e] == NONE);
+	}
+	drg_doc_free(d);
+}
+
 /* A content is a phrase: no holes, no noun cut short, no clause without its subject. */
 static void whole_contents(void **state)
 {
@@ -477,7 +510,7 @@ static void speech_put_in(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(whole_contents), cmocka_unit_test(speech_put_in),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(whole_contents), cmocka_unit_test(speech_put_in), cmocka_unit_test(names_of_several_words), cmocka_unit_test(the_accused_speak_for_others),
 		cmocka_unit_test(each_rule), cmocka_unit_test(sources_left_out), cmocka_unit_test(turns), cmocka_unit_test(not_attributions),
 		cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),
