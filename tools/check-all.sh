@@ -31,6 +31,10 @@ jobs=$(nproc 2>/dev/null || echo 2)
 # shared machine, so by hand before a release.
 HOSTILE_CUTS=${HOSTILE_CUTS:-8}
 export HOSTILE_CUTS
+# Tests of size go all the way, in the steps below too (tests/full.h).
+TESTS_FULL=1
+export TESTS_FULL
+step "quick tests at full size" ctest --test-dir build -j "$jobs" -LE slow --output-on-failure
 step "slow tests (faults, kills, hostile inputs)" ctest --test-dir build -L slow --output-on-failure
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
 step "build with address and undefined-behaviour sanitizers" make -s asan

@@ -28,7 +28,10 @@ cd "$tmp/place" || exit 2
 cp -r "$SOURCE_DIR/examples" .
 cp examples/report.txt report.txt
 cp examples/report.txt archive/a.txt
-cp -r "$SOURCE_DIR/data" .
+# A pack of two files: what the whole one needs to be built, the build itself shows.
+mkdir -p data/en/lexicon
+printf '# lang: en\nfile\torigin\tlicence\nlexicon/talks.tsv\twritten for dragoman\tApache-2.0\n' >data/en/SOURCES.tsv
+printf '# origin: written for dragoman\n# date: 2026-11-22\n# licence: Apache-2.0\nphrase\n~talk/n\n' >data/en/lexicon/talks.tsv
 printf '{"id":"x","text":"Lena Ort said that the bridge would open.","sentences":[[0,41]]}\n' >reports.jsonl
 cp reports.jsonl gold.jsonl
 printf 'Harbour Front\tVEL\tREB\t2019\n' >mine.tsv

@@ -2,7 +2,7 @@
 # Interrupted and killed additions: 130, what is done is kept, and the end is the same.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 i=0
-while [ $i -lt 200 ]; do
+while [ $i -lt 80 ]; do
 	printf '{"id":"%d","text":"Lena Ort said that item %d would wait. \\"It must,\\" Tom Hask told Kestrel News. An official denied it."}\n' $i $i
 	i=$((i + 1))
 done >"$tmp/many.jsonl"

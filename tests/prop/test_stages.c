@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "analyse.h"
+#include "full.h"
 #include "ingest/zone.h"
 #include "stage/pipeline.h"
 #include "stage/where.h"
@@ -206,7 +207,7 @@ static void large_and_monotonous(void **state)
 	char *z = malloc(1 << 20);
 	assert_non_null(z);
 	for (size_t i = 0; i < sizeof unit / sizeof *unit; i++) {
-		size_t u = strlen(unit[i]), n = i < 3 ? 1 << 20 : 1 << 17;
+		size_t u = strlen(unit[i]), n = i < 3 ? test_size(1 << 20, 1 << 18) : test_size(1 << 17, 1 << 15);
 		for (size_t j = 0; j + u <= n; j += u)
 			memcpy(z + j, unit[i], u);
 		read_text(z, n / u * u);

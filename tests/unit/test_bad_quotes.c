@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "analyse.h"
+#include "full.h"
 
 /* "source > source: words" of each claim that is not the publisher's, by line; a
  * source that is not stated is "?". *most: bytes of the longest. */
@@ -120,13 +121,13 @@ static void ten_thousand_marks(void **state)
 	(void)state;
 	enum { MARKS = 10000 };
 	static char z[4 * MARKS + 64];
-	static const struct {
+	const struct {
 		const char *unit;
-		int times;
-	} t[] = { { "\"", MARKS }, { "\u201C", MARKS }, { "\" ", 1000 }, { "'\"", 1000 }, { " \"a", 1000 } };
+		size_t times;
+	} t[] = { { "\"", test_size(MARKS, 1500) }, { "\u201C", test_size(MARKS, 1500) }, { "\" ", test_size(1000, 300) }, { "'\"", test_size(1000, 300) }, { " \"a", test_size(1000, 300) } };
 	for (size_t u = 0; u < sizeof t / sizeof *t; u++) {
 		size_t n = 0, step = strlen(t[u].unit);
-		for (int i = 0; i < t[u].times; i++, n += step)
+		for (size_t i = 0; i < t[u].times; i++, n += step)
 			memcpy(z + n, t[u].unit, step + 1);
 		strcpy(z + n, "\n\nThe mayor said the ferry had left.\n");
 		same(z, "The mayor: the ferry had left");

@@ -9,6 +9,7 @@
 #include "analyse.h"
 #include "base/io.h"
 #include "doc/names.h"
+#include "full.h"
 #include "stage/affil.h"
 
 static struct str name_of(const drg_doc *d, uint32_t e)
@@ -286,21 +287,20 @@ static void other_matters(void **state)
 	                          "Our verdict: take the cheaper offer, ask for the longer guarantee, and reject every plan that costs more than the machine.\n"), "");
 }
 
-static void a_thousand_positions(void **state)
+static void many_positions(void **state)
 {
 	(void)state;
 	static const char one[] = "The Marsh Front demands a full end to the war until the army leaves the towns, unless it offered a pause in exchange for fuel.\n";
-	enum { MANY = 1000 };
-	size_t n = sizeof one - 1;
-	char *z = malloc(n * MANY);
+	size_t n = sizeof one - 1, many = test_size(1000, 150);
+	char *z = malloc(n * many);
 	assert_non_null(z);
-	for (size_t i = 0; i < MANY; i++)
+	for (size_t i = 0; i < many; i++)
 		memcpy(z + i * n, one, n);
-	drg_doc *d = test_read(z, n * MANY);
+	drg_doc *d = test_read(z, n * many);
 	free(z);
 	assert_non_null(d);
 	const struct layers *l = &d->l;
-	assert_true(l->positions.n >= MANY);
+	assert_true(l->positions.n >= many);
 	for (uint32_t i = 0; i < l->positions.n; i++) {
 		assert_true(l->positions.condition[i] == NONE || l->positions.condition[i] < l->conditions.n);
 		assert_true(l->positions.act[i].span.s < l->positions.act[i].span.e && l->positions.act[i].span.e <= l->text.n);
@@ -515,6 +515,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(sentences), cmocka_unit_test(of_a_statement), cmocka_unit_test(by_adjective),
 		cmocka_unit_test(labels), cmocka_unit_test(two_sides), cmocka_unit_test(example_report), cmocka_unit_test(bad_input), cmocka_unit_test(other_matters), cmocka_unit_test(speaks_for), cmocka_unit_test(office_holders), cmocka_unit_test(of_agreements), cmocka_unit_test(outlets_are_no_party), cmocka_unit_test(issues_by_verb_and_particle), cmocka_unit_test(of_rounds), cmocka_unit_test(of_progress),
-		                            cmocka_unit_test(a_thousand_positions) };
+		                            cmocka_unit_test(many_positions) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "full.h"
 #include "stage/segment.h"
 #include "stage/token.h"
 
@@ -203,7 +204,7 @@ static void large_monotonous_texts(void **state)
 {
 	(void)state;
 	static const char *const unit[] = { "\"", "x", "said ", "'", "1-", "A.", ".", "U.S.", "n't", "a-", "@", "( ", "\u201C", "1,", "http://", "Mr. ", "\xC2\xAD" };
-	size_t n = 1 << 20;
+	size_t n = test_size(1 << 20, 1 << 18);
 	char *z = malloc(n);
 	assert_non_null(z);
 	for (size_t i = 0; i < sizeof unit / sizeof *unit; i++) {
