@@ -1,6 +1,6 @@
 """Words to pieces, word shapes and lemma scripts.
 
-Everything here has a twin in C (src/stage/encode.c); tests/numeric holds the shared tables. Pure functions, no torch.
+Everything here has a twin in C (src/stage/encode.c, token_shape.c, tag.c); tests/numeric holds the shared tables. Pure functions, no torch.
 """
 import os
 import unicodedata

@@ -1,133 +1,14 @@
 #include "stage/token.h"
 
-#include <utf8proc.h>
-
 #include <stdlib.h>
 
 #include "base/utf8.h"
-
-/* ------------------------------------------------------------ word lists --
- * Small closed lists which the encoder's training depends on, so they change
- * only with it and stay in the program rather than in a lexicon.  All sorted
- * (asserted by tests/unit/test_token.c through drg__token_lists_sorted). */
-
-/* Need a capital: titles before a name. */
-static const char *const abbr_title[] = { "adm", "amb", "atty", "brig", "capt", "cmdr", "col", "cpl", "det", "dr", "fr", "ft", "gen", "gens",
-	                                  "gov", "hon", "insp", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt", "pres", "prof", "pvt",
-	                                  "rep", "reps", "rev", "sen", "sens", "sgt", "st", "ste", "supt" };
-/* Need a capital. */
-static const char *const abbr_capital[] = { "ala", "apr", "ariz", "ark", "assn", "asst", "aug", "ave", "blvd", "bros", "calif", "co", "colo",
-	                                    "conn", "corp", "dec", "del", "dept", "dist", "div", "esq", "feb", "fla", "fri", "ga", "ill",
-	                                    "inc", "ind", "jan", "jr", "kan", "ky", "la", "ltd", "mass", "md", "mich", "minn", "miss",
-	                                    "mo", "mon", "mont", "neb", "nev", "nos", "nov", "oct", "okla", "ore", "pa", "ph", "phila", "plc",
-	                                    "rd", "sat", "sec", "secy", "sep", "sept", "sr", "sun", "tenn", "tex", "thur", "thurs", "tue", "tues", "univ",
-	                                    "va", "vol", "vt", "wash", "wed", "wis", "wyo" };
-/* In either case. */
-static const char *const abbr_any[] = { "approx", "attn", "cf", "e.g", "est", "etc", "ext", "i.e", "mgmt", "misc", "viz", "vs" };
-/* Only before a number. */
-static const char *const abbr_number[] = { "art", "fig", "no", "nos", "p", "pp", "sec", "vol" };
-
-/* Prefixes that keep their hyphen (EWT: joined more often than split). */
-static const char *const prefix[] = { "anti", "arch", "co", "counter", "e", "ex", "inter", "intra", "mid", "multi", "neo", "non", "over", "post",
-	                              "pre", "pro", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under" };
-/* Letters after digits that are a word of their own. */
-static const char *const unit[] = { "am", "b", "bn", "by", "c", "cm", "day", "days", "f", "ft", "hh", "hr", "hrs", "hz", "in", "k", "kg",
-	                            "km", "kph", "kw", "lb", "lbs", "m", "mb", "mg", "min", "ml", "mln", "mm", "mn", "mph", "mw", "oz",
-	                            "percent", "pm", "sq", "tn", "watt", "x", "year", "yr", "yrs" };
-static const char *const clitic[] = { "d", "ll", "m", "re", "s", "ve" };
-/* Words with an apostrophe in front. */
-static const char *const elided[] = { "bout", "cause", "em", "n", "round", "til", "tis", "twas" };
-static const char *const tld[] = { "au", "ca", "co", "com", "de", "edu", "eu", "fr", "gov", "ie", "il", "in", "info", "int", "io", "ir", "mil",
-	                           "net", "news", "org", "pk", "ps", "ru", "tv", "ua", "uk", "us" };
-static const char *const file_type[] = { "bmp", "csv", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "mp3", "mp4", "pdf", "png", "ppt",
-	                                 "rtf", "txt", "xls", "xlsx", "xml", "zip" };
-/* Joined spellings: where the second word begins. */
-static const struct {
-	const char *word;
-	uint8_t at;
-} joined[] = { { "arent", 3 }, { "cannot", 3 }, { "couldnt", 5 }, { "didnt", 3 }, { "doesnt", 4 }, { "dont", 2 }, { "gimme", 3 },
-	       { "gonna", 3 }, { "gotta", 3 }, { "hasnt", 3 }, { "havent", 4 }, { "isnt", 2 }, { "lemme", 3 }, { "shouldnt", 6 },
-	       { "thats", 4 }, { "theres", 5 }, { "theyre", 4 }, { "wanna", 3 }, { "wasnt", 3 }, { "werent", 4 }, { "whats", 4 },
-	       { "wouldnt", 5 }, { "youre", 3 } };
-/* Capitalised after a stop they begin a sentence rather than carry on a name. */
-static const char *const opener[] = { "a", "after", "although", "among", "an", "and", "another", "any", "as", "at", "because", "before", "besides",
-	                              "both", "but", "by", "despite", "during", "each", "earlier", "even", "every", "for", "from", "he",
-	                              "her", "here", "his", "how", "however", "i", "if", "in", "instead", "it", "its", "later", "many",
-	                              "meanwhile", "most", "my", "no", "not", "now", "on", "once", "one", "only", "other", "our", "she",
-	                              "since", "so", "some", "still", "such", "that", "the", "their", "then", "there", "these", "they",
-	                              "this", "those", "though", "thus", "to", "two", "under", "until", "we", "what", "when", "where",
-	                              "whether", "while", "who", "why", "with", "yet", "you" };
-/* Kept whole although made of punctuation. */
-static const char *const emoticon[] = { ":(", ":)", ":-(", ":-)", ":-/", ":/", ":D", ":P", ":p", ";)", ";-)", "<3", "=(", "=)" };
-
-#define IN(list, w) in_list((list), sizeof(list) / sizeof *(list), (w))
-
-/* Binary search of the lower-cased ASCII word; words with other letters are in no list. */
-static bool in_list(const char *const *list, size_t n, struct str w)
-{
-	char z[12];
-	if (w.n == 0 || w.n >= sizeof z)
-		return false;
-	for (size_t i = 0; i < w.n; i++)
-		z[i] = (char)drg__lower((unsigned char)w.p[i] < 0x80 ? (unsigned char)w.p[i] : 1);
-	z[w.n] = 0;
-	size_t lo = 0, hi = n;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		int c = strcmp(z, list[mid]);
-		if (c == 0)
-			return true;
-		if (c < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return false;
-}
+#include "stage/token_words.h"
 
 static bool ascii_upper(char c)
 {
 	return c >= 'A' && c <= 'Z';
 }
-
-bool drg__is_abbreviation(struct str w, bool *title)
-{
-	*title = false;
-	if (w.n && ascii_upper(w.p[0])) {
-		if (IN(abbr_title, w)) {
-			*title = true;
-			return true;
-		}
-		if (IN(abbr_capital, w))
-			return true;
-	}
-	return IN(abbr_any, w);
-}
-
-const char *drg__token_lists_sorted(void)
-{
-	static const struct {
-		const char *const *v;
-		size_t n;
-	} list[] = {
-#define LIST(x) { x, sizeof x / sizeof *x }
-		LIST(abbr_title), LIST(abbr_capital), LIST(abbr_any), LIST(abbr_number), LIST(prefix), LIST(unit),
-		LIST(clitic), LIST(elided), LIST(tld), LIST(file_type), LIST(opener),
-#undef LIST
-	};
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		for (size_t j = 1; j < list[i].n; j++)
-			if (strcmp(list[i].v[j - 1], list[i].v[j]) >= 0)
-				return list[i].v[j];
-	return NULL;
-}
-
-bool drg__opens_sentence(struct str w)
-{
-	return w.n && ascii_upper(w.p[0]) && IN(opener, w);
-}
-
-/* ----------------------------------------------------------------- shape -- */
 
 static bool apostrophe(uint32_t cp)
 {
@@ -137,75 +18,6 @@ static bool apostrophe(uint32_t cp)
 static bool hyphen(uint32_t cp)
 {
 	return cp == '-' || cp == 0x2010 || cp == 0x2011;
-}
-
-/* The order of the tests is the definition; train/words.py has the same. */
-enum shape drg__shape(struct str w)
-{
-	uint32_t letters = 0, upper = 0, lower = 0, digits = 0, symbols = 0, punct = 0, n = 0;
-	bool first_upper = false, rest_upper = false, hyphens = false, apostrophe_first = false;
-	char last3[3] = { 0 }; /* the letters of n't and n’t, the mark as ' */
-	for (size_t i = 0; i < w.n; n++) {
-		int len;
-		uint32_t cp = drg__utf8_get(w.p + i, w.p + w.n, &len);
-		bool mark = cp == '\'' || cp == 0x2019;
-		i += (size_t)len;
-		if (n < 3)
-			last3[n] = (char)(mark ? '\'' : cp < 128 ? drg__lower(cp) : 0);
-		if (n == 0)
-			apostrophe_first = mark;
-		hyphens |= cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == 0x2013;
-		switch (utf8proc_category((utf8proc_int32_t)cp)) {
-		case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LT:
-			upper++;
-			if (letters++)
-				rest_upper = true;
-			else
-				first_upper = true;
-			break;
-		case UTF8PROC_CATEGORY_LL:
-			lower++;
-			letters++;
-			break;
-		case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
-			letters++;
-			break;
-		case UTF8PROC_CATEGORY_ND:
-			digits++;
-			break;
-		case UTF8PROC_CATEGORY_SM: case UTF8PROC_CATEGORY_SC: case UTF8PROC_CATEGORY_SK: case UTF8PROC_CATEGORY_SO:
-			symbols++;
-			break;
-		case UTF8PROC_CATEGORY_PC: case UTF8PROC_CATEGORY_PD: case UTF8PROC_CATEGORY_PS: case UTF8PROC_CATEGORY_PE:
-		case UTF8PROC_CATEGORY_PI: case UTF8PROC_CATEGORY_PF: case UTF8PROC_CATEGORY_PO:
-			if (cp == '%')
-				symbols++;
-			else
-				punct++;
-			break;
-		default:
-			break;
-		}
-	}
-	if (letters && !digits && (apostrophe_first || (n == 3 && memcmp(last3, "n't", 3) == 0)))
-		return SHAPE_CLITIC;
-	if (!letters && !digits)
-		return symbols ? SHAPE_SYMBOL : punct && punct == n ? SHAPE_PUNCT : SHAPE_OTHER;
-	if (!letters)
-		return digits == n ? SHAPE_DIGITS : SHAPE_NUMBER;
-	if (digits)
-		return SHAPE_ALNUM;
-	if (hyphens)
-		return upper ? SHAPE_HYPHEN_UPPER : SHAPE_HYPHEN_LOWER;
-	if (upper + lower == 0)
-		return SHAPE_OTHER;
-	if (upper == 0)
-		return SHAPE_LOWER;
-	if (letters == 1)
-		return SHAPE_SINGLE_UPPER;
-	if (lower == 0)
-		return SHAPE_UPPER;
-	return first_upper && !rest_upper ? SHAPE_TITLE : SHAPE_MIXED;
 }
 
 /* --------------------------------------------------------------- scanning -- */
@@ -281,7 +93,7 @@ static bool keeps_stop(const struct scan *z, uint32_t s, uint32_t dot, bool dott
 	struct str next = next_word(z, dot + 1);
 	if (dot + 1 < z->end && z->p[dot + 1] == '.' && (dot + 2 >= z->end || z->p[dot + 2] == '.'))
 		return false; /* an ellipsis follows */
-	if (IN(abbr_number, w) && !(dotted || single)) {
+	if (drg__word_in(WORDS_NUMBER, w) && !(dotted || single)) {
 		/* "No. 5", but "No." */
 		if (next.n && next.p[0] >= '0' && next.p[0] <= '9')
 			return true;
@@ -342,20 +154,14 @@ static uint32_t clitic_end(const struct scan *z, uint32_t i, uint32_t e)
 	at(z, k, e, &len);
 	if (k < e && alnum(at(z, k, e, &len)))
 		return 0;
-	return IN(clitic, cut(z, s, k)) ? k : 0;
+	return drg__word_in(WORDS_CLITIC, cut(z, s, k)) ? k : 0;
 }
 
 static void split_joined(struct scan *z, uint32_t s, uint32_t e)
 {
-	struct str w = cut(z, s, e);
-	for (size_t i = 0; w.n >= 4 && w.n <= 8 && i < sizeof joined / sizeof *joined; i++) {
-		if (drg__str_ieq(w, drg__str_c(joined[i].word))) {
-			emit(z, s, s + joined[i].at);
-			s += joined[i].at;
-			break;
-		}
-	}
-	emit(z, s, e);
+	uint32_t at = drg__word_joined(cut(z, s, e));
+	emit(z, s, s + at);
+	emit(z, s + at, e);
 }
 
 /* One word beginning at s with a letter or digit; emits it (and its clitics)
@@ -383,7 +189,7 @@ static uint32_t word(struct scan *z, uint32_t s, uint32_t e)
 					k++;
 				bool stop = k < e && k - i == 1 && z->p[k] == '.' && k + 1 < e && (z->p[k + 1] | 32) == 'm';
 				int l3;
-				if (stop || (IN(unit, cut(z, i, k)) && !(k < e && alnum(at(z, k, e, &l3))) && !(k < e && (z->p[k] == '-' || apostrophe(at(z, k, e, &l3))))))
+				if (stop || (drg__word_in(WORDS_UNIT, cut(z, i, k)) && !(k < e && alnum(at(z, k, e, &l3))) && !(k < e && (z->p[k] == '-' || apostrophe(at(z, k, e, &l3))))))
 					break;
 			}
 			digits = false;
@@ -414,7 +220,7 @@ static uint32_t word(struct scan *z, uint32_t s, uint32_t e)
 				return i + (uint32_t)len + 1;
 			}
 			lone = false;
-		} else if (hyphen(cp) && alnum(next) && i - part < 12 && IN(prefix, cut(z, part, i))) {
+		} else if (hyphen(cp) && alnum(next) && i - part < 12 && drg__word_in(WORDS_PREFIX, cut(z, part, i))) {
 			lone = false;
 			part = i + (uint32_t)len;
 		} else if (cp == '/' && i == s + 1 && letters && drg__is_letter(next) && i + 2 < e + 1 && !(i + 2 < e && alnum((unsigned char)z->p[i + 2]))) {
@@ -479,7 +285,7 @@ static void plain(struct scan *z, uint32_t s, uint32_t e)
 			uint32_t k = s + (uint32_t)len, from = k;
 			while (k < e && k - from < 8 && (unsigned char)z->p[k] < 0x80 && drg__is_letter((unsigned char)z->p[k]))
 				k++;
-			if (IN(elided, cut(z, from, k)) && !(k < e && alnum(at(z, k, e, &len2)))) {
+			if (drg__word_in(WORDS_ELIDED, cut(z, from, k)) && !(k < e && alnum(at(z, k, e, &len2)))) {
 				emit(z, s, k);
 				s = k;
 				continue;
@@ -552,7 +358,7 @@ static bool address(struct str w)
 		return false;
 	/* "end.In" is a missing space: such short names only in lower case */
 	bool small = ext.n && ext.p[0] >= 'a';
-	return (IN(tld, ext) && (small || ext.n == 3) && (ext.n > 2 || slash != SIZE_MAX || dots > 1)) || (small && IN(file_type, ext));
+	return (drg__word_in(WORDS_TLD, ext) && (small || ext.n == 3) && (ext.n > 2 || slash != SIZE_MAX || dots > 1)) || (small && drg__word_in(WORDS_FILE_TYPE, ext));
 }
 
 static size_t url_at(struct str w)
@@ -574,12 +380,9 @@ static void chunk(struct scan *z, uint32_t s, uint32_t e)
 	int len;
 	while (a < b && opening(at(z, a, b, &len)))
 		a += (uint32_t)len;
-	struct str all = cut(z, s, e);
-	for (size_t i = 0; all.n <= 3 && i < sizeof emoticon / sizeof *emoticon; i++) {
-		if (drg__str_eq(all, drg__str_c(emoticon[i]))) {
-			emit(z, s, e);
-			return;
-		}
+	if (drg__word_emoticon(cut(z, s, e))) {
+		emit(z, s, e);
+		return;
 	}
 	while (b > a && closing(drg__utf8_before(z->p + a, z->p + b, &len)))
 		b -= (uint32_t)len;
