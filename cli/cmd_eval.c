@@ -18,6 +18,7 @@
  *   proposals                    kind, state
  *
  * bench/ has the published scorers of the field; this is the quick look. */
+#include <errno.h>
 #include <json-c/json.h>
 #include <stdlib.h>
 #include <string.h>
@@ -439,7 +440,7 @@ static int score_line(struct eval *e, drg_work *work, const char *file, uint64_t
 		s = drg_analyse(work, src, &doc, &err);
 	int code = 0;
 	if (s && s != DRG_END) {
-		err.line = number;
+		err.line = number; /* each line is read as a file of its own */
 		say_error(&err);
 		code = EXIT_SOME_FAILED;
 	}
@@ -475,7 +476,7 @@ static int score_file(struct eval *e, drg_work *work, const char *path, struct p
 	uint64_t number = 0;
 	int code = 0;
 	if (!f) {
-		say("%s: cannot open", path);
+		say("%s: cannot open: %s", path, strerror(errno));
 		return EXIT_SOME_FAILED;
 	}
 	while (!interrupted() && code != EXIT_INTERNAL && (n = getline(&line, &cap, f)) >= 0) {
@@ -484,7 +485,7 @@ static int score_file(struct eval *e, drg_work *work, const char *path, struct p
 		progress_show(progress, e->reports, 0, 0);
 	}
 	if (ferror(f)) {
-		say("%s: cannot read", path);
+		say("%s: cannot read: %s", path, strerror(errno));
 		code = EXIT_SOME_FAILED;
 	}
 	free(line);

@@ -31,6 +31,15 @@ static int keep(const char *db, const drg_judgement *j)
 	return !s ? EXIT_DONE : s == DRG_ENOTFOUND ? EXIT_NOTHING : s == DRG_EARG ? EXIT_USAGE : code_of(s);
 }
 
+static bool is_verb(const char *z)
+{
+	static const char *const verb[] = { "accept", "reject", "correct", "merge", "split", "note" };
+	for (size_t i = 0; i < sizeof verb / sizeof *verb; i++)
+		if (strcmp(z, verb[i]) == 0)
+			return true;
+	return false;
+}
+
 int cmd_judge(const struct command *cmd, int argc, char **argv)
 {
 	const char *db = NULL;
@@ -45,10 +54,12 @@ int cmd_judge(const struct command *cmd, int argc, char **argv)
 		return code;
 	if (!db || argc < 3)
 		return opt_usage(cmd, "say which row, and accept, reject, correct, merge, split or note; --db names the record");
-	if (!j.by || !*j.by)
-		return opt_usage(cmd, "say who judges with --by");
 	j.row = argv[1];
 	j.verb = argv[2];
+	if (!is_verb(j.verb))
+		return opt_usage(cmd, "no judgement is called \"%s\": say accept, reject, correct, merge, split or note", j.verb);
+	if (!j.by || !*j.by)
+		return opt_usage(cmd, "say who judges with --by");
 	bool correct = strcmp(j.verb, "correct") == 0, words = correct || strcmp(j.verb, "merge") == 0 || strcmp(j.verb, "note") == 0;
 	if (argc > (words || strcmp(j.verb, "split") == 0 ? 4 : 3))
 		return opt_usage(cmd, "\"%s\" is one word too many", argv[argc - 1]);

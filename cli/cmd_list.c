@@ -273,6 +273,10 @@ int cmd_list(const struct command *cmd, int argc, char **argv)
 	for (size_t i = 0; argc == 2 && i < sizeof kinds / sizeof *kinds; i++)
 		if (strcmp(argv[1], kinds[i]) == 0)
 			kind = kinds[i];
+	if (argc > 2)
+		return opt_usage(cmd, "\"%s\" is one word too many", argv[2]);
+	if (!kind && argc == 2)
+		return opt_usage(cmd, "nothing of a record is called \"%s\": name reports, claims, positions, conditions, proposals, events, agreements, rounds, counts, labels, judgements, actors or unnamed", argv[1]);
 	if (!kind)
 		return opt_usage(cmd, "say what to list: reports, claims, positions, conditions, proposals, events, agreements, rounds, counts, labels, judgements, actors or unnamed");
 	if ((f.since && !is_day(f.since)) || (f.until && !is_day(f.until)))

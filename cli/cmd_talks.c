@@ -439,8 +439,6 @@ static int knot_add(struct knot_run *k, const drg_doc *doc)
 
 static int knot_piece(void *ctx, const struct piece *p)
 {
-	if (p->error)
-		say_error(p->error);
 	return p->doc ? knot_add(ctx, p->doc) : 0;
 }
 

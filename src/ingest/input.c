@@ -264,7 +264,7 @@ static drg_status json_source(drg_input *in, struct str object, uint64_t offset,
 	uint64_t index = in->index++;
 	if (why) {
 		if (in->line)
-			drg__fail(err, DRG_EFORMAT, in->name, "line %llu: %s", (unsigned long long)in->line, why);
+			drg__fail(err, DRG_EFORMAT, in->name, "%s", why); /* the line is beside it */
 		else
 			drg__fail(err, DRG_EFORMAT, in->name, "record %llu: %s", (unsigned long long)index + 1, why);
 		drg__fail_at(err, offset + at, in->line);

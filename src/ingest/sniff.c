@@ -90,6 +90,17 @@ static drg_kind markup(struct str s, size_t i)
 	return DRG_KIND_AUTO;
 }
 
+/* Bytes that no text holds: more than one in twenty are control characters.  NUL is not
+ * counted, for every second byte of UTF-16 is one; nor is ESC, of ISO-2022 and terminals. */
+static bool is_binary(struct str s)
+{
+	enum { FEW = 64, ONE_IN = 20 };
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] < ' ' && s.p[i] && !memchr("\t\n\v\f\r\x1b", s.p[i], 6)) || s.p[i] == 0x7F;
+	return s.n >= FEW && n * ONE_IN > s.n;
+}
+
 drg_kind drg__sniff(struct str head, const char *name, const char **what)
 {
 	*what = NULL;
@@ -146,5 +157,9 @@ drg_kind drg__sniff(struct str head, const char *name, const char **what)
 	for (size_t k = 0; k < start.n; k++)
 		if (start.p[k] == '<' && tag_at(start, k, "<!doctype <html <body <head"))
 			return DRG_KIND_HTML;
+	if (is_binary(start)) {
+		*what = "binary data";
+		return DRG_KIND_AUTO;
+	}
 	return DRG_KIND_TEXT;
 }

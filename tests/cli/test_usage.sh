@@ -26,7 +26,9 @@ expect 2 "$d" read -z x; err 'no option -z'
 expect 2 "$d" read --json=yes x; err 'takes no value'
 expect 2 "$d" add x; err '--db'
 expect 2 "$d" list --db x; err 'what to list'
-expect 2 "$d" list gossip --db x
+expect 2 "$d" list gossip --db x; lines err 1; err 'nothing of a record is called "gossip"'
+expect 2 "$d" list claims events --db x; lines err 1; err '"events" is one word too many'
+expect 2 "$d" judge c-1 praise --by me --db x; lines err 1; err 'no judgement is called "praise"'
 expect 2 "$d" list claims --db x --since yesterday
 for c in "list claims" talks status verify dump "show r-1" "why c-1"; do
 	# shellcheck disable=SC2086
@@ -42,6 +44,15 @@ if [ -w /dev/full ]; then
 	err 'standard output: cannot write: No space left'
 	"$d" --help >/dev/full 2>"$tmp/err"; [ $? -eq 5 ] || fail "a full disk goes unnoticed by --help"
 fi
+# Inputs that cannot be read are named, each once, with the reason and the place.
+printf '{"text":\n' >"$tmp/bad.jsonl"
+expect 3 "$d" read "$tmp/bad.jsonl"; lines err 1; err 'bad.jsonl: line 1: byte 8: ends too early'
+expect 3 "$d" eval "$tmp/bad.jsonl"; lines err 1; err 'bad.jsonl: line 1: byte 8: ends too early'
+expect 3 "$d" eval "$tmp/none.jsonl"; lines err 1; err 'none.jsonl: cannot open: No such file'
+expect 3 "$d" talks "$tmp/none.txt"; lines err 1; err 'none.txt: cannot open: No such file'
+awk 'BEGIN { for (i = 0; i < 99; i++) printf "\001\002q\003" }' >"$tmp/noise"
+expect 3 "$d" read "$tmp/noise"; silent out; lines err 1; err 'noise: .*is binary data, which cannot be read'
+expect 0 "$d" read --as text "$tmp/noise"
 expect 4 "$d" read --pack "$tmp/x.txt" "$tmp/x.txt"; lines err 1; err 'x.txt'
 expect 4 "$d" read --pack "$tmp/none.pack" "$tmp/x.txt"; lines err 1; err 'none.pack'
 exit $bad
