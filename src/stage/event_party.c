@@ -6,7 +6,7 @@
  * done in.  Only what the grammar ties to the predicate is looked at, nearest first,
  * and only parties: states and what is theirs, bodies, kinds of political actors. */
 #include "base/utf8.h"
-#include "stage/event_in.h"
+#include "stage/event_clause.h"
 
 enum { BELOW = 5 }; /* arcs from a complement down to a party */
 
@@ -100,6 +100,13 @@ static bool condition(uint64_t prep)
 	return one_of(prep, words);
 }
 
+/* "suggestions that the police had looked away": what a noun says names nobody whom its refusal concerns. */
+static bool content_of_noun(const struct event_cx *c, uint32_t tok)
+{
+	uint32_t mark = c->t.rel[tok] == R_ACL ? drg__tree_child(&c->t, tok, R_MARK) : NONE;
+	return mark != NONE && c->l->tokens.fold[mark] == drg__fold_hash(STR("that"));
+}
+
 /* The first party at or below `tok`; NONE.  A word before the noun counts only as the
  * name of a state or body ("the Togolese plan"), not as a kind ("military aid"). */
 static uint32_t inside(const struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked, int depth)
@@ -112,7 +119,7 @@ static uint32_t inside(const struct event_cx *c, const struct who *actors, uint3
 	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
 		uint32_t way = c->t.rel[k] < 32 ? 1u << c->t.rel[k] & (condition(c->t.prep[k]) ? WAYS | 1u << R_ADVCL : WAYS) : 0;
 		bool name = c->state_at[k] != NONE || c->org_at[k] != NONE || c->person_at[k] != NONE;
-		uint32_t found = way && (!(way & MODIFIES) || name) ? inside(c, actors, k, asked, depth - 1) : NONE;
+		uint32_t found = way && (!(way & MODIFIES) || name) && !content_of_noun(c, k) ? inside(c, actors, k, asked, depth - 1) : NONE;
 		if (found != NONE)
 			return found;
 	}
@@ -227,6 +234,12 @@ static bool moves_its_object(struct str type)
 	return drg__str_eq(type, STR("MOBILIZE")) || drg__str_eq(type, STR("RETREAT")) || drg__str_eq(type, STR("AID"));
 }
 
+/* "denied that the army had fired on Osk": who denies it answers somebody else. */
+static bool denied(const struct event_cx *c, uint32_t p, const struct filler *f)
+{
+	return f->slot == SLOT_COMP && c->op[p] == SAYS_DENY && c->l->morph.upos[f->tok] == UPOS_VERB;
+}
+
 /* What fills a slot may say whom the act concerns: by its preposition, pass 0 or 1. */
 static bool says_whom(const struct filler *f, struct str type, int pass)
 {
@@ -249,7 +262,7 @@ void drg__event_party(struct event_cx *c, uint32_t p, struct str type, const str
 		for (uint32_t i = 0; i < s.n; i++) {
 			struct filler f = s.v[i];
 			enum asked asked = (enum asked)(k / STEPS);
-			if (f.slot != order[k % STEPS].slot || f.tok == p || !says_whom(&f, type, order[k % STEPS].pass) ||
+			if (f.slot != order[k % STEPS].slot || f.tok == p || denied(c, p, &f) || !says_whom(&f, type, order[k % STEPS].pass) ||
 			    (asked >= ASK_KIND && f.slot == SLOT_OBJ && moves_its_object(type)))
 				continue;
 			if (take(c, actors, &f, type, asked, f.slot == SLOT_OBL && f.prep ? 2 : BELOW, out))

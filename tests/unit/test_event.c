@@ -91,8 +91,13 @@ static void recipients(void **state)
 		{ "The ministers held a round of talks with the rebels.", "CONSULT 046 asserted: The ministers+the rebels > " },
 		{ "Togo rejected a proposal by Benin.", "REJECT 127 asserted: Togo > Benin" },
 		{ "Togo rejected Benin's demand.", "REJECT 120 asserted: Togo > Benin" },
+		{ "Togo rejected suggestions that police had looked away.", "REJECT 120 asserted: Togo > " },
 		{ "Togo rejected the demand.", "REJECT 120 asserted: Togo > " },
 		{ "Togo agreed to lend money to Benin and Niger.", "AGREE 0331 asserted: Togo > Benin+Niger\nAID 071 future: Togo > Benin+Niger" },
+		{ "The minister denied that the army had fired on Benin.", /* who is denied the charge made it */
+		  "REJECT 016 asserted: The minister > \nASSAULT 193 negated: the army > Benin" },
+		{ "Togo denied attacking Benin.", "REJECT 016 asserted: Togo > \nASSAULT 190 negated: Togo > Benin" },
+		{ "Togo refused to talk to Benin.", "REJECT 125 asserted: Togo > Benin\nCONSULT 040 negated: Togo+Benin > " },
 		{ "Togo demanded that Benin withdraw its troops.", "REQUEST 1056 asserted: Togo > Benin\nRETREAT 0874 requested: Benin > Togo" },
 		{ "Students marched through the capital, demanding that the king resign.",
 		  "PROTEST 1411 asserted: Students > the king\nREQUEST 1041 asserted: Students > the king\nRETREAT 0831 requested: the king > " },
