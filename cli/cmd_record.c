@@ -3,6 +3,19 @@
 
 #include "record.h"
 
+/* The record that the options name in *db, where nothing else is named; NULL and the exit code in *code else. */
+static drg_record *open_alone(const struct command *cmd, const struct opt *opts, int argc, char **argv, const char *const *db, int *code)
+{
+	*code = opt_parse(cmd, opts, &argc, argv);
+	if (*code >= 0)
+		return NULL;
+	if (argc > 1) {
+		*code = opt_usage(cmd, "\"%s\" is one name too many", argv[1]);
+		return NULL;
+	}
+	return open_record(cmd, *db, code);
+}
+
 int cmd_status(const struct command *cmd, int argc, char **argv)
 {
 	const char *db = NULL;
@@ -12,12 +25,8 @@ int cmd_status(const struct command *cmd, int argc, char **argv)
 		{ "json", 0, OPT_FLAG, NULL, "one line of JSON", &json },
 		{ 0 },
 	};
-	int code = opt_parse(cmd, opts, &argc, argv);
-	if (code >= 0)
-		return code;
-	if (argc > 1)
-		return opt_usage(cmd, "\"%s\" is one name too many", argv[1]);
-	drg_record *rec = open_record(cmd, db, &code);
+	int code;
+	drg_record *rec = open_alone(cmd, opts, argc, argv, &db, &code);
 	if (!rec)
 		return code;
 	drg_record_info i;
@@ -75,12 +84,8 @@ int cmd_verify(const struct command *cmd, int argc, char **argv)
 		{ "quiet", 'q', OPT_FLAG, NULL, "print findings only", &quiet },
 		{ 0 },
 	};
-	int code = opt_parse(cmd, opts, &argc, argv);
-	if (code >= 0)
-		return code;
-	if (argc > 1)
-		return opt_usage(cmd, "\"%s\" is one name too many", argv[1]);
-	drg_record *rec = open_record(cmd, db, &code);
+	int code;
+	drg_record *rec = open_alone(cmd, opts, argc, argv, &db, &code);
 	if (!rec)
 		return code;
 	uint64_t n = 0;
@@ -109,12 +114,8 @@ int cmd_dump(const struct command *cmd, int argc, char **argv)
 		{ "db", 0, OPT_TEXT, "FILE", "the record", &db },
 		{ 0 },
 	};
-	int code = opt_parse(cmd, opts, &argc, argv);
-	if (code >= 0)
-		return code;
-	if (argc > 1)
-		return opt_usage(cmd, "\"%s\" is one name too many", argv[1]);
-	drg_record *rec = open_record(cmd, db, &code);
+	int code;
+	drg_record *rec = open_alone(cmd, opts, argc, argv, &db, &code);
 	if (!rec)
 		return code;
 	drg_error err;

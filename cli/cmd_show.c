@@ -54,13 +54,11 @@ int cmd_show(const struct command *cmd, int argc, char **argv)
 	if (!rec)
 		return code;
 	for (int i = 1; i < argc; i++) {
-		drg_doc *doc = NULL;
 		drg_error err;
-		drg_status s = drg_record_doc(rec, argv[i], &doc, &err);
-		if (s) {
-			say_error(&err);
-			code = s == DRG_ENOTFOUND ? EXIT_NOTHING : code_of(s);
-		} else if (json) {
+		drg_doc *doc = report_of(rec, argv[i], &code);
+		if (!doc)
+			continue;
+		if (json) {
 			if (drg_doc_json(doc, print_bytes, NULL, &err) != DRG_OK && !ferror(stdout)) {
 				say_error(&err);
 				code = EXIT_INTERNAL;

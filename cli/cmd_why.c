@@ -21,16 +21,15 @@ int cmd_why(const struct command *cmd, int argc, char **argv)
 	if (!rec)
 		return code;
 	for (int i = 1; i < argc; i++) {
-		drg_doc *doc = NULL;
 		drg_error err;
 		char report[20];
 		drg_status s = drg_record_find(rec, argv[i], report, &err);
-		if (!s)
-			s = drg_record_doc(rec, report, &doc, &err);
-		if (s) {
-			say_error(&err);
-			code = s == DRG_ENOTFOUND ? EXIT_NOTHING : code_of(s);
-		} else if (json ? !account_why_json(stdout, doc, argv[i]) : !account_why(stdout, doc, argv[i])) {
+		drg_doc *doc = s ? NULL : report_of(rec, report, &code);
+		if (s)
+			code = not_in_record(s, &err);
+		if (!doc)
+			continue;
+		if (json ? !account_why_json(stdout, doc, argv[i]) : !account_why(stdout, doc, argv[i])) {
 			say("%s: %s is only in an older reading of %s", db, argv[i], report);
 			code = EXIT_NOTHING;
 		} else if (!json) {

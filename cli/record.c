@@ -30,6 +30,22 @@ drg_record *open_record(const struct command *cmd, const char *db, int *code)
 	return rec;
 }
 
+int not_in_record(drg_status s, const drg_error *err)
+{
+	say_error(err);
+	return s == DRG_ENOTFOUND ? EXIT_NOTHING : code_of(s);
+}
+
+drg_doc *report_of(drg_record *rec, const char *id, int *code)
+{
+	drg_doc *doc = NULL;
+	drg_error err;
+	drg_status s = drg_record_doc(rec, id, &doc, &err);
+	if (s)
+		*code = not_in_record(s, &err);
+	return doc;
+}
+
 static const drg_field *field(const drg_field *f, uint32_t n, const char *name)
 {
 	for (uint32_t i = 0; i < n; i++)

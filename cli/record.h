@@ -10,6 +10,13 @@ int code_of(drg_status s);
 /* Open for reading, saying why not; NULL then, and *code is set. */
 drg_record *open_record(const struct command *cmd, const char *db, int *code);
 
+/* Says why a row or report was not found, or what else went wrong; the exit code. */
+int not_in_record(drg_status s, const drg_error *err);
+
+/* The current reading of a report by its id, the id its source gives, or its file; NULL, said
+ * on stderr and *code set, when there is none.  The caller frees it. */
+drg_doc *report_of(drg_record *rec, const char *id, int *code);
+
 /* Fields of a list row by name; an empty string when not there or not known. */
 drg_str field_text(const drg_field *f, uint32_t n, const char *name);
 int64_t field_number(const drg_field *f, uint32_t n, const char *name);

@@ -215,8 +215,10 @@ static void need_body(struct builder *b)
 	b->head_done = true;
 }
 
-/* Level of the nearest open `tag` above any element of a class in `stop`; 0 = none (html itself is never asked for). */
-static uint32_t find_open(const struct builder *b, unsigned tag, unsigned stop)
+/* Level of the nearest open `tag` above any element of a class in `stop` or of the tags
+ * stop2, stop3; 0 = none (html itself is never asked for).  "In button scope" and "in list
+ * item scope" have stops of their own. */
+static uint32_t find_open_until(const struct builder *b, unsigned tag, unsigned stop, unsigned stop2, unsigned stop3)
 {
 	if (!b->open[tag])
 		return 0;
@@ -224,25 +226,15 @@ static uint32_t find_open(const struct builder *b, unsigned tag, unsigned stop)
 		unsigned t = tag_at(b, k);
 		if (t == tag && !b->t->v[b->stack[k]].foreign)
 			return k;
-		if (b->class[t] & stop)
+		if ((b->class[t] & stop) || t == stop2 || t == stop3)
 			return 0;
 	}
 	return 0;
 }
 
-/* "in button scope" and "in list item scope" have stops of their own. */
-static uint32_t find_open_until(const struct builder *b, unsigned tag, unsigned stop, unsigned tag2, unsigned tag3)
+static uint32_t find_open(const struct builder *b, unsigned tag, unsigned stop)
 {
-	if (!b->open[tag])
-		return 0;
-	for (uint32_t k = b->depth; k-- > 1;) {
-		unsigned t = tag_at(b, k);
-		if (t == tag && !b->t->v[b->stack[k]].foreign)
-			return k;
-		if ((b->class[t] & stop) || t == tag2 || t == tag3)
-			return 0;
-	}
-	return 0;
+	return find_open_until(b, tag, stop, TAGS, TAGS);
 }
 
 static void close_p(struct builder *b)
