@@ -61,12 +61,22 @@ static bool belongs(const struct event_cx *c, const struct who *actors, uint32_t
 
 enum asked { ASK_CODED, ASK_KIND, ASK_PEOPLE }; /* somebody with a country or name; a kind of actor will do: "the rebels"; or any people: "the patients" */
 
+/* "They shelled our positions", a spokesman said: whose he says they are, if that is a body, a land or a group. */
+static bool speakers_own(const struct event_cx *c, uint32_t tok)
+{
+	uint32_t e = c->t.rel[tok] == R_POSS && c->l->tokens.fold[tok] == drg__fold_hash(STR("our")) ? drg__event_entity(c, tok) : NONE;
+	uint8_t kind = e == NONE ? ENT_OTHER : c->l->entities.kind[e];
+	return kind == ENT_GROUP || kind == ENT_ORG || kind == ENT_STATE;
+}
+
 /* A party of its own. */
 static bool party(const struct event_cx *c, const struct who *actors, uint32_t tok, enum asked asked)
 {
 	enum standing s = drg__event_standing(c, tok);
 	if (actors->n > 1 && c->t.prep[tok] == drg__fold_hash(STR("between"))) /* "Togo and Benin agreed on trade between the two": themselves */
 		return false;
+	if (speakers_own(c, tok))
+		return !is_one_of(c, actors, tok);
 	if (s < STAND_PEOPLE || c->l->morph.upos[tok] == UPOS_PRON || is_one_of(c, actors, tok) || own_state(c, actors, tok) || belongs(c, actors, tok))
 		return false;
 	return code_of(c, tok).country[0] || (s == STAND_ACTOR && asked >= ASK_KIND) || named(c, tok) || (asked == ASK_PEOPLE && c->mention_at[tok] != NONE);
@@ -114,7 +124,7 @@ static uint32_t inside(const struct event_cx *c, const struct who *actors, uint3
 	enum { MODIFIES = 1u << R_COMPOUND | 1u << R_AMOD,
 	       WAYS = 1u << R_OBJ | 1u << R_IOBJ | 1u << R_XCOMP | 1u << R_CCOMP | 1u << R_OBL | 1u << R_NMOD | 1u << R_POSS | 1u << R_AGENT |
 		      1u << R_NSUBJ | 1u << R_NSUBJ_PASS | 1u << R_ACL | MODIFIES };
-	if (!thing(c, tok) && party(c, actors, tok, asked))
+	if ((speakers_own(c, tok) || !thing(c, tok)) && party(c, actors, tok, asked))
 		return tok;
 	for (uint32_t k = depth ? c->t.first[tok] : NONE; k != NONE; k = c->t.next[k]) {
 		uint32_t way = c->t.rel[k] < 32 ? 1u << c->t.rel[k] & (condition(c->t.prep[k]) ? WAYS | 1u << R_ADVCL : WAYS) : 0;

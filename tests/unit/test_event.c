@@ -96,6 +96,8 @@ static void recipients(void **state)
 		{ "Togo agreed to lend money to Benin and Niger.", "AGREE 0331 asserted: Togo > Benin+Niger\nAID 071 future: Togo > Benin+Niger" },
 		{ "The minister denied that the army had fired on Benin.", /* who is denied the charge made it */
 		  "REJECT 016 asserted: The minister > \nASSAULT 193 negated: the army > Benin" },
+		{ "\"The rebels shelled our positions,\" the Togolese army said.", "ASSAULT 194 asserted: The rebels > our" },
+		{ "\"The rebels shelled our positions,\" a farmer said.", "ASSAULT 194 asserted: The rebels > our positions" }, /* no party's */
 		{ "Togo denied attacking Benin.", "REJECT 016 asserted: Togo > \nASSAULT 190 negated: Togo > Benin" },
 		{ "Togo refused to talk to Benin.", "REJECT 125 asserted: Togo > Benin\nCONSULT 040 negated: Togo+Benin > " },
 		{ "Togo demanded that Benin withdraw its troops.", "REQUEST 1056 asserted: Togo > Benin\nRETREAT 0874 requested: Benin > Togo" },
