@@ -1,7 +1,7 @@
 /* event_match.c - which frame a word has, and the code it yields. */
 #include "base/utf8.h"
 #include "pack/rules.h"
-#include "stage/event_in.h"
+#include "stage/event_clause.h"
 
 static const char *const lexicon_name[ACT_LEXICONS] = { "act_verbs", "act_nouns", "act_things" };
 static const char *const class_column[] = { "class", "class2", "class3", "class4", "class5", "class6", "class7", "class8" };
@@ -322,10 +322,21 @@ static bool negated_here(const struct event_cx *c, uint32_t tok, uint32_t after)
 	return false;
 }
 
+/* "agreed to stop fighting", "promised to refrain from attacks": a word between says that it ends or is left. */
+static bool topic_ended(const struct event_cx *c, uint32_t p, uint32_t topic)
+{
+	enum { STEPS = 4 };
+	uint32_t h = c->l->deps.head[topic];
+	for (int k = 0; k < STEPS && h != NONE && h != p; k++, h = c->l->deps.head[h])
+		if (c->op[h] == SAYS_NEG)
+			return true;
+	return false;
+}
+
 /* "vowed not to attack", "vowed never to attack": parsers hang the word on either verb. */
 static bool topic_negated(const struct event_cx *c, uint32_t p, uint32_t topic)
 {
-	return negated_here(c, topic, 0) || (p < topic && negated_here(c, p, p + 1));
+	return negated_here(c, topic, 0) || (p < topic && negated_here(c, p, p + 1)) || topic_ended(c, p, topic);
 }
 
 /* The first word at or below `tok` that means an act; NONE. */

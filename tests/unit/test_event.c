@@ -283,6 +283,21 @@ static void series(void **state)
 	expect(t, sizeof t / sizeof *t);
 }
 
+/* Who promises or is asked to end a deed is not asked for the deed, nor threatens it. */
+static void ended_topics(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The army and the rebels agreed to stop fighting.", "AGREE 0356 asserted: The army+the rebels > \n" },
+		{ "Togo urged the rebels to refrain from attacking convoys.", "REQUEST 0256 asserted: Togo > the rebels\n" },
+		{ "Togo demanded that Benin stop shelling its towns.", "REQUEST 1056 asserted: Togo > Benin\n" },
+		{ "Togo vowed to fight the rebels.", "THREATEN 1384 asserted: Togo > the rebels\n" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		if (strncmp(events(t[i][0]), t[i][1], strlen(t[i][1])) != 0)
+			fail_msg("%s: %s", t[i][0], events(t[i][0]));
+}
+
 static void nothing(void **state)
 {
 	(void)state;
@@ -447,7 +462,7 @@ static void pages_of_something_else(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(ended_topics), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
