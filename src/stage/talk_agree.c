@@ -164,15 +164,17 @@ static void add(struct talk_cx *x, const struct saying *y, uint32_t end, float s
 	*PUSH(x->a, &x->agr) = r;
 }
 
-/* "agreed on a truce", "agreed to a pause": the agreement's word, or, with both
- * sides as subject, whatever they agreed on.  False when it is neither. */
+/* "agreed on a truce", "agreed to a pause", "settled on a truce": the agreement's
+ * word, or, with both sides as subject of "agree", whatever they agreed on.  False when it is neither. */
 static bool agreed_on(const struct talk_cx *x, struct saying *y, uint32_t s, uint32_t end)
 {
-	bool named;
-	uint32_t on = drg__clause_with(&x->c, y->p, "on|to");
+	bool named, agree = drg__clause_is(&x->c, y->p, "agree");
+	uint32_t on = drg__clause_with(&x->c, y->p, agree ? "on|to" : "on");
 	y->noun = on != NONE && names_agreement(x, on) ? on : NONE;
 	if (y->noun != NONE)
 		return true;
+	if (!agree)
+		return false; /* "settled on the coast": only an agreement's word tells */
 	if (s == NONE || (y->b == NONE && !drg__clause_is(&x->c, s, "side|party|both")))
 		return false;
 	drg__talk_issue(x, y->p, x->c.hi[y->p] < end ? x->c.hi[y->p] + 1 : end, &named);
@@ -257,7 +259,8 @@ static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 		return;
 	bool agree = drg__clause_is(c, y.p, "agree");
 	enum heard heard = drg__talk_heard(x, TALK_AGREE, h->first, h->end - 1);
-	if (y.noun == NONE && !(agree && !agreed_to_more(x, y.p) && (agreed_on(x, &y, s, end) || (heard == HEARD_SURE && y.a != NONE))))
+	bool settles = y.status == AGREED_ANNOUNCED && drg__clause_is(c, y.p, "settle|come");
+	if (y.noun == NONE && !(settles && agreed_on(x, &y, s, end)) && !(agree && !agreed_to_more(x, y.p) && (agreed_on(x, &y, s, end) || (heard == HEARD_SURE && y.a != NONE))))
 		return;
 	if (asked(x, y.p, end) && (y.status == AGREED_IN_EFFECT || y.status == AGREED_ENDED))
 		y.status = AGREED_PAST_END_UNKNOWN;

@@ -409,7 +409,11 @@ static void of_agreements(void **state)
 		{ "Under the truce with the Marsh Front the army stays in its camps.", "in_effect Marsh Front; -; ; ; " },
 		{ "The Marsh Front gave up its rifles under a pact signed in Selland.", "announced; -; ; ; " },
 		{ "The army left after Selland and the Marsh Front signed an accord.", "announced Selland Marsh Front; -; ; ; " },
+		{ "The Marsh Front and Selland settled on a ten-day truce.", "announced Marsh Front Selland; -; ; ; P10D" },
+		{ "Selland and the Marsh Front came to terms on a truce.", "announced Selland Marsh Front; -; ; ; " },
 		/* nothing is agreed */
+		{ "Selland and the Marsh Front settled on the coast.", "" },
+		{ "The Marsh Front settled on the coast before the truce.", "" },
 		{ "Under the 1954 treaty the Marsh Front joined Selland.", "" }, /* history */
 		{ "The Marsh Front respects every treaty, it said.", "" },
 		{ "Under the accord that ended the war, the Marsh Front kept its guns.", "" },
