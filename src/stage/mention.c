@@ -381,6 +381,8 @@ static bool modifies(const struct cx *c, uint32_t i)
 	if (c->tok->flags[i] & TOK_PUNCT)
 		return one_hyphen(c, i) || (glued(c, i) && (word(c, i).p[0] == '\'' || (unsigned char)word(c, i).p[0] == 0xE2));
 	struct str k = closed(c, i);
+	if (drg__ud_has(c->l, i, STR("VerbForm=Ger")) && c->morph->upos[i] == UPOS_VERB)
+		return false; /* "considered inviting both sides" */
 	if (drg__ud_has(c->l, i, STR("VerbForm=Fin")))
 		return glued(c, i); /* "The rebels freed nine drivers"; "'s" of a possessive read as "is" */
 	if (k.n == 0)
@@ -393,6 +395,8 @@ static bool modifies(const struct cx *c, uint32_t i)
 static bool determines(const struct cx *c, uint32_t i)
 {
 	struct str k = closed(c, i);
+	if (c->morph->upos && c->morph->upos[i] == UPOS_SCONJ)
+		return false; /* "reports that soldiers had left" */
 	return drg__str_eq(k, STR("det")) || drg__str_eq(k, STR("poss")) || (drg__str_eq(k, STR("comp")));
 }
 
@@ -419,6 +423,14 @@ static uint32_t number_from(const struct cx *c, uint32_t a)
 			return h->first;
 	}
 	return a;
+}
+
+/* Does token i only tell what kind of thing the noun behind it is: "a government pay offer"? */
+static bool tells_kind(const struct cx *c, uint32_t i)
+{
+	const struct deps *d = &c->l->deps;
+	return d->head && d->head[i] != NONE && d->head[i] > i && d->head[i] - i <= 3 && d->rel[i] < c->l->tagset.n_rels &&
+	       drg__str_eq(c->l->tagset.rels[d->rel[i]], STR("compound"));
 }
 
 static void description(struct cx *c, const struct hit *h)
@@ -449,6 +461,8 @@ static void description(struct cx *c, const struct hit *h)
 	}
 	while (a < h->first && (c->tok->flags[a] & TOK_PUNCT))
 		a++;
+	if (tells_kind(c, head))
+		a = h->first; /* what stands before is the other noun's */
 	/* right: "of the Interior Ministry", "for the army" */
 	for (int k = 0; k < 2 && b + 1 < c->tok->n; k++) {
 		if (!(is(c, b, "of") || (is(c, b, "for") && k == 0) || (is(c, b, "at") && k == 0) || (is(c, b, "from") && k == 0)))

@@ -42,6 +42,10 @@ static void nouns_that_verbs_look_like_belong_to_it(void **state)
 	assert_int_equal(kind_of("The unions aid workers in the port.", "aid workers"), -1);
 	assert_true(kind_of("The rebels freed nine drivers.", "nine drivers") >= 0);
 	assert_true(kind_of("The freed drivers came home.", "The freed drivers") >= 0);
+	assert_true(kind_of("The mayor considered inviting both sides.", "both sides") >= 0);
+	assert_true(kind_of("The army denied reports that soldiers had left.", "soldiers") >= 0);
+	assert_true(kind_of("The unions rejected a government pay offer.", "government") >= 0);
+	assert_true(kind_of("The unions rejected a government.", "a government") >= 0);
 }
 
 /* All of them together are a side; one of them is somebody without a name. */
