@@ -413,6 +413,21 @@ static uint32_t forestalled(const struct event_cx *c, uint32_t v, const struct c
 	return NONE;
 }
 
+/* "gave the officers 72 hours to restore him", "had until Friday to leave": who is given
+ * time to do it is asked to.  The word for the time; NONE. */
+static uint32_t time_given(const struct event_cx *c, uint32_t v)
+{
+	static const char *const time[] = { "hours", "days", "weeks", "months", "minutes", "hour", "day", "week", "month", "deadline", NULL };
+	static const char *const give[] = { "give", "gives", "gave", "given", "giving", "has", "have", "had", NULL };
+	uint32_t h = c->l->deps.head[v];
+	if (!(c->t.form[v] & FORM_INF) || h == NONE || h > v)
+		return NONE;
+	uint32_t noun = c->t.rel[v] == R_ACL ? h : NONE, verb = noun == NONE ? h : c->l->deps.head[noun];
+	for (uint32_t d = noun == NONE ? c->t.first[h] : NONE; d != NONE && d < v; d = c->t.next[d])
+		noun = (c->t.rel[d] == R_OBJ || c->t.rel[d] == R_OBL || c->t.rel[d] == R_TIME) && drg__event_word_is(c, d, time) ? d : noun;
+	return noun != NONE && verb != NONE && drg__event_word_is(c, noun, time) && drg__event_word_is(c, verb, give) ? noun : NONE;
+}
+
 /* What the word's own subordinator, or the order of its words, makes of it ("if", "whether", "without"). */
 static void subordinate(const struct event_cx *c, uint32_t v, const struct clause *here, struct event_factors *f)
 {
@@ -421,6 +436,8 @@ static void subordinate(const struct event_cx *c, uint32_t v, const struct claus
 	if (c->t.prep[v] == drg__fold_hash(STR("against")) && c->l->morph.upos[v] == UPOS_VERB) {
 		negate(f, v + 1); /* "cautioned them against sending troops" */
 		want(f, v + 1);
+	} else if (time_given(c, v) != NONE) {
+		want(f, time_given(c, v) + 1);
 	} else if (mark == SAYS_NEG || kept_from(c, v)) {
 		negate(f, by);
 	} else if (forestalled(c, v, here) != NONE) {

@@ -107,30 +107,6 @@ static bool one_hyphen(const struct cx *c, uint32_t i)
 	return i < c->tok->n && c->tok->span[i].e - c->tok->span[i].s == 1 && c->text->p[c->tok->span[i].s] == '-';
 }
 
-/* Could token i be part of a name? */
-static bool name_token(const struct cx *c, uint32_t i)
-{
-	if (i >= c->tok->n || !(c->tok->flags[i] & TOK_WORD) || !capital(c, i) || (c->tok->flags[i] & TOK_ZONE))
-		return false;
-	struct str k = closed(c, i);
-	if (k.n && !drg__str_eq(k, STR("time")) && !drg__str_eq(k, STR("num")))
-		return c->tok->shape[i] == SHAPE_UPPER && k.p[0] != 'p' && k.p[0] != 'd'; /* US, IT: not IN, THE */
-	if (drg__str_eq(k, STR("time")))
-		return false;
-	return true;
-}
-
-static bool org_word(const struct cx *c, uint32_t i)
-{
-	return drg__hit_at(c->hits, i, c->org_words) || drg__hit_at(c->hits, i, c->outlet_words);
-}
-
-static struct str link_kind(const struct cx *c, uint32_t i)
-{
-	const struct hit *h = i < c->tok->n ? drg__hit_at(c->hits, i, c->links) : NULL;
-	return h && h->end == i + 1 && !capital(c, i) ? drg__lex_str(c->pack, c->links, h->row, c->col_link) : STR("");
-}
-
 /* The encoder's name that token i lies in, or NONE. */
 static uint32_t found_name(const struct cx *c, uint32_t i)
 {
@@ -145,8 +121,36 @@ static uint32_t found_name(const struct cx *c, uint32_t i)
 	return lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
 }
 
-/* The end of the encoder's name that begins at i, if small words join its capitals
- * ("Chamber of Commerce"); else i. */
+/* Is the day or month at token i part of a name that goes on behind it: "Sunday Observer"? */
+static bool in_longer_name(const struct cx *c, uint32_t i)
+{
+	return found_name(c, i) != NONE && i + 1 < c->tok->n && found_name(c, i) == found_name(c, i + 1);
+}
+
+/* Could token i be part of a name? */
+static bool name_token(const struct cx *c, uint32_t i)
+{
+	if (i >= c->tok->n || !(c->tok->flags[i] & TOK_WORD) || !capital(c, i) || (c->tok->flags[i] & TOK_ZONE))
+		return false;
+	struct str k = closed(c, i);
+	if (k.n && !drg__str_eq(k, STR("time")) && !drg__str_eq(k, STR("num")))
+		return c->tok->shape[i] == SHAPE_UPPER && k.p[0] != 'p' && k.p[0] != 'd'; /* US, IT: not IN, THE */
+	return !drg__str_eq(k, STR("time")) || in_longer_name(c, i);
+}
+
+static bool org_word(const struct cx *c, uint32_t i)
+{
+	return drg__hit_at(c->hits, i, c->org_words) || drg__hit_at(c->hits, i, c->outlet_words);
+}
+
+static struct str link_kind(const struct cx *c, uint32_t i)
+{
+	const struct hit *h = i < c->tok->n ? drg__hit_at(c->hits, i, c->links) : NULL;
+	return h && h->end == i + 1 && !capital(c, i) ? drg__lex_str(c->pack, c->links, h->row, c->col_link) : STR("");
+}
+
+/* The end of the encoder's name that begins at i, if small words or an apostrophe join its
+ * capitals ("Chamber of Commerce", "Lomara Lawyers' League"); else i. */
 static uint32_t joined(const struct cx *c, uint32_t i)
 {
 	uint32_t found = found_name(c, i), e = found == NONE ? i : c->names->tok[found].e;
@@ -154,9 +158,10 @@ static uint32_t joined(const struct cx *c, uint32_t i)
 		return i;
 	bool small = false;
 	for (uint32_t k = i; k < e; k++) {
-		if ((c->tok->flags[k] & TOK_PUNCT) || is(c, k, "and"))
+		bool owner = k > i && k + 1 < e && (is(c, k, "'") || is(c, k, "\u2019") || is(c, k, "'s") || is(c, k, "\u2019s"));
+		if (((c->tok->flags[k] & TOK_PUNCT) && !owner) || is(c, k, "and"))
 			return i;
-		small |= is(c, k, "of") || is(c, k, "for") || is(c, k, "the");
+		small |= owner || is(c, k, "of") || is(c, k, "for") || is(c, k, "the");
 	}
 	return small ? e : i;
 }

@@ -1,6 +1,7 @@
 #include "stage/tree_mend.h"
 
 #include "stage/clause.h"
+#include "stage/ud.h"
 
 #define SPEECH 14 /* longest speech put in: "the envoy of the five lakes said on Monday" */
 
@@ -65,6 +66,49 @@ static void two_subjects(const struct clauses *c, uint32_t verb, uint8_t obj, st
 		d->rel[first] = obj;
 }
 
+static bool finite_past(const struct layers *l, uint32_t t)
+{
+	return drg__ud_has(l, t, STR("VerbForm=Fin")) && drg__ud_has(l, t, STR("Tense=Past"));
+}
+
+/* "She said no offer had been made and apologised": a finite past of speech is no conjunct
+ * of a verb that an auxiliary carries; it is what the speaker said next.  The verb of saying
+ * that it goes with, NONE. */
+static uint32_t next_said(const struct clauses *c, uint32_t p)
+{
+	static const char speech[] = "accuse|add|apologise|apologize|appeal|ask|blame|call|condemn|criticise|criticize|decline|demand|deny|dismiss|insist|invite|offer|pledge|"
+	                             "praise|promise|propose|refuse|reject|repeat|rule|thank|threaten|urge|vow|want|warn";
+	uint32_t verb = c->head[p], say = verb == NONE ? NONE : c->head[verb];
+	uint32_t cc = drg__clause_child(c, p, DEP_CC, NONE);
+	bool carried = verb != NONE && drg__clause_child(c, verb, DEP_AUX, NONE) != NONE && !drg__ud_has(c->l, verb, STR("VerbForm=Fin"));
+	if (!carried || say == NONE || c->dep[verb] != DEP_CCOMP || say > verb || cc == NONE || !drg__clause_is(c, cc, "and|but"))
+		return NONE;
+	bool own = drg__clause_child(c, p, DEP_AUX, NONE) != NONE || drg__clause_child(c, p, DEP_AUX_PASS, NONE) != NONE;
+	return !own && drg__clause_is(c, p, speech) && finite_past(c->l, p) && finite_past(c->l, say) && drg__clause_child(c, say, DEP_NSUBJ, NONE) != NONE ? say : NONE;
+}
+
+/* "must leave or face sanctions": a noun right behind the last of coordinated verbs is its
+ * object, no further conjunct.  That verb, NONE. */
+static uint32_t object_of_last(const struct clauses *c, uint32_t p)
+{
+	const uint8_t *upos = c->l->morph.upos;
+	uint32_t first = c->head[p], last = c->lo[p] > 0 ? c->lo[p] - 1 : NONE;
+	if (upos[p] != UPOS_NOUN || first == NONE || drg__clause_child(c, p, DEP_CC, NONE) != NONE || last == NONE || last <= first)
+		return NONE;
+	bool open = upos[last] == UPOS_VERB && c->dep[last] == DEP_CONJ && (c->head[last] == first || c->head[last] == c->head[first]) &&
+	            drg__clause_child(c, last, DEP_OBJ, NONE) == NONE && !drg__ud_has(c->l, last, STR("VerbForm=Part"));
+	return open ? last : NONE;
+}
+
+/* "restore him or face sanctions": no verb is coordinated with a pronoun, but with the
+ * pronoun's verb.  That, NONE. */
+static uint32_t verb_of_pronoun(const struct clauses *c, uint32_t p)
+{
+	const uint8_t *upos = c->l->morph.upos;
+	uint32_t up = c->head[p], verb = up == NONE ? NONE : c->head[up];
+	return verb != NONE && verb < up && upos[p] == UPOS_VERB && upos[up] == UPOS_PRON && upos[verb] == UPOS_VERB && c->dep[up] == DEP_OBJ ? verb : NONE;
+}
+
 void drg__tree_mend(struct layers *l, struct arena scratch)
 {
 	struct clauses c = drg__clauses(l, &scratch);
@@ -76,6 +120,17 @@ void drg__tree_mend(struct layers *l, struct arena scratch)
 			two_subjects(&c, p, obj, &l->deps);
 		if (c.dep[p] != DEP_CONJ || say >= p || drg__clause_child(&c, p, DEP_NSUBJ, NONE) != NONE || drg__clause_child(&c, p, DEP_NSUBJ_PASS, NONE) != NONE)
 			continue;
+		uint32_t verb = object_of_last(&c, p);
+		if (verb != NONE && obj < l->tagset.n_rels) {
+			l->deps.head[p] = verb;
+			l->deps.rel[p] = obj;
+			continue;
+		}
+		uint32_t with = verb_of_pronoun(&c, p) != NONE ? verb_of_pronoun(&c, p) : next_said(&c, p);
+		if (with != NONE) {
+			l->deps.head[p] = with;
+			continue;
+		}
 		uint32_t clause = interrupted(&c, say, &quoted);
 		if (clause != NONE && goes_on(&c, say, p, quoted))
 			l->deps.head[p] = clause;

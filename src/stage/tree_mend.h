@@ -9,6 +9,10 @@
 /* "which the army calls bandits": of two subjects of a relative clause the relative word
  * is the object.
  *
+ * "They must leave or face sanctions": sanctions are what they face.
+ *
+ * "She said no offer had been made and accused the army": both verbs are hers.
+ *
  * "The council had accepted, the envoy said, but wanted more": speech put between commas
  * into a sentence is no part of what goes on behind it, so the second verb is the first
  * one's conjunct, and shares its subject (UD: parataxis inside the clause it interrupts).

@@ -436,6 +436,7 @@ static void names_of_several_words(void **state)
 	static const char *const t[][2] = {
 		{ "The Ministry of Defence said the bridge was closed.", "Ministry of Defence" },
 		{ "The Chamber of Commerce said the port was closed.", "Chamber of Commerce" },
+		{ "The Lomara Lawyers' League said the bridge was closed.", "Lomara Lawyers' League" },
 		{ "Lena Ort of the Marsh Front said the bridge was closed.", "Lena Ort" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
@@ -498,6 +499,9 @@ static void speech_put_in(void **state)
 		{ "\"We reject this plan,\" Brekke said on Monday, \"and will not discuss it.\"", "discuss", "reject" },
 		{ "The army had not fired on Ordun, he told state radio, and would pull back next week.", "pull", "fired" },
 		{ "The troops should go, Mr Pell said on Monday, and promised an inquiry.", "promised", "said" },
+		{ "The Front said it had accepted the request and accused the army of shelling the port.", "accused", "said" },
+		{ "The officers must restore him or face sanctions.", "sanctions", "face" },
+		{ "The Front said it had accepted the request and had left the port.", "left", "accepted" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
 		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
