@@ -13,9 +13,12 @@
 #include "pack/rules.h"
 
 /* What the training of the scores looks at: a row that may be listed, bits of
- * enum worth_feature (count_worth.h) and its score. */
+ * enum worth_feature (count_worth.h) and its score; and a row whose measure the
+ * encoder is asked for, with its costs ([MEASURES], sixteenths of a nat).  Either may be
+ * NULL. */
 struct count_trace {
 	void (*row)(void *ctx, struct span span, uint64_t features, float score);
+	void (*measure)(void *ctx, struct span span, const uint8_t *cost);
 	void *ctx;
 };
 

@@ -373,4 +373,5 @@ void drg__count_measure(struct count_cx *x, struct count_row *r)
 	uint8_t m = weigh(x, r, r->class == COUNT_PEOPLE ? f.people : f.things, own);
 	r->measure = m != MEASURE_NONE ? m : MEASURE_OTHER;
 	r->by_noun = !said && m == own;
+	r->unsaid = m == MEASURE_NONE && !lives;
 }

@@ -21,8 +21,10 @@ static void like(struct count_row *r, const struct count_row *whole)
 	r->unit = whole->unit;
 	r->what = whole->what;
 	r->label = whole->label;
-	if (r->measure == MEASURE_NONE || r->measure == MEASURE_OTHER)
+	if (r->measure == MEASURE_NONE || r->measure == MEASURE_OTHER) {
 		r->measure = whole->measure;
+		r->unsaid = false;
+	}
 }
 
 static double whole_value(const struct count_row *w)

@@ -24,6 +24,7 @@ struct count_row {
 	bool rounded, digits;
 	bool word;                   /* a quantifier: "several", "no one" */
 	bool by_noun;                /* the noun alone gave the measure: "prisoners" */
+	bool unsaid;                 /* neither noun nor words nor another row give a measure */
 	bool lives;                  /* inhabitants of a place: "a town of 9,000" */
 	bool inner;                  /* inside a hyphenated word: "nine-member" */
 	struct str unit;

@@ -1,4 +1,5 @@
 /* What the quantities of a report count, each and all together. */
+#include "stage/count_heard.h"
 #include "stage/count_worth.h"
 
 /* "ten days were crossed out and fourteen written in", "from 22 tonnes to 40":
@@ -215,7 +216,7 @@ static void scores(struct count_cx *x)
 	for (size_t i = 0; i < x->row.n; i++) {
 		struct count_row *r = &x->row.v[i];
 		r->score = r->drop ? 0 : drg__count_worth(&w, i);
-		if (x->trace && !r->drop && drg__worth_counts(r))
+		if (x->trace && x->trace->row && !r->drop && drg__worth_counts(r))
 			x->trace->row(x->trace->ctx, (struct span){ x->v->span[r->first].s, x->v->span[r->end - 1].e }, drg__worth_features(&w, i), r->score);
 	}
 }
@@ -226,6 +227,7 @@ static void bare(struct count_row *r)
 {
 	r->class = COUNT_THINGS;
 	r->measure = MEASURE_OTHER;
+	r->unsaid = true;
 	if (r->word || r->share || (!r->digits && r->value == 1))
 		return;
 	r->class = COUNT_PEOPLE;
@@ -284,6 +286,15 @@ static void times(struct count_cx *x)
 	}
 }
 
+/* Parts and continuations behind the row see what was heard of it. */
+static void heard(struct count_cx *x, struct count_row *r)
+{
+	const uint8_t *cost = drg__count_hears(x, r);
+	if (cost && x->trace && x->trace->measure)
+		x->trace->measure(x->trace->ctx, (struct span){ x->v->span[r->first].s, x->v->span[r->end - 1].e }, cost);
+	r->measure = drg__count_heard(x, r);
+}
+
 void drg__count_sense(struct count_cx *x)
 {
 	if (x->c.n)
@@ -311,6 +322,7 @@ void drg__count_sense(struct count_cx *x)
 		sums(x, r);
 		if (r->class == COUNT_CLASSES)
 			bare(r);
+		heard(x, r);
 		if (r->class == COUNT_NAME || r->class == COUNT_DATE || r->class == COUNT_TIME || r->class == COUNT_SCORE) {
 			r->op = OP_NONE;
 			r->low = r->best = r->high = NOT_STATED;

@@ -34,6 +34,7 @@ static void take(struct count_row *r, uint8_t measure)
 {
 	r->class = COUNT_PEOPLE;
 	r->measure = measure;
+	r->unsaid = false;
 	if (!r->unit.n)
 		r->unit = STR("person");
 }

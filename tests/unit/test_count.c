@@ -213,6 +213,8 @@ static void measures(void **state)
 		{ "The government let 16 fishermen go.", "people released eq 16 16 16 person |16|" },
 		{ "The 44 wounded prisoners will be released.", "people released eq 44 44 44 person |44|" },
 		{ "The mine loses nine million a month.", "money money eq 9000000 9000000 9000000  |nine million|" },
+		{ "Shells hit the market at noon. By dusk the morgue in Harl had 41 on its list of the dead.", "people killed eq 41 41 41 person |41|" },
+		{ "The fair opened at noon. By dusk the bakery had sold 41.", "people other eq 41 41 41 person |41|" },
 		{ "The siege ended in a town of 9,000.", "people other eq 9000 9000 9000 person |9,000|" },
 		{ "He got a 12-year sentence.", "duration sentence eq 12 12 12 year |12-year|" },
 		{ "He wrote a 12-line sentence.", "things other eq 12 12 12  |12-line|" },
@@ -229,7 +231,7 @@ static void held_and_returned(void **state)
 {
 	(void)state;
 	static const struct item t[] = {
-		{ "The rebels freed 41 captured sailors.", "people released eq 41 41 41 person |41|" },
+		{ "The rebels freed 41 captured soldiers.", "people released eq 41 41 41 person |41|" },
 		{ "The families met the 41 captured sailors.", "people held eq 41 41 41 person |41|" },
 		{ "The rebels will not release the 180 soldiers.", "people held eq 180 180 180 person |180|" },
 		{ "The republic will free eleven guards once the army withdraws.", "people held eq 11 11 11 person |eleven|" },
@@ -292,7 +294,7 @@ static void listed(void **state)
 	} t[] = {
 		{ "The army said 31 soldiers were killed and 40 hostages were held in the camps of the rebels.", "31 40 " },
 		{ "The army killed 31 rebels. Two diplomats said the truce would be signed at six.", "31 " },
-		{ "The striker, 31, has scored in seven matches for the club. Tickets cost 40 crowns.", "" },
+		{ "The striker, 31, has scored in seven matches for the club. Tickets cost four crowns.", "" },
 	};
 	for (size_t k = 0; k < sizeof t / sizeof *t; k++) {
 		char got[256] = "";
