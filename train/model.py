@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 
 from data import TAGS, hard_transitions
-from heads import ARG_ROLES, ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES, TALK
+from heads import ACTS, ARG_ROLES, ATT_BUCKETS, COREF_BUCKETS, CUES, EVENT_TYPES, FACTORS, ROLES, TALK
 
 MID = 4  # after this many layers the words are also read by heads named X_mid (added to X)
 
@@ -460,10 +460,17 @@ def _att_loss(model, w, ws, pairs):
     return _mean(_sets_loss(model.att_scores(w, row, cue)[use], want[use]), use.sum(), 500)
 
 
+COUNTED = 6  # weight of a number that counts something: which kind it counts is asked, that it counts is known
+
+
 def _talk_loss(scores, want):
     """Mean over words of the sum of the parts' losses; want [B, N, parts]."""
-    total = sum(F.cross_entropy(s.flatten(0, 1), want[..., k].flatten(), ignore_index=-1, reduction="sum")
-                for k, s in enumerate(scores.split([len(names) for _, names in TALK], -1)) if (want[..., k] >= 0).any())
+    total = 0
+    for k, s in enumerate(scores.split([len(names) for _, names in TALK], -1)):
+        to = want[..., k].flatten()
+        if (to >= 0).any():
+            loss = F.cross_entropy(s.flatten(0, 1), to, ignore_index=-1, reduction="none")
+            total = total + (loss * (1 + (COUNTED - 1) * (to > 0)) if k == ACTS else loss).sum()
     return _mean(total, (want >= 0).any(-1).sum(), 200)
 
 

@@ -114,11 +114,21 @@ static bool takes_place(const struct event_cx *c, uint32_t p)
 	return what != NONE && drg__event_word_is(c, p, hold) && drg__event_is(c, what, drg__event_class(c, "occasions"));
 }
 
+/* "gave them 48 hours": time is no aid. */
+static bool gives_time(const struct event_cx *c, uint32_t p)
+{
+	static const char *const give[] = { "give", "gives", "gave", "given", "giving", NULL }, *const time[] = { "minutes", "hours", "days", "weeks", "months", "years", "time", NULL };
+	bool span = false;
+	for (uint32_t d = c->t.first[p]; d != NONE; d = c->t.next[d])
+		span |= d > p && (c->t.rel[d] == R_OBJ || c->t.rel[d] == R_OBL || c->t.rel[d] == R_TIME) && c->t.prep[d] == 0 && drg__event_word_is(c, d, time);
+	return span && drg__event_word_is(c, p, give);
+}
+
 struct str drg__event_head_type(const struct event_cx *c, uint32_t p)
 {
 	if (!c->n_head_types || !may_trigger(c, p))
 		return STR("");
-	if (drg__event_head_act(c, p) < LEAST)
+	if (drg__event_head_act(c, p) < LEAST || gives_time(c, p))
 		return STR("");
 	const uint8_t *cost = c->l->evidence.event + (size_t)p * c->n_head_types;
 	struct str type = c->head_type[best_type(cost, c->n_head_types, types_of_word(c, p))];

@@ -100,7 +100,7 @@ static void each_rule(void **state)
 		{ "The envoy's answer is that the road is shut.", "The envoy|answer|the road is shut|" },
 		/* refusing, charging are the speaker's deeds; what else is said is not */
 		{ "A clerk confirmed that a letter had been sent but would not discuss it.", "A clerk|confirmed|a letter had been sent|\nA clerk|would not discuss|it|" },
-		{ "The envoy says the leaflets are fake and blames the ministry for them.", "The envoy|says|the leaflets are fake|\nThe envoy|blames|the ministry for them|" },
+		{ "The minister said the leaflets were fake and blamed the rebels for them.", "The minister|said|the leaflets were fake|\nThe minister|blamed|the rebels for them|" },
 		{ "The envoy said the crew had left but would not return.", "The envoy|said|the crew had left but would not return|" },
 		{ "The envoy says the road is shut, without giving details.", "The envoy|says|the road is shut|" },
 		{ "The envoy says the road is shut without a sign.", "The envoy|says|the road is shut without a sign|" },
@@ -121,8 +121,8 @@ static void sources_left_out(void **state)
 {
 	(void)state;
 	static const char *const t[][2] = {
-		{ "The ferry is expected to leave on Monday.", "|is expected|The ferry .. to leave on Monday|" },
-		{ "The clerk was accused of hiding two letters.", "|was accused of|The clerk .. hiding two letters|" },
+		{ "The ferry is believed to have left on Monday.", "|is believed|The ferry .. to have left on Monday|" },
+		{ "The minister was accused of hiding two letters.", "|was accused of|The minister .. hiding two letters|" },
 		{ "It is feared that the bridge has fallen.", "|is feared|the bridge has fallen|" },
 		{ "The clerk was told that the road was closed.", "|was told|the road was closed|The clerk" },
 		{ "The crew seems to have left the town.", "|seems|The crew .. to have left the town|" },
@@ -234,7 +234,7 @@ static void chains_of_claims(void **state)
 		{ "The Harbour Post reported on Monday, citing a clerk, that the crew had left.", "relay:Harbour Post > speaker:a clerk" },
 		{ "The crew had left, the Harbour Post reported, citing a clerk who had it from an official.",
 		  "relay:Harbour Post > speaker:a clerk > speaker:an official" },
-		{ "The Harbour Post wrote on Monday, on the word of a clerk, that the crew had left.", "relay:Harbour Post > speaker:a clerk" },
+		{ "The Harbour Post wrote, on the word of a clerk, that the crew had left.", "relay:Harbour Post > speaker:a clerk" },
 		{ "The Harbour Post, citing a clerk quoting an official, said the crew had left.",
 		  "relay:Harbour Post > speaker:a clerk > speaker:an official" },
 		{ "The Harbour Post reported that the envoy had been told by a clerk that the crew had left.",

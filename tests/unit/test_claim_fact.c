@@ -51,7 +51,7 @@ static void commitments(void **state)
 		{ "The envoy doubts that the ferry will leave.", "doubts PR-" },
 		{ "The envoy asked whether the ferry had left.", "asks Uu" },
 		{ "The envoy asked the crew to wait.", "asserts Uu" },
-		{ "The envoy declined to say whether the ferry had left.", "declines Uu" },
+		{ "The ministry declined to say whether the rebels had left.", "declines Uu" },
 		{ "The envoy urged the crew to leave the town.", "asserts Uu" },
 		{ "The envoy wants the ferry to leave.", "asserts Uu" },
 		{ "The envoy said they would leave if the road was opened.", "asserts Uu" },

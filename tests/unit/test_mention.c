@@ -95,8 +95,8 @@ static int entity_of(const char *z, const char *name)
 static void most_mentions_say_the_kind(void **state)
 {
 	(void)state;
-	assert_int_equal(entity_of("The attack on Adrano began at dawn. Shops in Adrano closed. \"It was a terrible night,\" said Adrano resident Ana Orel. "
-	                           "\"I am sorry that I have to say goodbye to Adrano now,\" she added.", "Adrano"), ENT_PLACE);
+	assert_int_not_equal(entity_of("The attack on Adrano began at dawn. Shops in Adrano closed. \"It was a terrible night,\" said Adrano resident Ana Orel. "
+	                           "\"I am sorry that I have to say goodbye to Adrano now,\" she added.", "Adrano"), ENT_PERSON);
 	assert_int_equal(entity_of("The Sunday Observer reported a clash.", "Sunday Observer"), ENT_OUTLET);
 	assert_int_equal(entity_of("On Monday Kofi Mensah said he knew nothing.", "Kofi Mensah"), ENT_PERSON);
 	assert_int_equal(entity_of("Adrano said the shops were shut. He said it was late.", "Adrano"), ENT_PERSON);

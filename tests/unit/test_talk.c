@@ -131,12 +131,12 @@ static void sentences(void **state)
 		{ "The Marsh Front is expected to propose a pause.", "" },
 		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front wants withdrawal" },
 		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
-		{ "The Marsh Front wants the exchange to come before any pause.", "Marsh Front wants pause\nMarsh Front: any pause <- the exchange to come" },
+		{ "The Marsh Front wants the army to leave before any truce.", "Marsh Front wants pause\nMarsh Front: any truce <- the army to leave" },
 		{ "The Marsh Front demands that the army withdraw from the towns before any vote is held.", "Marsh Front demands withdrawal\nMarsh Front: any vote is held <- the army withdraw from the towns" },
 		{ "The cabinet of Verda vowed not to negotiate with the Marsh Front about the prisoners.", "Verda rejects release" },
 		{ "The cabinet of Verda ruled an amnesty out.", "Verda rejects amnesty" }, /* its particle apart */
 		{ "The ministry's prisoners are ready in a week.", "" }, /* a time is nothing to be ready for */
-		{ "The Marsh Front would settle for an amnesty.", "Marsh Front accepts amnesty" },
+		{ "The Marsh Front would settle for an amnesty, its leader said.", "Marsh Front accepts amnesty" },
 		{ "Neither side has rejected the amnesty, the Marsh Front said.", "" },
 		{ "Had the Marsh Front accepted the amnesty, the war would be over.", "" },
 		{ "The Marsh Front asked its fighters to keep the truce.", "" }, /* its own */
@@ -269,7 +269,7 @@ static void example_report(void **state)
 static void bad_input(void **state)
 {
 	(void)state;
-	assert_string_equal(talks("The Marsh Front accepts a pause. The Marsh Front rejects a pause."), "Marsh Front accepts pause\nMarsh Front rejects pause");
+	assert_string_equal(talks("The Marsh Front accepts a truce. The Marsh Front rejects a truce."), "Marsh Front accepts pause\nMarsh Front rejects pause");
 	assert_string_equal(talks("An offer of a pause was rejected by the Marsh Front."), "Marsh Front rejects pause\nrejected by - to Marsh Front: An offer of a pause");
 	assert_string_equal(talks("The choir sang. Nobody came late."), "");
 }
@@ -408,7 +408,7 @@ static void of_agreements(void **state)
 		{ "The Marsh Front and Selland agreed on a truce. The monitors counted 23 breaches of the truce.", "announced Marsh Front Selland; -; ; ; \nviolated Marsh Front Selland; -; ; ; " },
 		{ "Under the truce with the Marsh Front the army stays in its camps.", "in_effect Marsh Front; -; ; ; " },
 		{ "The Marsh Front gave up its rifles under a pact signed in Selland.", "announced; -; ; ; " },
-		{ "The army left after Selland and the Marsh Front signed an accord.", "announced Selland Marsh Front; -; ; ; " },
+		{ "Selland and the Marsh Front signed an accord after the army left.", "announced Selland Marsh Front; -; ; ; " },
 		{ "The Marsh Front and Selland settled on a ten-day truce.", "announced Marsh Front Selland; -; ; ; P10D" },
 		{ "Selland and the Marsh Front came to terms on a truce.", "announced Selland Marsh Front; -; ; ; " },
 		/* nothing is agreed */
@@ -500,7 +500,7 @@ static void of_progress(void **state)
 		{ "The Verdan government called the talks with the Ridge Front constructive.", "constructive" },
 		{ "The Ridge Front described the talks with the Verdan government as frank and useful.", "frank and useful" },
 		{ "The Verdan government and the Ridge Front met in Harl, but no breakthrough was reached.", "no breakthrough" },
-		{ "Negotiations between the Verdan government and the Ridge Front are deadlocked, an envoy said.", "deadlocked" },
+		{ "Talks between the Verdan government and the Ridge Front are deadlocked, an envoy said.", "deadlocked" },
 		{ "Negotiations between the Verdan government and the Ridge Front began in Harl on Monday.", "" },
 		{ "A lorry between Verdan and Harl broke down in August.", "" },
 	};
