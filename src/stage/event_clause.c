@@ -60,6 +60,7 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 		bool clausal = r == R_ADVCL || r == R_OBL || r == R_NMOD || r == R_PARATAXIS;
 		if (r == R_AUX || r == R_COP)
 			auxiliary(c, d, k);
+		says(&k->future, r == R_MARK && op == SAYS_FUTURE, d); /* "is due to", read as one word with "to" */
 		if (r == R_AUX || r == R_CC) { /* "has yet to", "is due to", "rather than" */
 			says(&k->neg, op == SAYS_NEG, d);
 			says(&k->future, op == SAYS_FUTURE, d);
@@ -77,6 +78,7 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 			    (c->op[e] == SAYS_CONDITION && (c->t.rel[e] == R_CASE || c->t.rel[e] == R_MARK || c->t.rel[e] == R_ADVMOD)))
 				prep_op = c->op[prep = e];
 		says(&k->condition, prep_op == SAYS_IF || prep_op == SAYS_CONDITION || (clausal && op == SAYS_CONDITION), prep);
+		says(&k->contest, r == R_PARATAXIS && op == SAYS_CONTEST, d); /* "They were, opponents allege, paid" */
 		if (r == R_ADVMOD || r == R_OBL || r == R_TIME || r == R_NMOD || r == R_AMOD) {
 			says(&k->neg, op == SAYS_NEG && r == R_ADVMOD, d);
 			says(&k->contest, op == SAYS_CONTEST, d);
@@ -110,4 +112,26 @@ struct clause drg__event_clause(const struct event_cx *c, uint32_t v)
 		v = h;
 	}
 	return k;
+}
+
+uint32_t drg__event_time_given(const struct event_cx *c, uint32_t v)
+{
+	static const char *const time[] = { "hours", "days", "weeks", "months", "minutes", "hour", "day", "week", "month", "deadline", NULL };
+	static const char *const give[] = { "give", "gives", "gave", "given", "giving", "has", "have", "had", NULL };
+	uint32_t h = c->l->deps.head[v];
+	if (!(c->t.form[v] & FORM_INF) || h == NONE || h > v)
+		return NONE;
+	uint32_t noun = c->t.rel[v] == R_ACL ? h : NONE, verb = noun == NONE ? h : c->l->deps.head[noun];
+	for (uint32_t d = noun == NONE ? c->t.first[h] : NONE; d != NONE && d < v; d = c->t.next[d])
+		noun = (c->t.rel[d] == R_OBJ || c->t.rel[d] == R_OBL || c->t.rel[d] == R_TIME) && drg__event_word_is(c, d, time) ? d : noun;
+	return noun != NONE && verb != NONE && drg__event_word_is(c, noun, time) && drg__event_word_is(c, verb, give) ? noun : NONE;
+}
+
+uint32_t drg__event_not_after_all(const struct event_cx *c, uint32_t h)
+{
+	static const char *const aux[] = { "did", "do", "does", "will", "would", "has", "had", "have", "was", "were", NULL };
+	for (uint32_t d = c->t.first[h]; d != NONE; d = c->t.next[d])
+		if (d > h && c->t.rel[d] == R_CONJ && drg__event_word_is(c, d, aux) && drg__tree_child(&c->t, d, R_OBJ) == NONE && drg__event_clause(c, d).neg)
+			return d;
+	return NONE;
 }

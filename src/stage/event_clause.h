@@ -33,4 +33,12 @@ bool drg__event_nobody(const struct event_cx *c, uint32_t d);
 /* What stands at predicate v, and at the first of the row it is coordinated in. */
 struct clause drg__event_clause(const struct event_cx *c, uint32_t v);
 
+/* "gave the officers 72 hours to restore him", "had until Friday to leave": who is given
+ * time to do it is asked to.  The word for the time; NONE. */
+uint32_t drg__event_time_given(const struct event_cx *c, uint32_t v);
+
+/* "was expected to go and did not", "had vowed to strike, no longer will": a second verb that is
+ * only an auxiliary and its negation says that the act was not, or will not be, done.  It; NONE. */
+uint32_t drg__event_not_after_all(const struct event_cx *c, uint32_t h);
+
 #endif

@@ -6,6 +6,7 @@
  * factuality by Saurí and Pustejovsky (2012), with the words as data. */
 #include "base/utf8.h"
 #include "stage/event_clause.h"
+#include "stage/ud.h"
 
 /* As in the lexicon, in the order of enum status_op. */
 static const char *const op_name[STATUS_OPS] = {
@@ -231,7 +232,8 @@ static uint8_t mark_op(const struct event_cx *c, uint32_t v)
 static bool told_fact(const struct event_cx *c, uint32_t v)
 {
 	static const char *const base[] = { "be", "should", "must", NULL };
-	if (c->t.rel[v] != R_CCOMP || !past_form(c, v))
+	bool present = drg__ud_has(c->l, v, STR("Tense=Pres")) && drg__ud_has(c->l, v, STR("Person=3")) && drg__ud_has(c->l, v, STR("Number=Sing"));
+	if (c->t.rel[v] != R_CCOMP || !(past_form(c, v) || present)) /* "told us that he plans it" */
 		return false;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
 		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS) && drg__event_word_is(c, d, base))
@@ -273,6 +275,14 @@ static bool behind_colon(const struct event_cx *c, uint32_t v)
 	return false;
 }
 
+/* "on trial for having invited them" */
+static bool having(const struct event_cx *c, uint32_t v)
+{
+	static const char *const have[] = { "having", NULL };
+	uint32_t aux = drg__tree_child(&c->t, v, R_AUX);
+	return aux != NONE && drg__event_word_is(c, aux, have);
+}
+
 /* Does what holds of the governor reach down this arc?  To the noun that an
  * ordinary verb has as object it does not ("would condemn the attack"). */
 static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t carrier)
@@ -289,7 +299,7 @@ static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t ca
 		return telling || (c->t.prep[v] == drg__fold_hash(STR("of")) && noun_of_governor(c, h) && c->op[c->l->deps.head[h]] == SAYS_CONTEST);
 	case R_NSUBJ: return telling && c->op[h] != SAYS_WANT && (c->op[h] != SAYS_FUTURE || c->l->morph.upos[h] == UPOS_ADJ); /* "arrests are likely" */
 	case R_ADVCL: /* "of having shelled" */
-		return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0 || c->t.prep[v] == drg__fold_hash(STR("of")));
+		return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0 || c->t.prep[v] == drg__fold_hash(STR("of")) || having(c, v));
 	default: return false;
 	}
 }
@@ -353,6 +363,16 @@ static uint32_t inverted(const struct event_cx *c, uint32_t v)
 	return NONE;
 }
 
+/* "Should they attack, we will leave": what hangs on a clause that stands for "if".  The
+ * auxiliary that stands for it; NONE. */
+static uint32_t hangs_on(const struct event_cx *c, uint32_t v)
+{
+	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
+		if (c->t.rel[d] == R_ADVCL && inverted(c, d) != NONE)
+			return inverted(c, d);
+	return NONE;
+}
+
 /* "Any attack would end the truce": nobody has made one. */
 static bool any_would(const struct event_cx *c, uint32_t v)
 {
@@ -413,21 +433,6 @@ static uint32_t forestalled(const struct event_cx *c, uint32_t v, const struct c
 	return NONE;
 }
 
-/* "gave the officers 72 hours to restore him", "had until Friday to leave": who is given
- * time to do it is asked to.  The word for the time; NONE. */
-static uint32_t time_given(const struct event_cx *c, uint32_t v)
-{
-	static const char *const time[] = { "hours", "days", "weeks", "months", "minutes", "hour", "day", "week", "month", "deadline", NULL };
-	static const char *const give[] = { "give", "gives", "gave", "given", "giving", "has", "have", "had", NULL };
-	uint32_t h = c->l->deps.head[v];
-	if (!(c->t.form[v] & FORM_INF) || h == NONE || h > v)
-		return NONE;
-	uint32_t noun = c->t.rel[v] == R_ACL ? h : NONE, verb = noun == NONE ? h : c->l->deps.head[noun];
-	for (uint32_t d = noun == NONE ? c->t.first[h] : NONE; d != NONE && d < v; d = c->t.next[d])
-		noun = (c->t.rel[d] == R_OBJ || c->t.rel[d] == R_OBL || c->t.rel[d] == R_TIME) && drg__event_word_is(c, d, time) ? d : noun;
-	return noun != NONE && verb != NONE && drg__event_word_is(c, noun, time) && drg__event_word_is(c, verb, give) ? noun : NONE;
-}
-
 /* What the word's own subordinator, or the order of its words, makes of it ("if", "whether", "without"). */
 static void subordinate(const struct event_cx *c, uint32_t v, const struct clause *here, struct event_factors *f)
 {
@@ -436,8 +441,8 @@ static void subordinate(const struct event_cx *c, uint32_t v, const struct claus
 	if (c->t.prep[v] == drg__fold_hash(STR("against")) && c->l->morph.upos[v] == UPOS_VERB) {
 		negate(f, v + 1); /* "cautioned them against sending troops" */
 		want(f, v + 1);
-	} else if (time_given(c, v) != NONE) {
-		want(f, time_given(c, v) + 1);
+	} else if (drg__event_time_given(c, v) != NONE) {
+		want(f, drg__event_time_given(c, v) + 1);
 	} else if (mark == SAYS_NEG || kept_from(c, v)) {
 		negate(f, by);
 	} else if (forestalled(c, v, here) != NONE) {
@@ -448,6 +453,8 @@ static void subordinate(const struct event_cx *c, uint32_t v, const struct claus
 		modality(f, EV_CONDITIONAL, by);
 	} else if (f->modality != EV_WANTED && inverted(c, v) != NONE) {
 		modality(f, EV_CONDITIONAL, inverted(c, v) + 1);
+	} else if (f->modality != EV_WANTED && hangs_on(c, v) != NONE) {
+		modality(f, EV_CONDITIONAL, hangs_on(c, v) + 1);
 	}
 }
 
@@ -550,6 +557,8 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		says(&here.must, imperative(c, v), v);
 		if (v == p && says_of_other(c, v))
 			here.condition = 0;
+		if (inverted(c, v) != NONE)
+			here.must = 0; /* "should they leave" is no "should" */
 		apply_clause(&here, reported(c, v), &f);
 		if (f.modality == EV_CERTAIN && asked(c, v))
 			modality(&f, EV_POSSIBLE, v + 1);
@@ -583,6 +592,8 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 			skip = over;
 		}
 		govern(op, by, off, &f);
+		if (drg__event_not_after_all(c, h) != NONE && (op == SAYS_FUTURE || op == SAYS_WANT || op == SAYS_POSSIBLE))
+			negate(&f, drg__event_not_after_all(c, h) + 1);
 		spent = counted || (off && uses_negation(op));
 		v = h;
 	}
