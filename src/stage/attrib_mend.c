@@ -126,6 +126,23 @@ static void leave_aside(const struct cx *c, const uint8_t *cue, struct span *s)
 	}
 }
 
+/* "According to the Courier, which cited two clerks, the ferry left": whom the source had it
+ * from is no part of what it says. */
+static void leave_ground(const struct cx *c, const struct found *f, struct span *s)
+{
+	uint32_t t = first_tok(c, *s), end = end_tok(c, *s);
+	bool behind = f->n_source == 1 && f->source[0].e <= s->s && t > 0 && drg__str_eq(drg__tok(c->text, c->tok, t - 1), STR(","));
+	static const char *const of[] = { "which", "who", "citing", "quoting", "crediting" };
+	bool aside = false;
+	for (size_t k = 0; behind && k < sizeof of / sizeof *of; k++)
+		aside |= drg__str_ieq(drg__tok(c->text, c->tok, t), drg__str_c(of[k]));
+	for (uint32_t k = t; aside && k + 1 < end; k++)
+		if (drg__str_eq(drg__tok(c->text, c->tok, k), STR(","))) {
+			s->s = c->tok->span[k + 1].s;
+			return;
+		}
+}
+
 /* [tokens] 1 where a cue of any row stands. */
 static uint8_t *cue_tokens(const struct cx *c)
 {
@@ -152,6 +169,8 @@ void drg__attrib_mend(struct cx *c)
 		fill_holes(c, f);
 		for (uint8_t k = 0; k < f->n_content; k++)
 			end_at_colon(c, &f->content[k]);
+		if (f->n_content && f->rule == R_ACCORDING)
+			leave_ground(c, f, &f->content[0]);
 		if (f->n_content) {
 			finish_phrase(c, f, &f->content[f->n_content - 1]);
 			take_subject(c, f, &f->content[0]);

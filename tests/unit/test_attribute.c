@@ -58,6 +58,7 @@ static void each_rule(void **state)
 		{ "The envoy said the crew had left.", "The envoy|said|the crew had left|" },
 		{ "The envoy said the crew had \"no choice at all\".", "The envoy|said|the crew had \"no choice at all\"|" },
 		{ "The crew had left, the envoy said.", "the envoy|said|The crew had left|" },
+		{ "According to the Harbour Courier, which cited two clerks, the ferry has left the port.", "the Harbour Courier|According to|the ferry has left the port|\nwhich|cited|two clerks|" },
 		{ "The crew, the envoy said, had left.", "the envoy|said|The crew .. had left|" },
 		{ "The envoy told Gray Wire that the crew had left.", "The envoy|told|the crew had left|Gray Wire" },
 		{ "The envoy vowed to leave the town.", "The envoy|vowed|to leave the town|" },
