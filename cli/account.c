@@ -148,12 +148,20 @@ static bool is_pronoun(drg_str s)
 	return false;
 }
 
+/* "Kenya and Norway" of which the hop has Norway: both spoke. */
+static bool one_of_two(drg_str words, drg_str name)
+{
+	static const char and[] = " and ";
+	size_t n = sizeof and - 1 + name.n;
+	return words.n > n && memcmp(words.p + words.n - n, and, sizeof and - 1) == 0 && memcmp(words.p + words.n - name.n, name.p, name.n) == 0;
+}
+
 drg_str hop_name(const drg_doc *doc, const drg_hop *h)
 {
 	drg_entity e;
 	if (!drg_doc_get_entity(doc, h->entity, &e) || !e.name.n || (h->name.n && strcmp(e.kind, "unnamed") == 0 && !is_pronoun(h->name)))
 		return h->name;
-	return e.name;
+	return one_of_two(h->name, e.name) ? h->name : e.name;
 }
 
 static bool holds(drg_str s, drg_str part)

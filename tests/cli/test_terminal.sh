@@ -38,6 +38,10 @@ done
 printf 'Lena Ort said she "understands the people." Tom Hask said it was "dead" and "gone."\n' >"$tmp/q.txt"
 COLUMNS=120 "$d" read "$tmp/q.txt" >"$tmp/out"
 out '"understands the people" '; out '"dead" and "gone" '
+# Two who speak at once.
+printf 'Kenya and Norway called for dialogue on Monday. Spokesman and poet Lena Ort said the ferry had left.\n' >"$tmp/q.txt"
+"$d" read "$tmp/q.txt" >"$tmp/out"
+out 'Kenya and Norway, by way of'; out '^  Lena Ort, by way of'
 # Plain ASCII in a plain locale; no colour without a terminal.
 LC_ALL=C "$d" read "$tmp/in" >"$tmp/out" 2>"$tmp/err"
 LC_ALL=C grep -q "$(printf '[\200-\377]')" "$tmp/out" && fail "other than ASCII in the C locale"
