@@ -60,6 +60,17 @@ static void finish_phrase(const struct cx *c, const struct found *f, struct span
 	}
 }
 
+/* By the word itself: cls() and tok_is() count items, which quotation marks in the report
+ * set apart from tokens. */
+static bool relative_word(const struct cx *c, uint32_t t)
+{
+	static const char *const word[] = { "who", "whom", "which" };
+	for (size_t k = 0; k < sizeof word / sizeof *word; k++)
+		if (drg__str_ieq(drg__tok(c->text, c->tok, t), drg__str_c(word[k])))
+			return true;
+	return false;
+}
+
 /* "[Dockers at three terminals] voted to strike, a union said": the subject right
  * before a clause that is reported before its cue. */
 static void take_subject(const struct cx *c, const struct found *f, struct span *s)
@@ -74,7 +85,7 @@ static void take_subject(const struct cx *c, const struct found *f, struct span 
 	if (subject == NONE || c->hi[subject] + 1 != t || drg__attrib_sent(c, subject) != drg__attrib_sent(c, t))
 		return;
 	for (uint32_t k = c->lo[subject]; k < t; k++)
-		if (apart(c, f, k) || cls(c, k) == W_REL)
+		if (apart(c, f, k) || relative_word(c, k))
 			return;
 	s->s = c->tok->span[c->lo[subject]].s;
 }
@@ -104,8 +115,8 @@ static void leave_antecedent(const struct cx *c, const struct found *f, struct s
 		s->s = c->tok->span[c->lo[subject]].s;
 		return;
 	}
-	for (uint32_t k = end - 1; k > first + 1 && c->upos[k] != UPOS_VERB && c->upos[k] != UPOS_AUX; k--)
-		if (cls(c, k - 1) == W_REL || tok_is(c, k - 1, "who") || tok_is(c, k - 1, "whom")) {
+	for (uint32_t k = end - 1; k > first && c->upos[k] != UPOS_VERB && c->upos[k] != UPOS_AUX; k--)
+		if (relative_word(c, k - 1)) {
 			s->s = c->tok->span[k].s;
 			return;
 		}

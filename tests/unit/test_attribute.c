@@ -317,6 +317,7 @@ static void chains_of_claims(void **state)
 		{ "The army's spokesman, a colonel, said the crew had left.", "speaker:The army's spokesman" },
 		/* the one who is spoken of is not the one who says it; what went before says nothing */
 		{ "The mayor must negotiate with the man who the rebels say ordered the raid.", "speaker:the rebels" },
+		{ "A \"ruin\", a \"heap\", a \"hole\" is left. The mayor must negotiate with the man who the rebels say ordered the raid.", "speaker:the rebels" },
 		{ "Oat prices fell for a third day after forecasters promised that rain would come.", "speaker:forecasters" },
 		{ "This suggests that the crew had left. The report suggests that it was late.", "issuer:The report" },
 		/* outlets that no lexicon knows, by what they pass on; those that were told */
