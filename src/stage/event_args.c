@@ -90,11 +90,39 @@ static bool in_time(const struct layers *l, uint32_t tok)
 	return lo < t->n && t->span[lo].s <= byte;
 }
 
-/* Nominal, not a clause, a time or a measure. */
+static bool word_in(const struct event_cx *c, uint32_t tok, const char *const *list)
+{
+	for (; *list; list++)
+		if (c->l->tokens.fold[tok] == drg__fold_hash(drg__str_c(*list)))
+			return true;
+	return false;
+}
+
+/* Without an article, an owner or any other word before it. */
+static bool bare(const struct event_cx *c, uint32_t tok)
+{
+	for (uint32_t k = c->t.first[tok]; k != NONE && k < tok; k = c->t.next[k])
+		if (c->t.rel[k] != R_CASE && c->t.rel[k] != R_PUNCT)
+			return false;
+	return true;
+}
+
+/* A bare noun that says how, not who: "were taken home by bus", "did not take place",
+ * "would use force".  With an article it may be somebody: "by the force". */
+static bool says_how(const struct event_cx *c, uint32_t tok)
+{
+	static const char *const means[] = { "bus", "train", "road", "rail", "air", "sea", "land", "boat", "ship", "plane", "truck", "lorry", "car",
+		                             "helicopter", "phone", "telephone", "force", "post", "foot", "hand", NULL };
+	static const char *const idiom[] = { "place", "part", "effect", "force", "refuge", "fire", NULL };
+	bool by = c->t.prep[tok] == drg__fold_hash(STR("by"));
+	return c->mention_at[tok] == NONE ? (by ? word_in(c, tok, means) : c->t.rel[tok] == R_OBJ && word_in(c, tok, idiom)) && bare(c, tok) : false;
+}
+
+/* Nominal, not a clause, a time, a measure or a means. */
 static bool nominal(const struct event_cx *c, uint32_t tok)
 {
 	uint8_t u = c->l->morph.upos[tok];
-	if (in_time(c->l, tok))
+	if (in_time(c->l, tok) || says_how(c, tok))
 		return false;
 	return u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON || u == UPOS_NUM || (u == UPOS_ADJ && c->state_at[tok] != NONE) ||
 	       (u == UPOS_X && c->mention_at[tok] != NONE);
@@ -208,14 +236,6 @@ void drg__event_who(struct event_cx *c, uint32_t p, uint32_t frame, enum frame_r
 	uint32_t n_other = drg__frame_ways(c->pack, frame, FROLE_RECIPIENT, other);
 	if (!names_slot(other, n_other, SLOT_POSS))
 		noun_doer(c, &s, out);
-}
-
-static bool word_in(const struct event_cx *c, uint32_t tok, const char *const *list)
-{
-	for (; *list; list++)
-		if (c->l->tokens.fold[tok] == drg__fold_hash(drg__str_c(*list)))
-			return true;
-	return false;
 }
 
 /* Who says "I" or "we" there: the speaker of the smallest content around it. */

@@ -236,6 +236,15 @@ static uint32_t antecedent(const struct tree *t, uint32_t p, uint32_t w)
 	return u == UPOS_NOUN || u == UPOS_PROPN ? w - 2 : w;
 }
 
+/* "walked away from the talks": what a parser hangs on the adverb behind the verb. */
+static void adverb_arcs(const struct tree *t, uint32_t adverb, struct slots *s)
+{
+	uint64_t from = drg__fold_hash(STR("from")); /* "north of the town" is only where */
+	for (uint32_t c = t->first[adverb]; c != NONE; c = t->next[c])
+		if (t->rel[c] == R_OBL && c > adverb && t->prep[c] == from)
+			add(s, SLOT_OBL, from, c, false);
+}
+
 static void verb_slots(const struct tree *t, uint32_t p, struct slots *s, int depth);
 static void noun_slots(const struct tree *t, uint32_t p, struct slots *s, int depth);
 
@@ -263,6 +272,10 @@ static void own_arcs(const struct tree *t, uint32_t p, struct slots *s)
 		case R_ADVCL:
 			/* "ordered the army to leave": parsed as advcl often enough */
 			add(s, (t->form[c] & FORM_INF) ? SLOT_COMP : SLOT_OBL, t->prep[c], x, false);
+			break;
+		case R_ADVMOD: case R_PRT:
+			if (c > p)
+				adverb_arcs(t, c, s);
 			break;
 		default: break;
 		}
