@@ -234,7 +234,7 @@ def _acts(j):
     rows += [(p["issue"], s["span"]) for p in j["proposals"] for s in p["states"]]
     rows += [(g["issue"], s["span"]) for g in j["agreements"] for s in g["statuses"]]
     for issue, span in rows:
-        yield 5, number(5, issue), [span]
+        yield 5, number(5, issue or "none"), [span]
 
 
 def _mark_act(d, part, kind, ws, taken):

@@ -13,6 +13,9 @@
 #include "doc/layers.h"
 #include "pack/lexicon.h"
 
+/* The score of a name whose kind the words right before it tell ("the relief agency Open Hand"). */
+#define DRG_NAME_TOLD .9f
+
 /* Reads text, tokens, sentences, names and morphology.  Every column but `ent` (allocated, all NONE). */
 void drg__mentions(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena *keep, struct arena scratch, struct mentions *out);
 

@@ -24,6 +24,7 @@ struct who {
 	uint8_t gender;
 	bool plural, named;
 	bool publisher; /* the outlet that printed the report */
+	bool told;    /* words before one of its names tell its kind */
 	bool article; /* a name with "the": nobody who is he or she */
 	uint64_t whole;       /* fold of the whole name */
 	uint64_t last;        /* fold of its last word, 0 if none */

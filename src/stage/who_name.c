@@ -2,6 +2,7 @@
 #include "stage/who.h"
 
 #include "base/hash.h"
+#include "stage/mention.h"
 #include "stage/spelling.h"
 
 uint8_t drg__who_gender(struct str w)
@@ -207,12 +208,16 @@ static uint32_t add_name(struct cx *c, struct lookup *x, uint32_t m, struct who 
 }
 
 /* Another mention of an entity's name, of the kind that its tags say. A town tagged
- * as a person once ("goodbye to Kyel", "Kyel residents") stays a town. */
+ * as a person once ("goodbye to Kyel", "Kyel residents") stays a town; what the words
+ * before a name tell ("the relief agency Open Hand") holds for all. */
 static void tell_kind(struct who *w, const struct who *more)
 {
 	int is = person_or_land(w->kind), too = person_or_land(more->kind);
 	w->persons += too;
-	if (w->kind == ENT_OTHER || (w->kind == ENT_PLACE && too > 0 && w->persons > 0) || (is > 0 && too < 0 && w->persons < 0 && !w->gender))
+	if (w->told || more->told) {
+		w->kind = w->told ? w->kind : more->kind;
+		w->told = true;
+	} else if (w->kind == ENT_OTHER || (w->kind == ENT_PLACE && too > 0 && w->persons > 0) || (is > 0 && too < 0 && w->persons < 0 && !w->gender))
 		w->kind = more->kind;
 }
 
@@ -249,7 +254,7 @@ void drg__who_names(struct cx *c)
 	/* names of several words first, so that "Lind" before "Ada Lind" finds her too */
 	for (int pass = 0; pass < 2; pass++)
 		for (uint32_t m = 0; m < men->n; m++) {
-			struct who w = { .kind = men->kind[m] };
+			struct who w = { .kind = men->kind[m], .told = men->score[m] >= DRG_NAME_TOLD };
 			if (men->form[m] != FORM_NAME || men->ent[m] != NONE)
 				continue;
 			read_name(c, m, &w);

@@ -48,6 +48,17 @@ static void nouns_that_verbs_look_like_belong_to_it(void **state)
 	assert_true(kind_of("The unions rejected a government.", "a government") >= 0);
 }
 
+/* Two words with capitals are a person only where nothing tells otherwise. */
+static void the_words_before_a_name_tell_its_kind(void **state)
+{
+	(void)state;
+	assert_int_equal(kind_of("The relief agency Open Hand halted its convoys.", "Open Hand"), ENT_ORG);
+	assert_int_equal(kind_of("Envoys of the Valley Shield came at noon.", "Valley Shield"), ENT_ORG);
+	assert_int_equal(kind_of("Mortars fell on the besieged town of Bel Hara.", "Bel Hara"), ENT_PLACE);
+	assert_int_equal(kind_of("The mayor of the town, Bela Hart, came at noon.", "Bela Hart"), ENT_PERSON);
+	assert_int_equal(kind_of("Aid for Bela Hart came at noon.", "Bela Hart"), ENT_PERSON);
+}
+
 /* All of them together are a side; one of them is somebody without a name. */
 static void a_side_is_a_group(void **state)
 {
@@ -135,7 +146,8 @@ static void bare_plurals_are_people(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(a_side_is_a_group), cmocka_unit_test(numbers_are_people_who_suffer), cmocka_unit_test(most_mentions_say_the_kind),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(words_before_a_number_belong_to_it), cmocka_unit_test(nouns_that_verbs_look_like_belong_to_it), cmocka_unit_test(the_words_before_a_name_tell_its_kind),
+		cmocka_unit_test(a_side_is_a_group), cmocka_unit_test(numbers_are_people_who_suffer), cmocka_unit_test(most_mentions_say_the_kind),
 		cmocka_unit_test(words_of_outlets_stand_last_or_first), cmocka_unit_test(offices_carry_a_name_on), cmocka_unit_test(bare_plurals_are_people) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }

@@ -167,7 +167,7 @@ static void sentences(void **state)
 		{ "The Marsh Front has not accepted the army's offer of a pause.", "" },
 		{ "The Hill League urged the Marsh Front to accept the army's offer of a pause.", "Hill League demands pause\nthe army offers pause" },
 		{ "The Marsh Front offered to mediate.", "" },
-		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "" },
+		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "Neighbouring Selland offers pause" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
 		{ "The Marsh Front put a pause of ten days on the table. Selland said no.", "offered by Marsh Front to Selland: a pause of ten days\nrejected by Marsh Front to Selland: a pause of ten days" },
 		{ "The Marsh Front put a pause of ten days on the table. Selland said no date had been set.", "offered by Marsh Front to -: a pause of ten days" },
