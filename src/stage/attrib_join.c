@@ -140,6 +140,19 @@ static bool may_speak(const struct cx *c, const struct found *r, struct span s)
 	return !cited(c, s);
 }
 
+/* "Three officials familiar" of "Three officials familiar with the talks, speaking on ..": a phrase
+ * that the heads leave in the middle goes on to the next comma of the rule's source. */
+static struct span whole_phrase(const struct cx *c, const struct found *r, struct span s)
+{
+	struct span all = r->source[0];
+	if (r->n_source != 1 || s.s != all.s || s.e >= all.e)
+		return s;
+	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.e);
+	for (; t < c->tok->n && c->tok->span[t].e <= all.e && !(c->tok->flags[t] & TOK_PUNCT); t++)
+		s.e = c->tok->span[t].e;
+	return s;
+}
+
 /* The heads' reading h of the cue that rule row r has, too. */
 static void correct(const struct cx *c, struct found *r, const struct found *h)
 {
@@ -154,7 +167,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 	}
 	if (h->n_source && r->rule != R_LABEL && r->rule != R_SIGNED && r->rule != R_QUOTED_AS && may_speak(c, r, h->source[0]) &&
 	    weight(c, row, h->source, 1, ROLE_SOURCE) > weight(c, row, r->source, r->n_source, ROLE_SOURCE) + SOURCE_LEAD) {
-		r->source[0] = h->source[0];
+		r->source[0] = whole_phrase(c, r, h->source[0]);
 		r->n_source = 1;
 	}
 	if (!r->n_recipient && h->n_recipient) {

@@ -109,6 +109,20 @@ static uint32_t verb_of_pronoun(const struct clauses *c, uint32_t p)
 	return verb != NONE && verb < up && upos[p] == UPOS_VERB && upos[up] == UPOS_PRON && upos[verb] == UPOS_VERB && c->dep[up] == DEP_OBJ ? verb : NONE;
 }
 
+/* "The envoy, speaking on the phone, said both sides agreed", with the envoy agreeing and both
+ * sides saying: subjects cross no verb of saying; each goes to the other's verb. */
+static void crossed_subjects(const struct clauses *c, uint32_t say, struct deps *d)
+{
+	uint32_t verb = drg__clause_child(c, say, DEP_CCOMP, NONE);
+	if (verb == NONE || verb < say || !drg__ud_has(c->l, say, STR("VerbForm=Fin")))
+		return;
+	uint32_t told = drg__clause_child(c, say, DEP_NSUBJ, NONE), teller = drg__clause_child(c, verb, DEP_NSUBJ, NONE);
+	if (told == NONE || teller == NONE || told <= say || told >= verb || teller >= say || c->hi[teller] >= say || drg__clause_child(c, say, DEP_NSUBJ, told) != NONE)
+		return;
+	d->head[told] = verb;
+	d->head[teller] = say;
+}
+
 void drg__tree_mend(struct layers *l, struct arena scratch)
 {
 	struct clauses c = drg__clauses(l, &scratch);
@@ -116,6 +130,7 @@ void drg__tree_mend(struct layers *l, struct arena scratch)
 	for (uint32_t p = 0; p < c.n; p++) {
 		uint32_t say = c.head[p];
 		bool quoted;
+		crossed_subjects(&c, p, &l->deps);
 		if (c.dep[p] == DEP_RELCL && obj < l->tagset.n_rels)
 			two_subjects(&c, p, obj, &l->deps);
 		if (c.dep[p] != DEP_CONJ || say >= p || drg__clause_child(&c, p, DEP_NSUBJ, NONE) != NONE || drg__clause_child(&c, p, DEP_NSUBJ_PASS, NONE) != NONE)
