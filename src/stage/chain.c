@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "stage/token.h"
+#include "stage/ud.h"
 
 enum { CHAIN_MOST = 8, DEPTH_MOST = 6, CARRIED_WORDS = 12 };
 
@@ -182,15 +183,29 @@ static uint32_t before_comma(const struct chains *c, struct span s)
 	return s.e;
 }
 
+/* Does what begins at token t only describe: ", citing a clerk", ", whose party won", ", still waving
+ * a flag", ", all of whom had left"? */
+static bool describes(const struct chains *c, uint32_t t)
+{
+	static const char *const word[] = { "who", "whom", "whose", "which", "where", "when" };
+	const struct morph *m = &c->l->morph;
+	uint32_t n = c->l->tokens.n;
+	uint32_t of = t + 1 < n && drg__str_ieq(drg__chain_word(c, t + 1), STR("of")) ? t + 2 : t; /* "all of whom" */
+	for (size_t i = 0; of < n && i < sizeof word / sizeof *word; i++)
+		if (drg__str_ieq(drg__chain_word(c, of), drg__str_c(word[i])))
+			return true;
+	while (m->upos && t < n && m->upos[t] == UPOS_ADV)
+		t++;
+	return m->upos && t < n && m->upos[t] == UPOS_VERB && (drg__ud_has(c->l, t, STR("VerbForm=Part")) || drg__ud_has(c->l, t, STR("VerbForm=Ger")));
+}
+
 /* The words that name somebody, without what only describes him: "the Post, citing a clerk", "Voss, whose
  * party won". An apposition stays: "its commander, Mira Tosk". */
 static struct span name_of(const struct chains *c, struct span s)
 {
-	static const char *const describe[] = { "who", "whom", "whose", "which", "citing", "quoting", "speaking", "asked", "reached", "where", "when" };
-	uint32_t comma = before_comma(c, s), t = drg__chain_tok(c, comma) + 1;
-	for (size_t i = 0; comma < s.e && comma > s.s && i < sizeof describe / sizeof *describe; i++)
-		if (drg__str_ieq(drg__chain_word(c, t), drg__str_c(describe[i])))
-			s.e = comma;
+	uint32_t comma = before_comma(c, s);
+	if (comma > s.s && comma < s.e && describes(c, drg__chain_tok(c, comma) + 1))
+		s.e = comma;
 	return s;
 }
 

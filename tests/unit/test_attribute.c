@@ -58,6 +58,8 @@ static void each_rule(void **state)
 		{ "The envoy said the crew had left.", "The envoy|said|the crew had left|" },
 		{ "The envoy said the crew had \"no choice at all\".", "The envoy|said|the crew had \"no choice at all\"|" },
 		{ "The crew had left, the envoy said.", "the envoy|said|The crew had left|" },
+		{ "Three officials familiar with the talks, speaking by phone, said the crew had left.", "Three officials familiar with the talks|said|the crew had left|" },
+		{ "A Lorran diplomat, speaking by phone, said both sides agreed.", "A Lorran diplomat, speaking by phone|said|both sides agreed|" },
 		{ "According to the Harbour Courier, which cited two clerks, the ferry has left the port.", "the Harbour Courier|According to|the ferry has left the port|\nwhich|cited|two clerks|" },
 		{ "The crew, the envoy said, had left.", "the envoy|said|The crew .. had left|" },
 		{ "The envoy told Gray Wire that the crew had left.", "The envoy|told|the crew had left|Gray Wire" },
@@ -203,6 +205,28 @@ static const char *chains(const char *z)
 	}
 	drg_doc_free(d);
 	return out;
+}
+
+/* The words that the innermost hop of the first claim shows. */
+static void what_only_describes_is_no_part_of_a_name(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The driver, still waving a flag, said the crew had left.", "The driver" },
+		{ "Three clerks, all of whom were there, said the crew had left.", "Three clerks" },
+		{ "A clerk, who was there, said the crew had left.", "A clerk" },
+		{ "A doctor, a clerk and a driver said the crew had left.", "A doctor, a clerk and a driver" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i][0], strlen(t[i][0]));
+		assert_non_null(d);
+		assert_true(d->l.claims.n > 0);
+		struct run r = d->l.claims.chain[0];
+		struct str s = d->l.hops.name[r.from + r.n - 1];
+		if (!drg__str_eq(s, drg__str_c(t[i][1])))
+			fail_msg("%.*s", (int)s.n, s.p);
+		drg_doc_free(d);
+	}
 }
 
 static void chains_of_claims(void **state)
@@ -518,7 +542,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(whole_contents), cmocka_unit_test(speech_put_in), cmocka_unit_test(names_of_several_words), cmocka_unit_test(the_accused_speak_for_others),
 		cmocka_unit_test(each_rule), cmocka_unit_test(sources_left_out), cmocka_unit_test(turns), cmocka_unit_test(not_attributions),
-		cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
+		cmocka_unit_test(what_only_describes_is_no_part_of_a_name), cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
