@@ -69,8 +69,9 @@ static void stray_prepositions(struct tree *t)
 }
 
 /* Words that trees are read by; hashed once a document. */
-enum { WORD_BY, WORD_OF, WORD_UNDER, WORD_THAT, WORD_WHO, WORD_WHICH, WORD_WHOM, WORD_DAY };
+enum { WORD_BY, WORD_OF, WORD_UNDER, WORD_THAT, WORD_WHO, WORD_WHICH, WORD_WHOM, WORD_CALL, WORD_DAY = WORD_CALL + 12 };
 static const char *const words[] = { "by", "of", "under", "that", "who", "which", "whom",
+	"call", "calls", "called", "calling", "appeal", "appeals", "appealed", "appealing", "plead", "pleads", "pleaded", "pleading",
 	"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "morning", "afternoon", "evening",
 	"night", "weekend", "time", "times", "today", "tomorrow", "yesterday", "tonight", "spring", "summer", "autumn", "winter", "decade",
 	"decades", "moment" };
@@ -311,6 +312,41 @@ static bool of_object(uint64_t prep)
 	return prep == drg__fold_hash(STR("of")) || prep == drg__fold_hash(STR("for")) || prep == drg__fold_hash(STR("from"));
 }
 
+/* "called on the army to leave", "appealed to both to stop": who is called on is to do it; NONE. */
+static uint32_t called_on(const struct tree *t, uint32_t p, uint32_t h, const struct slots *up)
+{
+	static const char *const preps[] = { "on", "upon", "to", "for" };
+	uint32_t who = NONE;
+	bool asks = (t->form[p] & FORM_INF) && said(t, h, WORD_CALL, WORD_DAY);
+	for (uint32_t i = 0; asks && i < up->n; i++)
+		for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
+			if (up->v[i].slot == SLOT_OBL && up->v[i].tok > h && up->v[i].tok < p && up->v[i].prep == drg__fold_hash(drg__str_c(preps[k])) &&
+			    !time_noun(t, up->v[i].tok))
+				who = up->v[i].tok;
+	return who;
+}
+
+/* Who is to do p, an infinitive below verb h: its object ("urged them to leave"), who is called on, who is
+ * given time ("gave them a week to leave"), else its subject ("promised to leave"). */
+static uint32_t controller(const struct tree *t, uint32_t p, uint32_t h, const struct slots *up)
+{
+	bool purpose = t->rel[p] == R_ADVCL && t->light[h] == LIGHT_VERB; /* "held a strike to demand pay" */
+	uint32_t o = purpose ? NONE : filler_of(up, SLOT_OBJ), given = filler_of(up, SLOT_IOBJ), called = called_on(t, p, h, up);
+	if (o != NONE && given != NONE && time_noun(t, o))
+		o = given;
+	if (o != NONE && o < p)
+		return o;
+	return called != NONE ? called : filler_of(up, SLOT_SUBJ);
+}
+
+/* The verb whose subject a clause below h shares: "They will not go, she said, rejecting the call": "said". */
+static uint32_t speaking(const struct tree *t, uint32_t p, uint32_t h)
+{
+	uint32_t say = t->l->deps.head[h];
+	bool behind = t->rel[p] == R_ADVCL && (t->form[p] & FORM_PRES_PART) && t->rel[h] == R_CCOMP && say != NONE && h < say && say < p;
+	return behind && verbal(t, say) ? say : h;
+}
+
 /* The subject that the construction around the verb gives it. */
 static void outer_subject(const struct tree *t, uint32_t p, struct slots *s, int depth)
 {
@@ -346,16 +382,14 @@ static void outer_subject(const struct tree *t, uint32_t p, struct slots *s, int
 	case R_XCOMP: case R_ADVCL: case R_CCOMP:
 		if (t->rel[p] == R_CCOMP && !(t->form[p] & (FORM_INF | FORM_PRES_PART)))
 			break;
+		h = speaking(t, p, h);
 		verb_slots(t, h, &up, depth + 1);
-		if (up.passive) { /* "was asked to leave" */
+		if (up.passive) /* "was asked to leave" */
 			add(s, to, 0, filler_of(&up, SLOT_OBJ), true);
-		} else if (t->rel[p] == R_XCOMP || (t->form[p] & FORM_INF) || of_object(t->prep[p])) { /* "urged them to leave", "promised to leave" */
-			bool purpose = t->rel[p] == R_ADVCL && t->light[h] == LIGHT_VERB; /* "held a strike to demand pay" */
-			uint32_t o = purpose ? NONE : filler_of(&up, SLOT_OBJ);
-			add(s, to, 0, o != NONE && o < p ? o : filler_of(&up, SLOT_SUBJ), true);
-		} else {
+		else if (t->rel[p] == R_XCOMP || (t->form[p] & FORM_INF) || of_object(t->prep[p]))
+			add(s, to, 0, controller(t, p, h, &up), true);
+		else
 			add(s, to, 0, filler_of(&up, SLOT_SUBJ), true);
-		}
 		break;
 	default: break;
 	}
@@ -401,12 +435,39 @@ static void object_obliques(const struct tree *t, uint32_t noun, struct slots *s
 	}
 }
 
+/* Does the verb take something: an object, another verb, a bare noun that a parser took for none? */
+static bool takes_something(const struct tree *t, uint32_t p)
+{
+	for (uint32_t c = t->first[p]; c != NONE; c = t->next[c])
+		if (t->rel[c] == R_OBJ || t->rel[c] == R_XCOMP || t->rel[c] == R_CCOMP || (t->rel[c] == R_OBL && t->prep[c] == 0 && !time_noun(t, c)))
+			return true;
+	return false;
+}
+
+/* "talks on five ministers deposed last month", "the widow of the soldier killed in May": a past form right behind a
+ * noun, with no subject, auxiliary or conjunction before it and nothing that it takes, is a participle, whatever the
+ * tagger calls it and wherever the parser hangs it.  That noun; NONE. */
+static uint32_t noun_it_follows(const struct tree *t, uint32_t p)
+{
+	enum { REDUCED = 1u << R_ACL | 1u << R_RELCL | 1u << R_ADVCL };
+	bool past = verbal(t, p) && (t->form[p] & (FORM_PAST_TENSE | FORM_PAST_PART));
+	if (!past || t->rel[p] >= 32 || !(1u << t->rel[p] & REDUCED) || p == 0 || (t->first[p] != NONE && t->first[p] < p))
+		return NONE;
+	uint8_t before = t->l->morph.upos[p - 1];
+	if ((before != UPOS_NOUN && before != UPOS_PROPN) || time_noun(t, p - 1) || takes_something(t, p))
+		return NONE;
+	return t->rel[p - 1] == R_FLAT || t->rel[p - 1] == R_COMPOUND ? t->l->deps.head[p - 1] : p - 1;
+}
+
 static void verb_slots(const struct tree *t, uint32_t p, struct slots *s, int depth)
 {
 	if (depth > DEPTH)
 		return;
-	s->passive = is_passive(t, p);
+	uint32_t noun = noun_it_follows(t, p);
+	s->passive = noun != NONE || is_passive(t, p);
 	own_arcs(t, p, s);
+	if (noun != NONE)
+		add(s, SLOT_OBJ, 0, noun, true);
 	missed_object(t, p, s);
 	for (uint32_t i = 0, own = s->n; i < own; i++)
 		if (s->v[i].slot == SLOT_OBJ)

@@ -81,6 +81,25 @@ static void relatives_mean_their_noun(void **state)
 			fail_msg("%s: %s", t[i][0], events(t[i][0]));
 }
 
+/* Whom the sentence means by a verb without a subject of its own: who is called on or given time, who spoke,
+ * nobody where a participle only says what was done to them. */
+static void subjects_from_outside(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The bishop called on the army to release the prisoners.", "RETREAT 0841 requested: the army > the prisoners" },
+		{ "The mayor appealed to the rebels to release three farmers.", "RETREAT 0841 requested: the rebels > three farmers" },
+		{ "The rebels gave the army two days to release the prisoners.", "RETREAT 0841 requested: the army > the prisoners" },
+		{ "Togo will not withdraw its soldiers, the Togolese president said on Monday, rejecting a proposal by Benin.",
+		  "REJECT 127 asserted: the Togolese president > Benin" },
+		{ "Nobody has apologised to the widow of the soldier killed in January.", "ASSAULT 180 asserted:  > the soldier" },
+		{ "The minister flew to Togo for talks on five officers arrested last month.", "COERCE 173 asserted:  > five officers" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		if (!strstr(events(t[i][0]), t[i][1]))
+			fail_msg("%s: %s", t[i][0], events(t[i][0]));
+}
+
 /* The party of an act, wherever the sentence hangs it; a thing is none. */
 static void recipients(void **state)
 {
@@ -474,7 +493,7 @@ static void pages_of_something_else(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(ended_topics), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(subjects_from_outside), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(ended_topics), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
