@@ -107,6 +107,37 @@ static void by_verb(struct talk_cx *x, uint32_t t, uint32_t end)
 		add(x, t, t, what, need, whose(x, t, NONE));
 }
 
+/* "made its signature conditional on an amnesty": what is made so, and who makes it. */
+static void by_making(struct talk_cx *x, uint32_t t, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	uint32_t up = c->head[t], on = drg__clause_with(c, t, "on|upon");
+	if (up == NONE || up > t || c->dep[t] != DEP_XCOMP || !drg__clause_is(c, up, "make") || on == NONE || drg__clause_negated(c, up))
+		return;
+	uint32_t what = drg__clause_child(c, up, DEP_OBJ, NONE);
+	if (what != NONE && what < t)
+		add(x, t, up, under(x, what, end), under(x, on, end), whose(x, t, drg__talk_doer(x, up)));
+}
+
+/* "tied the release of the crew to the return of the boats": of two matters only, as "linked
+ * the man to the raid" explains. */
+static void by_tying(struct talk_cx *x, uint32_t t, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	uint32_t what = drg__clause_child(c, t, DEP_OBJ, NONE), to = drg__clause_with(c, t, "to");
+	if (x->l->morph.upos[t] != UPOS_VERB || what == NONE || drg__clause_negated(c, t))
+		return;
+	if (to == NONE)
+		to = drg__clause_with(c, what, "to"); /* "the release .. to the return", read as one noun's */
+	if (to == NONE || to < what)
+		return;
+	struct side first = under(x, what, end), then = under(x, to, end);
+	if (first.last >= then.first)
+		first.last = c->lo[to] - 1;
+	if (names_matter(x, first) && names_matter(x, then))
+		add(x, t, t, first, then, whose(x, t, drg__talk_doer(x, t)));
+}
+
 /* "Without wages, no trucks": two things side by side. */
 static void by_lack(struct talk_cx *x, uint32_t t, uint32_t end)
 {
@@ -123,10 +154,15 @@ static void by_lack(struct talk_cx *x, uint32_t t, uint32_t end)
 void drg__talk_hinges(struct talk_cx *x, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = first; i < end; i++)
-		if (drg__clause_is(&x->c, i, "condition|precondition|prerequisite|pre-condition"))
+		if (drg__clause_is(&x->c, i, "condition|precondition|prerequisite|pre-condition")) {
 			by_noun(x, i, end);
-		else if (drg__clause_is(&x->c, i, "hinge|depend|conditional|contingent"))
+			by_making(x, i, end); /* "conditional", lemma "condition" */
+		} else if (drg__clause_is(&x->c, i, "hinge|depend|conditional|contingent|dependent")) {
 			by_verb(x, i, end);
-		else if (drg__clause_is(&x->c, i, "without"))
+			by_making(x, i, end);
+		} else if (drg__clause_is(&x->c, i, "tie|link")) {
+			by_tying(x, i, end);
+		} else if (drg__clause_is(&x->c, i, "without")) {
 			by_lack(x, i, end);
+		}
 }
