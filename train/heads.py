@@ -399,6 +399,25 @@ def join(docs, rng, sizes=(1, 2, 3, 5)):
     return out
 
 
+def pieces(docs, longest=60):
+    """Single paragraphs of reports, with their labels, to be joined with the controls: else short texts of unrelated sentences would be
+    the ones in which nobody says anything, and the model would learn that of them. A cue whose source or content stands outside its
+    paragraph keeps its tag and loses its roles."""
+    out = []
+    for d in docs:
+        edges = [k for k in range(len(d)) if d.par[k]] + [len(d)]
+        for a, e in zip(edges, edges[1:]):
+            if not 0 < e - a <= longest:
+                continue
+            x = Doc(d.name, d.words[a:e], par=[True] + [False] * (e - a - 1), source="controls")
+            x.cue, x.event, x.talk = d.cue[a:e], d.event[a:e], d.talk[a:e]
+            x.att = [(c - a, {k - a: r for k, r in roles.items()}, full) for c, roles, full in d.att
+                     if a <= c < e and all(a <= k < e for k in roles)]
+            x.estat = {k - a: f for k, f in d.estat.items() if a <= k < e}
+            out.append(x)
+    return out
+
+
 def material(root, corpus_dir, folder, with_polnear=True):
     """Training documents by set. root: development data; corpus_dir: the repository's corpus; folder: words from tokens.sh."""
     both = controls(corpus_dir, folder, "train")

@@ -63,6 +63,19 @@ class Heads(unittest.TestCase):
             heads._set_attributions(d, [row], False, nested_open)
             self.assertEqual(d.cue, want)
 
+    def test_pieces_are_paragraphs_with_their_labels(self):
+        t = "The envoy left .\nMarr said buses came , he\nadded , late ."
+        d = doc(t)
+        d.par = [w in ("The", "Marr", "added") for w in d.words]
+        d.event, d.talk, d.estat = [1] * len(d), [[0]] * len(d), {2: "a", 6: "b"}
+        heads._set_attributions(d, [{"source": [span(t, "Marr")], "cue": [span(t, "said")], "content": [span(t, "buses came")]},
+                                    {"source": [span(t, "he")], "cue": [span(t, "added")], "content": [span(t, "late")]}], True, False)
+        one, two, three = heads.pieces([d])
+        self.assertEqual((two.words, two.cue, two.att), (["Marr", "said", "buses", "came", ",", "he"], [0, 1, 0, 0, 0, 0], [(1, {0: 1, 2: 2, 3: 2}, True)]))
+        self.assertEqual((one.att, one.estat, two.estat), ([], {2: "a"}, {2: "b"}))
+        self.assertEqual((three.cue, three.att), ([1, 0, 0, 0], []))  # its source stands in another paragraph
+        self.assertEqual(len(heads.pieces([d], longest=4)), 2)
+
     def test_names_without_article_and_title(self):
         t = "On Monday Foreign Minister Ana Voss met the Delta Front ."
         d = doc(t)

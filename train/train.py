@@ -131,6 +131,7 @@ class Material:
                 d.ents = masks[d.name]
         if a.heads:
             self.sets.update(heads.material(a.data, a.corpus, a.heads, not a.no_polnear))
+        self.pieces = heads.pieces(self.sets.get("corpus", []))
         self.share = {x.split(":")[0]: float(x.split(":")[1]) for x in a.share.split(",")}
 
     def windows(self, wp, rng):
@@ -141,6 +142,8 @@ class Material:
         for n, docs in self.sets.items():
             whole, part = divmod(self.share.get(n, 0), 1)
             for k in range(int(whole) + (part > 0)):
+                if n == "controls":  # as many paragraphs of reports among them
+                    docs = docs + rng.sample(self.pieces, min(len(docs), len(self.pieces)))
                 d = heads.join(docs, rng) if n in ("controls", "status", "quantities", "coded") else docs
                 w = data.train_windows(d, wp, self.inv, rng, aug=0.35, pool=self.pool if n in self.swapped else None)
                 rng.shuffle(w)

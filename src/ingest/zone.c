@@ -1,6 +1,7 @@
 #include "ingest/zone.h"
 
 #include "ingest/dated.h"
+#include "ingest/stamp.h"
 
 #include "base/utf8.h"
 #include "pack/lexicon.h"
@@ -25,7 +26,8 @@ struct work {
 	struct arena *keep, *a;
 	struct phrase *phrase;
 	uint32_t n_phrases, labels; /* paragraphs that begin with a label in capitals */
-	uint16_t rule_phrase, rule_dateline, rule_capitals, rule_title, rule_title_line, rule_block, rule_byline, rule_date_line;
+	uint32_t stamps;            /* .. with the time of an entry */
+	uint16_t rule_phrase, rule_dateline, rule_capitals, rule_title, rule_title_line, rule_block, rule_byline, rule_date_line, rule_stamp;
 	VEC(struct zone { struct span span; uint8_t kind; uint16_t rule; }) z;
 };
 
@@ -554,7 +556,12 @@ static void paragraph(struct work *w, uint32_t p, struct span para, struct span 
 	if (sentence(w, s, e, true))
 		return;
 	struct span agency;
-	uint32_t i = s, k = dateline(w, s, e, &agency);
+	uint32_t i = s, k = w->stamps > 1 ? drg__stamp_end(w->text, s, e) : s;
+	if (k > s) { /* each entry of a live page begins anew */
+		add(w, s, k, ZONE_HEADLINE, w->rule_stamp);
+		i = s = skip_white(w, k, e);
+	}
+	k = dateline(w, s, e, &agency);
 	if (k == s && p < 6 && w->labels == 1) /* two would be people who take turns */
 		k = label(w, s, e);
 	if (k > s && (p < 6 || agency.e)) {
@@ -623,10 +630,12 @@ void drg__zones(const drg_pack *pack, const struct text *text, const struct para
 		          .rule_phrase = rule_id(pack, "zones.phrase"), .rule_dateline = rule_id(pack, "zones.dateline"),
 		          .rule_capitals = rule_id(pack, "zones.capitals"), .rule_title = rule_id(pack, "zones.title"), .rule_title_line = rule_id(pack, "zones.title-line"),
 		          .rule_block = rule_id(pack, "zones.block"), .rule_byline = rule_id(pack, "zones.byline"),
-		          .rule_date_line = rule_id(pack, "zones.date-line") };
+		          .rule_date_line = rule_id(pack, "zones.date-line"), .rule_stamp = rule_id(pack, "zones.stamp") };
 	load(&w);
-	for (uint32_t p = 0; p < paras->n; p++)
+	for (uint32_t p = 0; p < paras->n; p++) {
 		w.labels += label(&w, paras->span[p].s, paras->span[p].e) > paras->span[p].s;
+		w.stamps += drg__stamp_end(text, paras->span[p].s, paras->span[p].e) > paras->span[p].s;
+	}
 	for (uint32_t p = 0; p < paras->n; p++)
 		paragraph(&w, p, paras->span[p], p == 0 ? text_from(&w, paras, 1) : (struct span){ 0, 0 }, roles ? roles[p] : 0);
 	uint32_t n = out->n = (uint32_t)w.z.n;

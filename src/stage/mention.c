@@ -38,6 +38,8 @@ static bool finite_verb(const struct cx *c, uint32_t i)
 /* Does token i belong to the left part of a description? */
 static bool modifies(const struct cx *c, uint32_t i)
 {
+	if (c->tok->flags[i] & TOK_ZONE)
+		return false; /* "18.52 State television": the time of the entry */
 	if (c->tok->flags[i] & TOK_PUNCT)
 		return one_hyphen(c, i) || (glued(c, i) && (word(c, i).p[0] == '\'' || (unsigned char)word(c, i).p[0] == 0xE2));
 	struct str k = closed(c, i);

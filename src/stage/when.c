@@ -63,13 +63,23 @@ static bool counts_things(const struct cx *c, const struct rule_hit *hit, const 
 	return !(the && e->year >= 1900) && before != UPOS_PRON && before != UPOS_PART;
 }
 
+/* "18.52" is a time only where an entry of a live page begins with it (ingest/stamp.h). */
+static bool no_stamp(const struct cx *c, const struct rule_hit *hit)
+{
+	const struct zones *z = &c->l->zones;
+	if (!drg__str_eq(drg__rule_yield(c->w.pack, hit->rule, "check"), STR("stamp")))
+		return false;
+	uint32_t at = c->l->tokens.span[hit->first].s, k = drg__span_first(z->span, z->n, at);
+	return k >= z->n || z->span[k].s != at || z->kind[k] != ZONE_HEADLINE;
+}
+
 /* Matches that make sense, at the stretch they say is the time. */
 static void sensible(const struct cx *c, struct rule_hits *h)
 {
 	size_t kept = 0;
 	struct expr e;
 	for (size_t i = 0; i < h->n; i++) {
-		if (!readable(c, h->v[i].first) || !drg__when_read(&c->w, &c->v, &h->v[i], &e) || counts_things(c, &h->v[i], &e))
+		if (!readable(c, h->v[i].first) || !drg__when_read(&c->w, &c->v, &h->v[i], &e) || counts_things(c, &h->v[i], &e) || no_stamp(c, &h->v[i]))
 			continue;
 		h->v[kept] = h->v[i];
 		h->v[kept].first = e.first;

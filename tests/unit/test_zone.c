@@ -38,6 +38,9 @@ static void marks(void **state)
 		{ "PORT SELA, March 3 (Gray Wire) -- The ferry left.", "dateline[PORT SELA, March 3 (Gray Wire) --]=Gray Wire" },
 		{ "PORT SELA: The ferry left.", "dateline[PORT SELA:]" },
 		{ "LIND: The ferry left.\n\nEK: It was late.", "" },
+		{ "18:52 The ferry left.\n\n17.40 GMT - \"It is late.\"\n\n9.05 am\n\n7h30 Sela woke.", "headline[18:52]headline[17.40 GMT -]headline[9.05 am]headline[7h30]" },
+		{ "18.52 The ferry left.\n\nIt was late.", "" }, /* one entry is no live page */
+		{ "18.52 percent came.\n\n17.40 percent left.\n\n25.10 Sela woke.\n\n9.75 It left.", "" },
 		{ "PORT SELA \u2014 The ferry left.", "dateline[PORT SELA \u2014]" },
 		{ "Port Sela, near Ostra (GW) - The ferry left.", "dateline[Port Sela, near Ostra (GW) -]=GW" },
 		{ "Oslo, 3 March 2031 \u2013 The ferry left.", "dateline[Oslo, 3 March 2031 \u2013]" },
