@@ -123,6 +123,10 @@ static bool may_speak(const struct cx *c, const struct found *r, struct span s)
 	for (uint8_t k = 0; k < r->n_content; k++)
 		if (drg__span_within(s, r->content[k]))
 			return false;
+	/* "blamed the Front, which says": only the Front itself may stand for "which" */
+	struct str own = r->n_source ? drg__str(c->text->p + r->source[0].s, r->source[0].e - r->source[0].s) : STR("");
+	if ((drg__str_ieq(own, STR("which")) || drg__str_ieq(own, STR("who"))) && !(s.e < r->source[0].s && r->source[0].s - s.e <= 2))
+		return false;
 	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
 	/* "Lena Ort, the envoy of the town, said": her apposition is a part of it */
 	if (r->n_source && s.s == r->source[0].s && s.e < r->source[0].e && c->text->p[s.e] == ',')

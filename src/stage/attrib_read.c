@@ -30,6 +30,14 @@ static bool trails(const struct cx *c, const struct cue *q)
 	return q->form == FORM_ING && c->has_last && q->group > 0 && is_comma(c, q->group - 1);
 }
 
+/* "blamed the Front, which rejects it and says ..": the verb that the cue goes with has a speaker of
+ * its own, a relative word. */
+static bool of_relative(const struct cx *c, const struct cue *q)
+{
+	uint32_t t = c->it[q->first].a, up = c->head ? c->head[t] : NONE, s = up == NONE || c->rel[t] != REL_CHAIN || up > t ? NONE : c->subj[up];
+	return s != NONE && s < up && (drg__str_ieq(word(c, s), STR("which")) || drg__str_ieq(word(c, s), STR("who")));
+}
+
 /* The subject: by the words before the cue, unless the parser knows better. */
 static void find_subject(const struct cx *c, struct reading *r)
 {
@@ -38,7 +46,7 @@ static void find_subject(const struct cx *c, struct reading *r)
 	r->s = drg__attrib_subject_of(c, q);
 	r->left = q->group;
 	/* "and added that": the earlier speaker goes on, whatever the parser hangs it on */
-	bool goes_on = c->has_last && q->group > 0 && cls(c, q->group - 1) == W_CONJ && drg__attrib_sibling(c, q->group - 1, false);
+	bool goes_on = c->has_last && q->group > 0 && cls(c, q->group - 1) == W_CONJ && drg__attrib_sibling(c, q->group - 1, false) && !of_relative(c, q);
 	if (!goes_on && drg__attrib_parsed_subject(c, q, &parsed)) {
 		/* "The Post, citing a clerk who ..., wrote" */
 		bool before_aside = r->s.found && is_comma(c, parsed.to) && parsed.to < r->s.from;

@@ -3,7 +3,7 @@
  * next one, or the end of the paragraph, is what the labelled one says. */
 #include "stage/attrib.h"
 
-enum { LABEL_WORDS = 6, KIND_HOST = 0 };
+enum { STAMP_MOST = 6, LABEL_WORDS = 6, KIND_HOST = 0 };
 
 struct label {
 	uint32_t first, end; /* tokens of the name */
@@ -25,10 +25,13 @@ static bool capital_token(const struct cx *c, uint32_t t)
 	return s == SHAPE_TITLE || s == SHAPE_UPPER || s == SHAPE_SINGLE_UPPER || s == SHAPE_MIXED || s == SHAPE_HYPHEN_UPPER;
 }
 
-/* "16:20", "5:45 p.m.": what a line of a live report begins with. */
+/* "16:20", "5:45 p.m.": what a line of a live report begins with, a zone of its own where
+ * more lines do (ingest/stamp.h). */
 static uint32_t past_stamp(const struct cx *c, uint32_t t)
 {
 	uint32_t k = t;
+	while (k < c->tok->n && k < t + STAMP_MOST && (c->tok->flags[t] & TOK_NUM) && (c->tok->flags[k] & TOK_ZONE) && (k == t || !(c->tok->flags[k] & TOK_PARA)))
+		k++;
 	while (k < c->tok->n && k < t + 4 && (k == t || !(c->tok->flags[k] & TOK_PARA)) &&
 	       (c->tok->flags[k] & TOK_NUM || (k > t && (colon_at(c, k) || drg__str_ieq(word(c, k), STR("p.m.")) || drg__str_ieq(word(c, k), STR("a.m."))))))
 		k++;
@@ -141,7 +144,7 @@ static uint32_t find_labels(const struct cx *c, uint32_t lex, struct label **out
 		bool quoted = para && (c->tok->flags[t] & TOK_QUOTE); /* a transcript inside a quotation */
 		if (!label_at(c, quoted ? t + 1 : para ? past_stamp(c, t) : t, &l))
 			continue;
-		l.zone = c->tok->flags[t] & TOK_ZONE;
+		l.zone = c->tok->flags[l.first] & TOK_ZONE;
 		l.inside = !para && !sent;
 		if (l.inside ? l.upper : para || l.upper || known(c, lex, &l))
 			*PUSH(c->a, &v) = l;

@@ -109,6 +109,26 @@ static uint32_t verb_of_pronoun(const struct clauses *c, uint32_t p)
 	return verb != NONE && verb < up && upos[p] == UPOS_VERB && upos[up] == UPOS_PRON && upos[verb] == UPOS_VERB && c->dep[up] == DEP_OBJ ? verb : NONE;
 }
 
+/* "met the union, which turned it down and said it would strike": behind "and" without a comma
+ * the relative clause goes on.  Its verb, NONE. */
+static uint32_t relative_verb(const struct clauses *c, uint32_t p)
+{
+	uint32_t verb = c->head[p], cc = drg__clause_child(c, p, DEP_CC, NONE);
+	if (cc == NONE || cc > p || cc == 0 || comma(c, cc - 1) || !drg__ud_has(c->l, p, STR("VerbForm=Fin")))
+		return NONE;
+	for (uint32_t t = cc; t-- > verb + 2;) {
+		uint32_t r = c->head[t];
+		if (comma(c, t))
+			return NONE; /* what is set off between goes its own way */
+		if (!drg__clause_is(c, t, "which|who") || !comma(c, t - 1) || (c->dep[t] != DEP_NSUBJ && c->dep[t] != DEP_NSUBJ_PASS) || r == NONE || r <= t || r >= cc)
+			continue;
+		bool past = drg__ud_has(c->l, p, STR("Tense=Past"));
+		uint32_t aux = drg__clause_child(c, r, DEP_AUX, NONE), tensed = aux == NONE ? r : aux;
+		return drg__ud_has(c->l, tensed, STR("VerbForm=Fin")) && drg__ud_has(c->l, tensed, STR("Tense=Past")) == past ? r : NONE;
+	}
+	return NONE;
+}
+
 /* "The envoy, speaking on the phone, said both sides agreed", with the envoy agreeing and both
  * sides saying: subjects cross no verb of saying; each goes to the other's verb. */
 static void crossed_subjects(const struct clauses *c, uint32_t say, struct deps *d)
@@ -141,7 +161,9 @@ void drg__tree_mend(struct layers *l, struct arena scratch)
 			l->deps.rel[p] = obj;
 			continue;
 		}
-		uint32_t with = verb_of_pronoun(&c, p) != NONE ? verb_of_pronoun(&c, p) : next_said(&c, p);
+		uint32_t with = verb_of_pronoun(&c, p) != NONE ? verb_of_pronoun(&c, p) : relative_verb(&c, p);
+		if (with == NONE)
+			with = next_said(&c, p);
 		if (with != NONE) {
 			l->deps.head[p] = with;
 			continue;

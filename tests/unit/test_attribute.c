@@ -58,6 +58,8 @@ static void each_rule(void **state)
 		{ "The envoy said the crew had left.", "The envoy|said|the crew had left|" },
 		{ "The envoy said the crew had \"no choice at all\".", "The envoy|said|the crew had \"no choice at all\"|" },
 		{ "The crew had left, the envoy said.", "the envoy|said|The crew had left|" },
+		{ "The minister met the crew, which turned down the plan and said it would wait.", "which|said|it would wait|" },
+		{ "The minister met the crew, which turned down the plan, and said she would wait.", "The minister|said|she would wait|" },
 		{ "Three officials familiar with the talks, speaking by phone, said the crew had left.", "Three officials familiar with the talks|said|the crew had left|" },
 		{ "A Lorran diplomat, speaking by phone, said both sides agreed.", "A Lorran diplomat, speaking by phone|said|both sides agreed|" },
 		{ "According to the Harbour Courier, which cited two clerks, the ferry has left the port.", "the Harbour Courier|According to|the ferry has left the port|\nwhich|cited|two clerks|" },
