@@ -12,6 +12,7 @@
  *   event_head.c     what the encoder's event head says of words
  *   event_whom.c     who fills its roles: what its clause gives, or whom the report names
  *   event_look.c     what speaks for each
+ *   event_bar.c      whom the words around rule out
  *   event_answer.c   what an act answers
  *   event_worth.c    which candidates of the two are events that the report tells
  *   event.c          finding, mentions of one event, claims

@@ -114,7 +114,10 @@ static bool says_how(const struct event_cx *c, uint32_t tok)
 	static const char *const means[] = { "bus", "train", "road", "rail", "air", "sea", "land", "boat", "ship", "plane", "truck", "lorry", "car",
 		                             "helicopter", "phone", "telephone", "force", "post", "foot", "hand", NULL };
 	static const char *const idiom[] = { "place", "part", "effect", "force", "refuge", "fire", NULL };
+	static const char *const force[] = { "force", NULL };
 	bool by = c->t.prep[tok] == drg__fold_hash(STR("by"));
+	if (word_in(c, tok, force) && c->l->morph.upos[tok] == UPOS_NOUN && bare(c, tok))
+		return true; /* "by force", "came into force": whatever took it for a name */
 	return c->mention_at[tok] == NONE ? (by ? word_in(c, tok, means) : c->t.rel[tok] == R_OBJ && word_in(c, tok, idiom)) && bare(c, tok) : false;
 }
 

@@ -145,11 +145,30 @@ static void take(struct event_cx *c, const struct slots *s, uint8_t slot, enum s
 			drg__event_people(c, s->v[i].tok, out);
 }
 
+/* "from both sides" */
+static void take_from(struct event_cx *c, const struct slots *s, struct who *out)
+{
+	for (uint32_t i = 0; i < s->n; i++)
+		if (s->v[i].slot == SLOT_OBL && s->v[i].prep == drg__fold_hash(STR("from")) && drg__event_standing(c, s->v[i].tok) >= STAND_PEOPLE)
+			drg__event_people(c, s->v[i].tok, out);
+}
+
 /* Verbs whose subject suffers: "23 soldiers died in an ambush". */
 static bool befalls(const struct event_cx *c, uint32_t p)
 {
 	static const char *const verbs[] = { "die", "perish", "drown", "collapse", "starve", "suffocate", "suffer", "bleed" };
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+		if (drg__str_eq(c->l->morph.lemma[p], drg__str_c(verbs[k])))
+			return c->l->morph.upos[p] == UPOS_VERB;
+	return false;
+}
+
+/* "The town has received no aid", "until it gets guarantees": the subject is given something, by whom is said elsewhere. */
+static bool receives(const struct event_cx *c, uint32_t p, struct str type)
+{
+	static const char *const verbs[] = { "receive", "get", "obtain" };
+	bool given = drg__str_eq(type, STR("AID")) || drg__str_eq(type, STR("AGREE")) || drg__str_eq(type, STR("CONCEDE"));
+	for (size_t k = 0; given && k < sizeof verbs / sizeof *verbs; k++)
 		if (drg__str_eq(c->l->morph.lemma[p], drg__str_c(verbs[k])))
 			return c->l->morph.upos[p] == UPOS_VERB;
 	return false;
@@ -162,6 +181,11 @@ void drg__event_head_who(struct event_cx *c, uint32_t p, struct str type, struct
 	struct slots s;
 	*actors = *recipients = (struct who){ .n = 0 };
 	drg__slots(&c->t, p, &s);
+	if (receives(c, p, type)) {
+		take(c, &s, SLOT_SUBJ, STAND_UNKNOWN, recipients);
+		take_from(c, &s, actors);
+		return;
+	}
 	take(c, &s, SLOT_SUBJ, STAND_UNKNOWN, befalls(c, p) ? recipients : actors);
 	if (befalls(c, p))
 		return;

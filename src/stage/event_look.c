@@ -30,6 +30,11 @@ static uint32_t side_of(const struct whom_report *r, uint32_t e)
 	return s == NONE ? e : s;
 }
 
+bool drg__whom_same_side(const struct whom_report *r, uint32_t x, uint32_t y)
+{
+	return x != NONE && y != NONE && side_of(r, x) == side_of(r, y);
+}
+
 bool drg__whom_on_side(const struct whom_report *r, const struct found *e, uint8_t role, uint32_t ent)
 {
 	for (uint32_t i = 0; i < e->n_args; i++)

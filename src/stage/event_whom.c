@@ -145,6 +145,7 @@ struct choice {
 	uint8_t role;
 	struct whom_candidate *v; /* [WHOM_CANDIDATES] */
 	uint32_t n;
+	bool open;                /* the grammar names no doer, not by a pronoun either */
 };
 
 static bool has_arg(const struct found *e, uint8_t role, uint32_t ent)
@@ -167,13 +168,13 @@ static bool victim(const struct event_cx *c, const struct finds *near, const str
 	return false;
 }
 
-/* Somebody who can act in politics, and takes no part yet. */
-static bool may_be_party(const struct choice *c, uint32_t ent)
+/* Somebody who can act in politics, and takes no part yet; tok: where named. */
+static bool may_be_party(const struct choice *c, uint32_t ent, uint32_t tok)
 {
 	uint8_t kind = c->r->c->l->entities.kind[ent];
 	bool acts = kind == ENT_PERSON || kind == ENT_GROUP || kind == ENT_ORG || kind == ENT_STATE || kind == ENT_OUTLET;
 	return (acts || (c->r->standing[ent] == STAND_ACTOR && kind != ENT_DOCUMENT && kind != ENT_REPORTER)) && !drg__whom_on_side(c->r, c->e, EV_ACTOR, ent) && !drg__whom_on_side(c->r, c->e, EV_RECIPIENT, ent) &&
-	       !victim(c->r->c, &c->r->near, c->e, ent);
+	       !victim(c->r->c, &c->r->near, c->e, ent) && !(c->open && drg__whom_barred(c->r, c->e, ent, tok));
 }
 
 static bool same_entities(const struct whom_candidate *x, const struct whom_candidate *y)
@@ -214,14 +215,14 @@ static void add_mention(struct choice *c, uint32_t m, bool together)
 {
 	const struct mentions *men = &c->r->c->l->mentions;
 	struct whom_candidate x = { .mention = m };
-	if (men->ent[m] == NONE || !may_be_party(c, men->ent[m]))
+	if (men->ent[m] == NONE || !may_be_party(c, men->ent[m], men->head[m]))
 		return;
 	if (together)
 		drg__event_people(c->r->c, men->head[m], &x.who);
 	bool all = x.who.n > 1;
 	for (uint32_t i = 0; i < x.who.n; i++) {
 		x.ent[i] = drg__event_entity(c->r->c, x.who.tok[i]);
-		all &= x.ent[i] != NONE && may_be_party(c, x.ent[i]);
+		all &= x.ent[i] != NONE && may_be_party(c, x.ent[i], x.who.tok[i]);
 	}
 	if (all)
 		add(c, &x);
@@ -251,6 +252,7 @@ static void find_candidates(struct choice *c, bool force)
 	uint32_t sentence = drg__event_sentence(c->r->c, c->e->word), from = l->sents.tok[sentence], end = l->sents.tok[sentence + 1];
 	uint32_t at = drg__span_first(m->span, m->n, l->tokens.span[c->e->word].s);
 	add_own(c);
+	c->open = c->role == EV_ACTOR && (!c->n || l->morph.upos[c->v[0].who.tok[0]] != UPOS_PRON);
 	bool far = !force || c->n;
 	uint32_t first = at > BACK ? at - BACK : 0;
 	for (uint32_t i = at; i-- > first && c->n < WHOM_CANDIDATES * 5 / 8;)
@@ -361,6 +363,14 @@ static bool only_place(const struct event_cx *c, const struct found *e, struct a
 	return deed && a.role == EV_RECIPIENT && a.ent != NONE && c->l->entities.kind[a.ent] == ENT_PLACE;
 }
 
+/* Words that stand where somebody might and name nobody: "hit by what its driver called a shell", "nobody was told". */
+static bool says_nobody(const struct event_cx *c, uint32_t tok)
+{
+	static const char *const words[] = { "what", "which", "who", "whom", "whatever", "whoever", "this", "that", "these", "nobody", "none", "nothing",
+		                             "something", "anything", "everything", "there", NULL };
+	return drg__event_word_is(c, tok, words);
+}
+
 /* Nobody does it to himself, a bare number acts in nothing, and the killed of the sentence
  * do not go on to act in it, whatever the grammar seems to say.  Whom force is used
  * against suffers it; who else stands in both roles acts. */
@@ -374,9 +384,10 @@ static void drop_impossible(const struct event_cx *c, const struct finds *near, 
 			a.ent = NONE;
 		char first = c->l->text.p[c->l->tokens.span[a.tok].s];
 		uint8_t other = a.role == EV_ACTOR ? EV_RECIPIENT : EV_ACTOR;
+		bool nobody = a.ent == NONE && says_nobody(c, a.tok);
 		bool number = a.role == EV_ACTOR && first >= '0' && first <= '9' && c->l->morph.upos[a.tok] == UPOS_NUM;
 		bool both = a.ent != NONE && has_arg(e, other, a.ent) && (a.role == EV_ACTOR) == is_force(e);
-		if (!number && !both && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, near, e, a.ent)))
+		if (!nobody && !number && !both && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, near, e, a.ent)))
 			kept.arg[kept.n_args++] = a;
 	}
 	*e = kept;
@@ -390,13 +401,24 @@ static uint32_t open_pronoun(const struct choice *c)
 	return one && c->r->c->l->morph.upos[own->who.tok[0]] == UPOS_PRON ? own->who.tok[0] : NONE;
 }
 
+/* Who resigns does it to nobody, those who meet act all, and what was agreed by nobody knows whom was agreed
+ * with nobody (of five such whom a report seemed to name one was right). */
+static bool without_recipient(const struct found *e)
+{
+	uint32_t actors = 0;
+	for (uint32_t i = 0; i < e->n_args; i++)
+		actors += e->arg[i].role == EV_ACTOR;
+	return drg__str_eq(e->mode, STR("resign")) || (actors > 1 && drg__str_eq(e->type, STR("CONSULT"))) ||
+	       (actors == 0 && drg__str_eq(e->type, STR("AGREE")));
+}
+
 static void fill(const struct whom_report *r, struct found *e, uint8_t role, struct whom_candidate *v, const struct event_trace *trace)
 {
 	struct choice c = { .r = r, .e = e, .role = role, .v = v };
 	uint32_t type = type_of(e), klass = class_of(type, role);
 	float share;
-	if (role == EV_RECIPIENT && drg__str_eq(e->mode, STR("resign")))
-		return; /* who resigns does it to nobody */
+	if (role == EV_RECIPIENT && without_recipient(e))
+		return;
 	find_candidates(&c, klass == WHOM_FORCE_ACTOR);
 	drg__whom_look(r, e, role, type, v, c.n);
 	if (trace && trace->party)

@@ -76,7 +76,12 @@ struct answered {
 };
 struct answered drg__whom_answered(const struct whom_report *r, const struct found *e);
 
+/* event_bar.c: do the words around the act rule the entity, named at tok, out as its doer, where the clause names none? */
+bool drg__whom_barred(const struct whom_report *r, const struct found *e, uint32_t ent, uint32_t tok);
+
 /* event_look.c */
+/* Are both entities, and of one side? */
+bool drg__whom_same_side(const struct whom_report *r, uint32_t x, uint32_t y);
 /* Is the entity on the side of one in that role? */
 bool drg__whom_on_side(const struct whom_report *r, const struct found *e, uint8_t role, uint32_t ent);
 /* Source of the innermost attribution around the act; origin of the claim that it came in.  Entities, NONE. */
