@@ -51,8 +51,8 @@ bool drg__event_nobody(const struct event_cx *c, uint32_t d)
 static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 {
 	static const char *const please[] = { "please", NULL }, *const inf[] = { "to", NULL },
-	                  *const be[] = { "is", "are", "was", "were", "'s", "'re", NULL };
-	bool to = false, is = false;
+	                  *const be[] = { "is", "are", "was", "were", "'s", "'re", NULL }, *const was[] = { "was", "were", NULL }, *const have[] = { "have", NULL };
+	bool to = false, is = false, meant = false, had = false;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
 		if (c->op_phrase[v].s <= d && d < c->op_phrase[v].e)
 			continue; /* "not" of "not true": the phrase as a whole has its meaning */
@@ -68,6 +68,8 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 		}
 		to |= r == R_MARK && drg__event_word_is(c, d, inf);
 		is |= (r == R_AUX || r == R_COP) && drg__event_word_is(c, d, be);
+		meant |= r == R_AUX && drg__event_word_is(c, d, was);
+		had |= r == R_AUX && drg__event_word_is(c, d, have);
 		says(&k->neg, (r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK) && drg__event_not(c, d), d);
 		says(&k->neg, (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && drg__event_nobody(c, d), d);
 		says(&k->must, drg__event_word_is(c, d, please), d);
@@ -88,7 +90,8 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 		}
 		says(&k->background, r == R_POSS && op == SAYS_PAST && c->op_phrase[d].e - c->op_phrase[d].s > 1, d); /* "last year's protests" */
 	}
-	says(&k->future, to && is && c->l->morph.upos[v] == UPOS_VERB, v); /* "is to leave" */
+	says(&k->neg, to && meant && had, v); /* "was to have left": and did not */
+	says(&k->future, to && is && !had && c->l->morph.upos[v] == UPOS_VERB, v); /* "is to leave" */
 }
 
 /* The auxiliaries of the first of coordinated verbs hold for the others. */

@@ -432,6 +432,8 @@ static void factors(void **state)
 		{ "The army took 48 hours to free the prisoners.", "RETREAT 0841 asserted: The army > the prisoners" },
 		{ "The rebels face an attack by the army.", "ASSAULT 190 hypothetical: the army > " },
 		{ "The army is due to free the prisoners on Monday.", "RETREAT 0841 future: The army > the prisoners" },
+		{ "The army was to have freed the prisoners on Monday.", "RETREAT 0841 negated: The army > the prisoners" },
+		{ "The army was to free the prisoners on Monday.", "RETREAT 0841 future: The army > the prisoners" },
 		{ "The envoy told a newspaper that the army plans to free the prisoners.", "AGREE 0353 asserted: the army > the prisoners\nRETREAT 0841 future: the army > the prisoners" },
 		{ "The army had vowed to free the prisoners and did not.", "RETREAT 0841 negated: The army > the prisoners" },
 		{ "Should the rebels leave, the army will free the prisoners.", "RETREAT 087 hypothetical: the rebels > \nRETREAT 0841 hypothetical: the army > the prisoners" },
