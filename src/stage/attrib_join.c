@@ -151,10 +151,15 @@ static struct span whole_phrase(const struct cx *c, const struct found *r, struc
 	struct span all = r->source[0];
 	if (r->n_source != 1 || s.s != all.s || s.e >= all.e)
 		return s;
-	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.e);
-	for (; t < c->tok->n && c->tok->span[t].e <= all.e && !(c->tok->flags[t] & TOK_PUNCT); t++)
-		s.e = c->tok->span[t].e;
-	return s;
+	struct span more = s;
+	for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s); t < c->tok->n && c->tok->span[t].e <= all.e; t++) {
+		if (c->tok->span[t].s >= s.e && (c->tok->flags[t] & TOK_PUNCT))
+			break;
+		if (drg__str_ieq(word(c, t), STR("who")) || drg__str_ieq(word(c, t), STR("which")))
+			return s; /* what he did is no part of his name */
+		more.e = c->tok->span[t].e > s.e ? c->tok->span[t].e : s.e;
+	}
+	return more;
 }
 
 /* The heads' reading h of the cue that rule row r has, too. */

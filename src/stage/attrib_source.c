@@ -8,8 +8,6 @@ bool drg__attrib_noun_like(const struct cx *c, uint32_t i)
 	uint8_t w = cls(c, i);
 	if (w == W_NUM)
 		return true;
-	if (w == W_TIME)
-		return capital(c, i) ? false : false;
 	if (w != W_NONE)
 		return false;
 	if (is_punct(c, i)) {

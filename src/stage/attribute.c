@@ -186,6 +186,17 @@ static void read_syntax(struct cx *c, const struct layers *l)
 	}
 }
 
+/* Words of time that stand in a name, "the Karsk Evening Post", are no words of time. */
+static void name_words(struct cx *c, const struct mentions *men)
+{
+	for (uint32_t m = 0; m < men->n; m++) {
+		uint32_t t = drg__span_first(c->tok->span, c->tok->n, men->span[m].s);
+		for (; men->form[m] == FORM_NAME && t < c->tok->n && c->tok->span[t].s < men->span[m].e; t++)
+			if (c->cls[t] == W_TIME)
+				c->cls[t] = W_NONE;
+	}
+}
+
 void drg__attribute(const drg_pack *pack, const struct layers *l, const struct hits *hits,
                     struct arena *keep, struct arena scratch, struct attribs *out)
 {
@@ -217,6 +228,7 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 		else if (c.cls[i] == W_NONE && ((lex_verbs != UINT32_MAX && drg__hit_at(hits, i, lex_verbs)) || drg__hit_at(hits, i, c.lex_cues)))
 			c.verb[i] = 1;
 	}
+	name_words(&c, &l->mentions);
 	c.qfirst = drg__alloc_n(&scratch, quotes->n, sizeof *c.qfirst, _Alignof(uint32_t));
 	c.qend = drg__alloc_n(&scratch, quotes->n, sizeof *c.qend, _Alignof(uint32_t));
 	c.speech = drg__alloc_n(&scratch, quotes->n, 1, 1);

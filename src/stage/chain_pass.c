@@ -244,15 +244,27 @@ uint32_t drg__chain_hearers(struct chains *c, struct span recipient)
 	return n;
 }
 
-/* An outlet named at token t, other than the publisher, as a hop of this role. */
-static bool outlet_at(struct chains *c, uint32_t t, uint8_t role, struct span cue)
+/* "the weekly Signal", "local broadcaster Lake FM": the first word of the name itself. */
+static uint32_t past_kind(const struct chains *c, uint32_t t)
+{
+	uint32_t k = t;
+	while (k + 1 < c->l->tokens.n && c->l->tokens.shape[k] == SHAPE_LOWER &&
+	       IS(c, k, "the", "a", "local", "state", "public", "weekly", "daily", "magazine", "newspaper", "paper", "broadcaster", "agency", "news", "radio", "television", "station", "channel"))
+		k++;
+	return k > t && c->l->tokens.shape[k] != SHAPE_LOWER ? k : t;
+}
+
+/* An outlet named at token t, other than the publisher, as a hop of this role.  `paper`: it is said
+ * to have seen or printed something, as a body of unknown trade may that nobody calls a person. */
+static bool outlet_at(struct chains *c, uint32_t t, uint8_t role, struct span cue, bool paper)
 {
 	struct hop h;
 	uint32_t end;
-	while (IS(c, t, "the", "a", "local", "state", "weekly", "daily", "magazine", "newspaper", "broadcaster", "agency") && c->l->tokens.shape[t] == SHAPE_LOWER && t + 1 < c->l->tokens.n &&
-	       c->l->tokens.shape[t + 1] != SHAPE_LOWER)
-		t++;
-	if (!somebody_at(c, t, &h, &end) || h.ent == NONE || c->l->entities.kind[h.ent] != ENT_OUTLET || h.ent == c->publisher || drg__chain_own_ear(c, h.span))
+	if (!somebody_at(c, past_kind(c, t), &h, &end) || h.ent == NONE || h.ent == c->publisher || drg__chain_own_ear(c, h.span))
+		return false;
+	uint8_t kind = c->l->entities.kind[h.ent];
+	bool body = paper && (kind == ENT_ORG || kind == ENT_OTHER) && c->l->tokens.shape[drg__chain_tok(c, h.span.s)] != SHAPE_LOWER;
+	if (kind != ENT_OUTLET && !body)
 		return false;
 	h.role = role;
 	h.cue = cue;
@@ -269,21 +281,27 @@ uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span
 		from--;
 	while (to < tok->n && to - at < AROUND && !(to > at && (tok->flags[to] & TOK_PARA)) && !IS(c, to, ".", ";"))
 		to++;
+	uint32_t behind = drg__chain_tok(c, cue.e); /* "confirmed through the agency Nordlink" */
+	if (IS(c, behind, "through", "via") && outlet_at(c, behind + 1, HOP_RELAY, tok->span[behind], false))
+		return 1;
 	for (uint32_t t = from; t + 1 < to; t++) {
 		bool said = false;
 		for (uint32_t k = 0; k < n && !said; k++)
 			said = drg__span_within(tok->span[t], content[k]);
-		if (said || !IS(c, t, "statement", "interview", "remarks", "message", "letter", "dispatch", "speech", "broadcast", "video", "recording", "comments", "note", "report", "document", "documents", "copy", "minutes"))
+		/* "a butcher interviewed by Radio Kyzan" */
+		if (!said && IS(c, t, "interviewed", "contacted") && IS(c, t + 1, "by") && outlet_at(c, t + 2, HOP_ADDRESSEE, (struct span){ 0, 0 }, false))
+			return 1;
+		if (said || !IS(c, t, "statement", "interview", "remarks", "message", "letter", "dispatch", "speech", "broadcast", "video", "recording", "comments", "note", "report", "document", "documents", "copy", "minutes", "channel", "account", "post", "posts"))
 			continue;
 		uint32_t v = t + 1;
 		if (IS(c, t, "interview") && IS(c, v, "with", "to"))
-			return outlet_at(c, v + 1, HOP_ADDRESSEE, (struct span){ 0, 0 });
-		if (IS(c, v, "carried", "published", "obtained", "seen", "reviewed", "broadcast", "aired", "printed", "distributed", "relayed", "released", "run", "shown") && IS(c, v + 1, "by", "on", "in"))
-			return outlet_at(c, v + 2, HOP_RELAY, tok->span[v]);
+			return outlet_at(c, v + 1, HOP_ADDRESSEE, (struct span){ 0, 0 }, false);
+		if (IS(c, v, "carried", "published", "obtained", "seen", "reviewed", "broadcast", "aired", "printed", "distributed", "relayed", "released", "run", "shown", "monitored", "verified", "read", "heard") && IS(c, v + 1, "by", "on", "in"))
+			return outlet_at(c, v + 2, HOP_RELAY, tok->span[v], IS(c, v + 1, "by"));
 		if (IS(c, v, "that", "which"))
 			for (uint32_t k = v + 2; k < v + 6 && k < to; k++)
 				if (IS(c, k, "carried", "published", "broadcast", "aired", "printed", "distributed", "relayed"))
-					return outlet_at(c, v + 1, HOP_RELAY, tok->span[k]);
+					return outlet_at(c, v + 1, HOP_RELAY, tok->span[k], false);
 	}
 	return 0;
 }

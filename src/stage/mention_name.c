@@ -60,10 +60,16 @@ static uint32_t found_name(const struct cx *c, uint32_t i)
 	return lo < c->names->n && c->names->tok[lo].s <= i ? lo : NONE;
 }
 
-/* Is the day or month at token i part of a name that goes on behind it: "Sunday Observer"? */
+/* Is the day or month at token i part of a name that goes on behind it: "Sunday Observer", "the
+ * Karsk Evening Post"?  Not of "said on Sunday Radio Deshka had closed". */
 static bool in_longer_name(const struct cx *c, uint32_t i)
 {
-	return found_name(c, i) != NONE && i + 1 < c->tok->n && found_name(c, i) == found_name(c, i + 1);
+	const struct hit *h = i > 0 && i + 1 < c->tok->n && capital(c, i + 1) && (capital(c, i - 1) || is(c, i - 1, "the")) ? drg__hit_at(c->hits, i + 1, c->outlet_words) : NULL;
+	if (h && h->end == i + 2 && drg__lex_enum(c->pack, c->outlet_words, h->row, c->col_leads) == UINT32_MAX)
+		return true;
+	uint32_t found = found_name(c, i);
+	bool on = i > 0 && (is(c, i - 1, "on") || is(c, i - 1, "last") || is(c, i - 1, "next")) && found != NONE && c->names->tok[found].s == i;
+	return !on && found != NONE && i + 1 < c->tok->n && found == found_name(c, i + 1);
 }
 
 bool drg__mention_name_token(const struct cx *c, uint32_t i)

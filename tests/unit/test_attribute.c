@@ -256,6 +256,13 @@ static void chains_of_claims(void **state)
 		{ "The Harbour Post quoted Lena Ort as saying the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
 		{ "\"The crew left at noon,\" Lena Ort was quoted as saying by the Harbour Post.", "relay:Harbour Post > speaker:Lena Ort" },
 		{ "Lena Ort was quoted by the Harbour Post on Monday as saying that the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
+		{ "A clerk told the Sela Evening Post that the crew had left.", "addressee:Sela Evening Post > speaker:A clerk" },
+		{ "The crew had left, the envoy wrote in a letter seen by the weekly Harbour Post.", "relay:Harbour Post > speaker:the envoy" },
+		{ "The crew had left, the envoy wrote in a letter seen by Ada Lind.", "speaker:the envoy" },
+		{ "The crew had left, the envoy wrote on a channel monitored by the Harbour Post.", "relay:Harbour Post > speaker:the envoy" },
+		{ "The crew had left, the ministry confirmed through the agency Gray Wire.", "relay:Gray Wire > speaker:the ministry" },
+		{ "The crew had left, the ministry confirmed through a clerk.", "speaker:the ministry" },
+		{ "The crew had left, said a clerk interviewed by Gray Radio.", "addressee:Gray Radio > speaker:a clerk" },
 		{ "The Harbour Post reported that the crew had left, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
 		/* through whom it came: citing, having it from, on somebody's word, being told */
 		{ "The Harbour Post reported on Monday, citing a clerk, that the crew had left.", "relay:Harbour Post > speaker:a clerk" },
