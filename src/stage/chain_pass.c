@@ -272,6 +272,27 @@ static bool outlet_at(struct chains *c, uint32_t t, uint8_t role, struct span cu
 	return true;
 }
 
+/* "confirmed through the agency Nordlink", "said through his lawyer": a go-between that token t
+ * begins to name.  Who only translates is none. */
+static bool through(struct chains *c, uint32_t t)
+{
+	struct hop h;
+	uint32_t end;
+	if (!IS(c, t, "through", "via"))
+		return false;
+	if (outlet_at(c, t + 1, HOP_RELAY, c->l->tokens.span[t], false))
+		return true;
+	if (!somebody_at(c, t + 1, &h, &end) || h.ent == NONE || IS(c, end - 1, "interpreter", "translator"))
+		return false;
+	uint8_t kind = c->l->entities.kind[h.ent];
+	if (kind != ENT_PERSON && kind != ENT_UNNAMED)
+		return false;
+	h.role = HOP_SPEAKER;
+	h.cue = c->l->tokens.span[t];
+	*PUSH(c->a, &c->hop) = h;
+	return true;
+}
+
 uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span *content, uint32_t n)
 {
 	const struct tokens *tok = &c->l->tokens;
@@ -281,8 +302,7 @@ uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span
 		from--;
 	while (to < tok->n && to - at < AROUND && !(to > at && (tok->flags[to] & TOK_PARA)) && !IS(c, to, ".", ";"))
 		to++;
-	uint32_t behind = drg__chain_tok(c, cue.e); /* "confirmed through the agency Nordlink" */
-	if (IS(c, behind, "through", "via") && outlet_at(c, behind + 1, HOP_RELAY, tok->span[behind], false))
+	if (through(c, drg__chain_tok(c, cue.e)))
 		return 1;
 	for (uint32_t t = from; t + 1 < to; t++) {
 		bool said = false;

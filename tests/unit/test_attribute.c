@@ -261,7 +261,8 @@ static void chains_of_claims(void **state)
 		{ "The crew had left, the envoy wrote in a letter seen by Ada Lind.", "speaker:the envoy" },
 		{ "The crew had left, the envoy wrote on a channel monitored by the Harbour Post.", "relay:Harbour Post > speaker:the envoy" },
 		{ "The crew had left, the ministry confirmed through the agency Gray Wire.", "relay:Gray Wire > speaker:the ministry" },
-		{ "The crew had left, the ministry confirmed through a clerk.", "speaker:the ministry" },
+		{ "The crew had left, the ministry confirmed through a clerk.", "speaker:a clerk > speaker:the ministry" },
+		{ "The envoy said through an interpreter that the crew had left.", "speaker:The envoy" },
 		{ "The crew had left, said a clerk interviewed by Gray Radio.", "addressee:Gray Radio > speaker:a clerk" },
 		{ "The Harbour Post reported that the crew had left, citing a clerk.", "relay:Harbour Post > speaker:a clerk" },
 		/* through whom it came: citing, having it from, on somebody's word, being told */
