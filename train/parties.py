@@ -90,7 +90,7 @@ def main():
     sets = [load(*f) for f in files]
     names = sets[0][0]
     items = [x for s in sets for x in s[1]]
-    weights, both, before, words = [], {}, {}, [names.index("own-noun"), names.index("own-pronoun")]
+    weights, both, before, words = [], {}, {}, [names.index("own-noun"), names.index("own-pronoun"), names.index("own-guess")]
     for k, title in enumerate(CLASSES):
         mine = [x for x in items if x[0] == k]
         got, named = [], []

@@ -151,8 +151,11 @@ static void complete(struct event_cx *c, struct found *e)
 	if (!actors.n || actors.n < e->n_args || drg__str_eq(e->mode, STR("resign")))
 		return; /* who resigns does it to nobody */
 	drg__event_party(c, e->word, e->type, &actors, &party);
-	for (uint32_t i = 0; i < party.n; i++)
+	for (uint32_t i = 0, known = e->n_args; i < party.n; i++) {
 		add_arg(c, e, EV_RECIPIENT, party.tok[i]);
+		for (; known < e->n_args; known++)
+			e->arg[known].guess = true;
+	}
 }
 
 /* ------------------------------------------------------------- plausibility -- */

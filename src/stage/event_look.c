@@ -457,6 +457,7 @@ static void look_at_own(const struct look *a, struct whom_candidate *x)
 	x->f[WH_OWN_PRONOUN] = !entity && c->l->morph.upos[x->who.tok[0]] == UPOS_PRON;
 	x->f[WH_OWN_NOUN] = !entity && c->l->morph.upos[x->who.tok[0]] != UPOS_PRON;
 	x->f[WH_OWN_HEAD] = a->e->proposed;
+	x->f[WH_OWN_GUESS] = x->guess;
 	x->f[WH_OWN_KIND] = c->agent_at[x->who.tok[0]] != NONE;
 }
 

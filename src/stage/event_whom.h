@@ -9,7 +9,8 @@
  * what it did and suffered in the report's other acts, who speaks, and the act's type:
  * log-linear, with nobody as a candidate of score 0.  train/parties.py fits the weights.
  *
- * An entity that the grammar gives stands.  Whom it does not give must be likely enough (`least` in event_whom.c), more so
+ * An entity that a slot of its frame gives stands; what else stands in the clause (event_party.c) is one candidate
+ * among others.  Whom the grammar does not give must be likely enough (`least` in event_whom.c), more so
  * of a deed of force, which is laid to nobody whom its sentence does not name. */
 #ifndef DRG_STAGE_EVENT_WHOM_H
 #define DRG_STAGE_EVENT_WHOM_H
@@ -23,7 +24,7 @@ enum whom_feature {
 	WH_BIAS,
 	WH_TYPE, /* PLOVER's types, one each */
 	WH_HEAD = WH_TYPE + WHOM_TYPES, WH_NOUN, WH_PASSIVE, WH_INF, WH_TOLD_BY, WH_NO_OTHER, /* the act: proposed by the head, a noun, .., inside a claim, no party in its other role */
-	WH_OWN, WH_OWN_NOUN, WH_OWN_PRONOUN, WH_OWN_HEAD, WH_OWN_KIND, /* what the grammar gives; no entity but words, a pronoun; of an act that the head proposed; a kind of actor */
+	WH_OWN, WH_OWN_NOUN, WH_OWN_PRONOUN, WH_OWN_HEAD, WH_OWN_KIND, WH_OWN_GUESS, /* what the grammar gives; no entity but words, a pronoun; of an act that the head proposed; a kind of actor; not by a slot of its frame */
 	WH_MANY, WH_PART, /* several at once; one of several coordinated, alone */
 	WH_SUBJ, WH_SHARED, WH_OBJ, WH_IOBJ, WH_AT, WH_BY, WH_OF, WH_FOR, WH_IN, WH_OBL, WH_POSS, WH_MOD, WH_COMP, /* its slot; a subject reached by control or coordination; obliques by preposition */
 	WH_IN_SUBJ, WH_IN_OBJ, WH_IN_OBL, WH_IN_REST, /* inside what fills a slot */
@@ -52,7 +53,7 @@ struct whom_candidate {
 	struct who who;          /* head words */
 	uint32_t ent[WHO_MOST];  /* their entities, NONE for words that are no entity's */
 	uint32_t mention;        /* of the first: the latest before the act, else the first after it; NONE */
-	bool own;                /* what the grammar gives */
+	bool own, guess;         /* what the grammar gives; where no slot of the frame does */
 	float f[WH_FEATURES];
 };
 
