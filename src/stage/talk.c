@@ -168,11 +168,15 @@ struct span drg__talk_words(const struct talk_cx *x, uint32_t first, uint32_t la
 		last--;
 	while (first < last && (x->v->flags[first] & TOK_QUOTE))
 		first++;
+	if (first < last && x->l->morph.upos[first] == UPOS_CCONJ && drg__clause_is(&x->c, first, "and|but|so|yet"))
+		first++; /* "but would not sign anything" */
 	return (struct span){ x->v->span[first].s, x->v->span[last].e };
 }
 
 struct act drg__talk_act(const struct talk_cx *x, uint32_t first, uint32_t last, uint32_t cue_first, uint32_t cue_last, const char *rule, float score)
 {
+	uint32_t prt = drg__clause_child(&x->c, cue_last, DEP_PRT, cue_last);
+	last = prt == last + 1 ? prt : last; /* "turned the offer down" */
 	struct act a = { .span = drg__talk_words(x, first, last), .cue = { x->v->span[cue_first].s, x->v->span[cue_last].e }, .score = score };
 	a.rule = drg__pack_rule_find(x->pack, rule);
 	a.claim = drg__talk_claim(x, a.cue.s);

@@ -69,10 +69,29 @@ static bool asked(const struct talk_cx *x, uint32_t p, uint32_t end)
 	return end > 0 && drg__clause_is(&x->c, end - 1, "?");
 }
 
+/* "The two governments", "both sides", "the parties": whoever the two sides of the
+ * report are, no party beside them. */
+static bool the_sides(const struct talk_cx *x, uint32_t s)
+{
+	const struct clauses *c = &x->c;
+	if (drg__clause_is(c, s, "side|both"))
+		return true;
+	for (uint32_t k = c->lo[s]; k < s; k++)
+		if (drg__clause_is(c, k, "two|both|neither|either"))
+			return x->l->morph.upos[s] == UPOS_NOUN;
+	return drg__clause_is(c, s, "party") && drg__clause_is(c, c->lo[s], "the");
+}
+
+/* "Neither side has broken it", "nobody has": what nobody did. */
+static bool by_nobody(const struct talk_cx *x, uint32_t s)
+{
+	return s != NONE && drg__clause_is(&x->c, x->c.lo[s], "neither|nobody|none|no");
+}
+
 /* The parties of a coordinated subject: "the government and the Front signed". */
 static void pair(const struct talk_cx *x, uint32_t s, uint32_t *a, uint32_t *b)
 {
-	*a = s == NONE ? NONE : drg__talk_party(x, s);
+	*a = s == NONE || the_sides(x, s) ? NONE : drg__talk_party(x, s);
 	uint32_t other = s == NONE ? NONE : drg__clause_child(&x->c, s, DEP_CONJ, NONE);
 	if (other == NONE && s != NONE)
 		other = drg__clause_with(&x->c, s, "and|with");
@@ -81,15 +100,33 @@ static void pair(const struct talk_cx *x, uint32_t s, uint32_t *a, uint32_t *b)
 
 /* ------------------------------------------------------------------ when -- */
 
-/* From when, until when, for how long: the times of tokens [lo, hi] by the word
+/* Is the time at token t told of p or of the agreement's word: not "said after a week
+ * of talks", "after a five-day strike". */
+static bool of_it(const struct talk_cx *x, uint32_t t, uint32_t p, uint32_t noun)
+{
+	const struct clauses *c = &x->c;
+	enum { DEEP = 6 };
+	for (uint32_t k = t, n = 0; k != NONE && k < c->n && n < DEEP; k = c->head[k], n++) {
+		if (k == p || k == noun)
+			return true;
+		uint32_t by = drg__clause_child(c, k, DEP_CASE, NONE);
+		if (c->dep[k] == DEP_PARATAXIS || c->dep[k] == DEP_ADVCL || (by != NONE && drg__clause_is(c, by, "after|before|since|during")))
+			return false;
+	}
+	return false;
+}
+
+/* From when, until when, for how long: the times of p's clause up to token hi by the word
  * before them.  A duration counts where no more than an article stands between
  * it and "for", "by" or the agreement's word.  The last token of those that count, or lo. */
-static uint32_t dates(const struct talk_cx *x, uint32_t lo, uint32_t hi, struct agreement_row *r)
+static uint32_t dates(const struct talk_cx *x, uint32_t p, uint32_t noun, uint32_t hi, struct agreement_row *r)
 {
 	const struct times *t = &x->l->times;
-	uint32_t last = lo;
+	uint32_t lo = x->c.lo[p], last = lo;
 	for (uint32_t i = 0; i < t->n; i++) {
 		if (t->tok[i].s < lo || t->tok[i].e > hi + 1)
+			continue;
+		if (!of_it(x, t->tok[i].s, p, noun))
 			continue;
 		uint32_t before = t->tok[i].s > lo ? t->tok[i].s - 1 : lo;
 		struct str day = drg__str_eq(t->earliest[i], t->latest[i]) ? t->earliest[i] : t->edtf[i];
@@ -129,6 +166,8 @@ static uint32_t mediator(const struct talk_cx *x, uint32_t p, uint32_t noun)
 		}
 	if (x->l->morph.upos[p] != UPOS_VERB)
 		return NONE;
+	if (drg__clause_is(&x->c, p, "broker|mediate"))
+		return drg__talk_doer(x, p);
 	uint32_t m = drg__clause_with(&x->c, p, "under|through|by");
 	if (m != NONE && drg__clause_is(&x->c, m, "auspices|mediation"))
 		m = drg__clause_with(&x->c, m, "of");
@@ -141,7 +180,7 @@ static void add(struct talk_cx *x, const struct saying *y, uint32_t end, float s
 	bool named;
 	struct agreement_row r = { .a = y->a, .b = y->b, .mediator = mediator(x, y->p, y->noun), .same_as = NONE, .status = (uint8_t)y->status };
 	uint32_t lo = y->lo < y->p ? y->lo : y->p, hi = y->hi > y->cue_last ? y->hi : y->cue_last;
-	uint32_t until = dates(x, c->lo[y->p], c->hi[y->p] < end ? c->hi[y->p] : end - 1, &r);
+	uint32_t until = dates(x, y->p, y->noun, c->hi[y->p] < end ? c->hi[y->p] : end - 1, &r);
 	hi = until > hi ? until : hi; /* "extend their pause by a week, until 26 April" */
 	r.act = drg__talk_act(x, lo, hi, y->p <= y->cue_last ? y->p : y->cue_last, y->cue_last, "talks.agreement", score);
 	r.terms = drg__talk_words(x, y->lo, y->hi);
@@ -152,7 +191,7 @@ static void add(struct talk_cx *x, const struct saying *y, uint32_t end, float s
 	r.same_as = same_agreement(x, r.issue);
 	if (r.same_as != NONE) { /* one agreement: the same parties, the same words for it */
 		const struct agreement_row *q = &x->agr.v[r.same_as];
-		if (r.a == NONE) {
+		if (r.a == NONE && (q->b != NONE || q->status != AGREED_VIOLATED)) { /* who broke it is one of two */
 			r.a = q->a;
 			r.b = q->b;
 		}
@@ -168,11 +207,13 @@ static void add(struct talk_cx *x, const struct saying *y, uint32_t end, float s
  * word, or, with both sides as subject of "agree", whatever they agreed on.  False when it is neither. */
 static bool agreed_on(const struct talk_cx *x, struct saying *y, uint32_t s, uint32_t end)
 {
-	bool named, agree = drg__clause_is(&x->c, y->p, "agree");
-	uint32_t on = drg__clause_with(&x->c, y->p, agree ? "on|to" : "on");
+	bool named, agree = drg__clause_is(&x->c, y->p, "agree|consent");
+	uint32_t on = drg__clause_with(&x->c, y->p, agree ? "on|to" : "on"), o = drg__clause_object(&x->c, y->p);
 	y->noun = on != NONE && names_agreement(x, on) ? on : NONE;
 	if (y->noun != NONE)
 		return true;
+	if (o != NONE && drg__clause_is(&x->c, y->p, "settle") && drg__clause_is(&x->c, o, "dispute|conflict|quarrel|row|strike|feud|war"))
+		return y->b != NONE || (s != NONE && the_sides(x, s)); /* not what a court settles */
 	if (!agree)
 		return false; /* "settled on the coast": only an agreement's word tells */
 	if (s == NONE || (y->b == NONE && !drg__clause_is(&x->c, s, "side|party|both")))
@@ -198,6 +239,8 @@ static void words_of(const struct talk_cx *x, struct saying *y, uint32_t end)
 	const struct clauses *c = &x->c;
 	uint32_t n = y->noun;
 	y->lo = n == NONE || (c->lo[n] < y->p && n > y->p) ? y->p : c->lo[n];
+	if (n != NONE && y->lo < n && c->dep[y->lo] == DEP_CASE && c->head[y->lo] == n)
+		y->lo++; /* "close to a deal": the deal */
 	y->hi = n != NONE ? c->hi[n] : c->hi[y->p];
 	if (y->hi >= end || y->hi < y->lo)
 		y->hi = n == NONE ? y->p : n;
@@ -212,12 +255,19 @@ static bool dated(struct talk_cx *x, uint32_t p, uint32_t status, uint32_t end)
 	if (status != AGREED_IN_EFFECT || to == NONE || !drg__clause_is(c, to, "to") || x->agr.n == 0 || (c->dep[p] != DEP_ACL && c->dep[p] != DEP_ADVCL))
 		return false;
 	struct agreement_row *q = &x->agr.v[x->agr.n - 1], when = { .status = AGREED_IN_EFFECT };
-	dates(x, c->lo[p], c->hi[p] < end ? c->hi[p] : end - 1, &when);
+	dates(x, p, NONE, c->hi[p] < end ? c->hi[p] : end - 1, &when);
 	if (drg__talk_claim(x, q->act.cue.s) != drg__talk_claim(x, x->v->span[p].s) || x->v->span[p].s > q->act.span.e + 8)
 		return false; /* another sentence's */
 	q->in_effect = when.in_effect.n ? when.in_effect : q->in_effect;
 	q->end = when.end.n ? when.end : q->end;
 	return true;
+}
+
+/* "accused the army of breaking the truce": who is said to have done p; NONE. */
+static uint32_t accused(const struct talk_cx *x, uint32_t p)
+{
+	uint32_t up = x->c.head[p];
+	return up != NONE && up < p && x->c.dep[p] != DEP_CONJ && drg__clause_is(&x->c, up, "accuse") ? drg__clause_object(&x->c, up) : NONE;
 }
 
 /* What may come, and what is signed or prolonged on no known matter or in a
@@ -228,19 +278,55 @@ static bool in_passing(const struct talk_cx *x, const struct saying *y)
 	uint8_t d = x->c.dep[y->p], issue = y->noun == NONE ? ISSUE_OTHER : drg__talk_issue(x, x->c.lo[y->noun], x->c.hi[y->noun] + 1, &named);
 	if (y->status == AGREED_ANNOUNCED && y->noun != NONE && y->a != NONE && y->b != NONE && drg__clause_is(&x->c, y->p, "reach|conclude|sign|initial"))
 		return false; /* "after Selland and the Front reached an understanding" */
+	if (y->noun != NONE && drg__clause_is(&x->c, y->p, "close|near|reach|sight"))
+		return false; /* "the two are close to a deal" */
+	uint32_t under = y->noun == NONE ? NONE : drg__clause_child(&x->c, y->noun, DEP_CASE, NONE);
+	if (y->status == AGREED_ANNOUNCED && d == DEP_ACL && under != NONE && drg__clause_is(&x->c, under, "under"))
+		return false; /* "will hand them in under an accord concluded on Sunday" */
 	bool main = d == DEP_ROOT || d == DEP_CONJ || d == DEP_CCOMP || d == DEP_PARATAXIS || agreed_up(x, y->p);
 	return y->status == AGREED_POTENTIAL || ((y->status == AGREED_ANNOUNCED || y->status == AGREED_EXTENDED) && (issue == ISSUE_OTHER || !main));
+}
+
+/* The status as asked, wished or told: false for an end that only may come. */
+static bool as_it_stands(const struct talk_cx *x, struct saying *y, bool agree, uint32_t end)
+{
+	if (asked(x, y->p, end) && (y->status == AGREED_IN_EFFECT || y->status == AGREED_ENDED))
+		y->status = AGREED_PAST_END_UNKNOWN;
+	else if (y->status == AGREED_ENDED && drg__talk_open(x, y->p))
+		return false; /* "would collapse" */
+	else if (y->status != AGREED_VIOLATED && drg__talk_open(x, y->p) && !agree && !agreed_up(x, y->p))
+		y->status = AGREED_POTENTIAL; /* "wants it extended": not so yet */
+	return true;
+}
+
+/* Between whom, and what nobody has done: false when nothing is told. */
+static bool told_of(const struct talk_cx *x, struct saying *y, uint32_t s, bool passive)
+{
+	const struct clauses *c = &x->c;
+	bool brokers = drg__clause_is(c, y->p, "broker|mediate");
+	uint32_t who = passive ? drg__clause_child(c, y->p, DEP_OBL_AGENT, NONE) : accused(x, y->p);
+	who = who == NONE && !passive ? s : who;
+	if (!brokers) /* whoever brokers it is no party to it */
+		pair(x, who, &y->a, &y->b);
+	if (by_nobody(x, who)) {
+		if (y->status != AGREED_VIOLATED)
+			return false;
+		y->status = AGREED_IN_EFFECT;
+	}
+	/* "the truce brokered by ..": told of the verb beside, but for "under a truce brokered by .." */
+	return !brokers || c->dep[y->p] != DEP_ACL || drg__clause_is(c, c->lo[y->noun == NONE ? y->p : y->noun], "under");
 }
 
 /* A verb of the lexicon, or a state said of something: "is over", "is in force". */
 static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 {
 	const struct clauses *c = &x->c;
-	struct saying y = { .p = h->first, .noun = NONE, .cue_last = h->end - 1, .status = drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.status) };
-	bool passive, state = drg__clause_child(c, y.cue_last, DEP_COP, NONE) != NONE;
+	struct saying y = { .p = h->first, .noun = NONE, .a = NONE, .b = NONE, .cue_last = h->end - 1, .status = drg__lex_enum(x->pack, x->lex.agreed, h->row, x->col.status) };
+	bool near = drg__clause_child(c, y.p, DEP_COP, NONE) != NONE; /* "are close to a deal": "close" is the predicate */
+	bool passive, state = near || drg__clause_child(c, y.cue_last, DEP_COP, NONE) != NONE;
 	y.noun = hangs_on(x, y.cue_last);
 	state |= y.noun != NONE && x->l->morph.upos[y.p] != UPOS_VERB;
-	y.p = state ? y.cue_last : y.p;
+	y.p = state && !near ? y.cue_last : y.p;
 	if ((x->l->morph.upos[y.p] != UPOS_VERB && !state) || drg__clause_negated(c, y.p) || y.status == UINT32_MAX || fails(x, y.p) || conditional(x, y.p))
 		return;
 	uint32_t s = drg__clause_subject(c, y.p, &passive), o = drg__clause_object(c, y.p), of = drg__clause_with(c, y.p, "from|by|to");
@@ -254,20 +340,17 @@ static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 	uint32_t any = y.noun == NONE ? NONE : drg__clause_child(c, y.noun, DEP_DET, NONE);
 	if (any != NONE && drg__clause_is(c, any, "every|any|each|no"))
 		return; /* "respects every treaty" */
-	pair(x, passive ? drg__clause_child(c, y.p, DEP_OBL_AGENT, NONE) : s, &y.a, &y.b);
+	if (!told_of(x, &y, s, passive))
+		return;
 	if (dated(x, y.p, y.status, end))
 		return;
-	bool agree = drg__clause_is(c, y.p, "agree");
+	bool agree = drg__clause_is(c, y.p, "agree|consent");
 	enum heard heard = drg__talk_heard(x, TALK_AGREE, h->first, h->end - 1);
 	bool settles = y.status == AGREED_ANNOUNCED && drg__clause_is(c, y.p, "settle|come");
 	if (y.noun == NONE && !(settles && agreed_on(x, &y, s, end)) && !(agree && !agreed_to_more(x, y.p) && (agreed_on(x, &y, s, end) || (heard == HEARD_SURE && y.a != NONE))))
 		return;
-	if (asked(x, y.p, end) && (y.status == AGREED_IN_EFFECT || y.status == AGREED_ENDED))
-		y.status = AGREED_PAST_END_UNKNOWN;
-	else if (y.status == AGREED_ENDED && drg__talk_open(x, y.p))
-		return; /* "would collapse" */
-	else if (y.status != AGREED_VIOLATED && drg__talk_open(x, y.p) && !agree && !agreed_up(x, y.p))
-		y.status = AGREED_POTENTIAL; /* "wants it extended": not so yet */
+	if (!as_it_stands(x, &y, agree, end))
+		return;
 	if (y.noun != NONE && !names_agreement(x, y.noun) && c->dep[y.p] == DEP_RELCL)
 		return; /* "all whom it holds": another "it" */
 	if (heard == HEARD_NOTHING && in_passing(x, &y))
@@ -281,12 +364,13 @@ static void by_breach(struct talk_cx *x, uint32_t t, uint32_t end)
 {
 	const struct clauses *c = &x->c;
 	uint32_t of = drg__clause_with(c, t, "of"), up = c->head[t];
-	bool called = up != NONE && drg__clause_is(c, up, "call|describe|denounce|condemn|regard|be") && x->agr.n > 0;
+	bool called = up != NONE && drg__clause_is(c, up, "call|describe|denounce|condemn|regard|be|speak|complain|accuse") && x->agr.n > 0;
 	if (x->l->morph.upos[t] != UPOS_NOUN || drg__clause_negated(c, t) || !((of != NONE && names_agreement(x, of)) || called))
 		return;
 	struct saying y = { .p = t, .noun = of != NONE && names_agreement(x, of) ? of : NONE, .a = NONE, .b = NONE, .lo = c->lo[t], .hi = c->hi[t], .cue_last = t, .status = AGREED_VIOLATED };
 	uint32_t by = drg__clause_with(c, t, "by"), poss = drg__clause_child(c, t, DEP_NMOD_POSS, NONE);
-	y.a = by != NONE ? drg__talk_party(x, by) : poss != NONE ? drg__talk_party(x, poss) : NONE;
+	uint32_t who = by != NONE ? by : poss != NONE ? poss : accused(x, t);
+	y.a = who == NONE ? NONE : drg__talk_party(x, who);
 	if (y.hi >= end)
 		y.hi = t;
 	add(x, &y, end, .5f);

@@ -84,9 +84,12 @@ static uint32_t condition_at(const struct talk_cx *x, uint32_t p)
 	for (size_t i = x->cond.n; i-- > 0 && i + 8 > x->cond.n;) {
 		const struct condition_row *k = &x->cond.v[i];
 		uint32_t g = k->governor;
-		for (int up = 0; up < 3 && g != NONE && g < x->c.n; up++, g = x->c.head[g])
+		for (int up = 0; up < 3 && g != NONE && g < x->c.n; up++, g = x->c.head[g]) {
 			if (g == p)
 				return (uint32_t)i;
+			if (up > 0 && x->c.dep[g] == DEP_CONJ)
+				break; /* "rejected it and said it would stay unless ..": the other's */
+		}
 	}
 	return NONE;
 }
@@ -314,11 +317,18 @@ static bool tells_which(const struct talk_cx *x, uint32_t p)
 	return s != NONE && s > 0 && drg__clause_is(c, s, "who|that|which") && !(x->v->flags[s - 1] & TOK_PUNCT);
 }
 
+/* "gave them a week to accept it": what they have not done yet. */
+static bool given_to_do(const struct talk_cx *x, uint32_t p)
+{
+	uint32_t mark = drg__clause_child(&x->c, p, DEP_MARK, NONE), up = x->c.head[p];
+	return mark != NONE && drg__clause_is(&x->c, mark, "to") && up != NONE && up < p && (drg__clause_is(&x->c, up, "give") || (x->c.head[up] < up && drg__clause_is(&x->c, x->c.head[up], "give")));
+}
+
 /* .. and "neither side has rejected it": words that are no party's stance to another. */
 static bool of_no_party(const struct talk_cx *x, uint32_t p)
 {
 	uint32_t who = drg__clause_doer(&x->c, p);
-	return (who != NONE && drg__clause_is(&x->c, x->c.lo[who], "neither|no|none|nor")) || to_own(x, p) || tells_which(x, p);
+	return (who != NONE && drg__clause_is(&x->c, x->c.lo[who], "neither|no|none|nor")) || given_to_do(x, p) || to_own(x, p) || tells_which(x, p);
 }
 
 /* Can the word take a stance here?  Fills f->unmet: words with other uses want a
@@ -364,6 +374,16 @@ static bool unanswered(const struct talk_cx *x, uint32_t p)
 	return drg__clause_negated(&x->c, p) && drg__pos_modal(x, p, "have|has|had");
 }
 
+/* "proposed that both armies pull back": what others are to do. */
+static bool for_others(const struct talk_cx *x, const struct found *f)
+{
+	bool passive;
+	if (x->c.dep[f->head] != DEP_CCOMP || !drg__clause_is(&x->c, f->p, "propose|suggest"))
+		return false;
+	uint32_t s = drg__clause_subject(&x->c, f->head, &passive), who = s == NONE ? NONE : drg__talk_party(x, s);
+	return s != NONE && !passive && who != f->party && x->l->morph.upos[s] != UPOS_PRON;
+}
+
 /* A verb or adjective of talk_verbs, its doer and its object. */
 static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 {
@@ -394,6 +414,8 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 		return;
 	if (f.stance == POS_APPRECIATES && drg__pos_modal(x, f.p, "would|'d|\u2019d"))
 		f.stance = POS_OPEN_TO; /* "would welcome monitors" */
+	if (f.stance == POS_OFFERS && has && for_others(x, &f))
+		f.stance = POS_WANTS;
 	if (f.by == FOUND_PROMISE)
 		f.stance = tied_promise(x, f.p, f.stance);
 	bool want = drg__clause_is(c, f.p, "want");
@@ -432,8 +454,10 @@ static void by_refusal(struct talk_cx *x, uint32_t p, uint32_t end)
 		return;
 	uint32_t last = c->hi[p] < end ? c->hi[p] : end - 1;
 	drg__talk_issue(x, p, last + 1, &named);
-	uint32_t k = condition_at(x, p);
-	uint32_t to = k != NONE && x->cond.v[k].act.cue.s > x->v->span[p].s ? p : last;
+	uint32_t k = condition_at(x, p), o = drg__clause_object(c, p);
+	named |= o != NONE && drg__talk_thing(x, o) != NONE; /* "would not sign any text" */
+	uint32_t tie = k == NONE ? p : drg__span_first(x->v->span, x->v->n, x->cond.v[k].act.cue.s);
+	uint32_t to = tie > p ? (tie - 1 < last ? tie - 1 : last) : last; /* "would not lift the curfew", not what it waits for */
 	struct found f = { .p = p, .cue_first = aux, .cue_last = p, .head = p, .first = p, .last = to < p ? p : to, .party = party, .stance = POS_REJECTS, .by = FOUND_REFUSAL, .unmet = !named && k == NONE };
 	drg__pos_add(x, &f);
 }

@@ -51,14 +51,27 @@ static struct span said_of_object(const struct talk_cx *x, uint32_t p, uint32_t 
 	return (struct span){ 0, 0 };
 }
 
+/* "Should the talks fail", "if they stall", "the talks may collapse": not so, or not yet. */
+static bool supposed(const struct talk_cx *x, uint32_t p, uint32_t subject)
+{
+	const struct clauses *c = &x->c;
+	uint32_t mark = drg__clause_child(c, p, DEP_MARK, NONE);
+	if (mark != NONE && drg__clause_is(c, mark, "if|unless|whether|until|before"))
+		return true;
+	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k])
+		if (c->dep[k] == DEP_AUX && (drg__clause_is(c, k, "may|might|could|would") || (k < c->lo[subject] && drg__clause_is(c, k, "should|have|be"))))
+			return true;
+	return false;
+}
+
 struct span drg__talk_progress(const struct talk_cx *x, uint32_t t, uint32_t first, uint32_t end)
 {
 	const struct clauses *c = &x->c;
 	uint32_t p = drg__clause_predicate(c, t);
 	bool passive;
 	if (p != NONE && p >= first && p < end && p != t) {
-		bool subject = drg__clause_subject(c, p, &passive) == t;
-		if (subject && drg__clause_child(c, p, DEP_COP, NONE) != NONE && x->l->morph.upos[p] != UPOS_PROPN && !drg__talk_time(x, p, p))
+		bool subject = drg__clause_subject(c, p, &passive) == t && !supposed(x, p, t);
+		if (subject && drg__clause_child(c, p, DEP_COP, NONE) != NONE && !drg__clause_is(c, p, "possible|likely|due|set|over|next|necessary") && x->l->morph.upos[p] != UPOS_PROPN && !drg__talk_time(x, p, p))
 			return phrase(x, p, end);
 		if (subject && goes_badly_or_well(c, p))
 			return phrase(x, p, end);

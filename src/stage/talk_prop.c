@@ -199,6 +199,16 @@ static bool find_thing(const struct talk_cx *x, struct saying *y, uint32_t end)
 	return true;
 }
 
+/* Behind "to": of the verb, the thing, or what the thing is about ("passed a plan for
+ * a pause to the Front"). */
+static uint32_t addressed(const struct clauses *c, const struct saying *y)
+{
+	uint32_t to = drg__clause_with(c, y->p, "to"), of = y->head;
+	for (int k = 0; k < 2 && to == NONE && of != NONE; k++, of = drg__clause_child(c, of, DEP_NMOD, of))
+		to = drg__clause_with(c, of, "to");
+	return to;
+}
+
 /* "suggested that he was ill", "rejected suggestions that it had paid", "offered to
  * mediate", "sends papers": words and services, no proposal. */
 static bool of_other_things(const struct talk_cx *x, const struct saying *y)
@@ -213,6 +223,8 @@ static bool of_other_things(const struct talk_cx *x, const struct saying *y)
 	uint32_t t = y->head == NONE ? NONE : y->head;
 	if (t == NONE)
 		return false;
+	if (drg__clause_is(c, y->p, "pass") && drg__clause_with(c, y->p, "through") == NONE && addressed(c, y) == NONE)
+		return true; /* "parliament passed the plan" */
 	bool clause = drg__clause_child(c, t, DEP_ACL, t) != NONE || drg__clause_child(c, t, DEP_CCOMP, t) != NONE;
 	if (drg__clause_is(c, t, "suggestion|idea") && y->state == PROP_REJECTED && clause && t + 1 < c->n && drg__clause_is(c, t + 1, "that"))
 		return true;
@@ -290,6 +302,13 @@ static uint8_t state_of(const struct talk_cx *x, const struct saying *y, uint32_
 	return changed ? PROP_ACCEPTED_WITH_CHANGES : y->state;
 }
 
+/* "gave them until Thursday to accept the plan": whoever gives the time offers it. */
+static bool set_to_answer(const struct talk_cx *x, const struct saying *y)
+{
+	uint32_t up = x->c.head[y->p], mark = drg__clause_child(&x->c, y->p, DEP_MARK, NONE);
+	return y->state == PROP_ACCEPTED && y->thing && !y->bare && mark != NONE && drg__clause_is(&x->c, mark, "to") && up != NONE && up < y->p && drg__clause_is(&x->c, up, "give");
+}
+
 /* Who made it, to whom, through whom, as far as the clause says. */
 static void sides_of(const struct talk_cx *x, const struct saying *y, struct proposal_row *row)
 {
@@ -306,6 +325,8 @@ static void sides_of(const struct talk_cx *x, const struct saying *y, struct pro
 	uint32_t to = drg__clause_with(c, y->p, "to"), iobj = drg__clause_child(c, y->p, DEP_IOBJ, NONE);
 	if (row->to == NONE)
 		row->to = iobj != NONE ? drg__talk_party(x, iobj) : to != NONE ? drg__talk_party(x, to) : NONE;
+	if (row->to == NONE && to == NONE && iobj == NONE && y->state == PROP_CONVEYED && (to = addressed(c, y)) != NONE)
+		row->to = drg__talk_party(x, to);
 	if (row->to != NONE && x->l->entities.kind[row->to] == ENT_PLACE)
 		row->to = NONE; /* "carried it to Sill" */
 	uint32_t via = drg__clause_with(c, y->p, "through|via");
@@ -316,7 +337,7 @@ static void sides_of(const struct talk_cx *x, const struct saying *y, struct pro
 /* any: what is offered need not be called an offer. */
 static void put_into_state(struct talk_cx *x, struct saying *y, bool any, uint32_t end)
 {
-	const char *rule;
+	const char *rule = "talks.proposal";
 	y->who = drg__clause_doer(&x->c, y->p);
 	y->party = drg__talk_doer(x, y->p);
 	uint32_t page = y->doer == DOER_BY ? paper(x, y->who) : NONE;
@@ -326,16 +347,30 @@ static void put_into_state(struct talk_cx *x, struct saying *y, bool any, uint32
 		return; /* "foresees a long war": who is no paper */
 	if (!find_thing(x, y, end))
 		return;
+	uint32_t to = y->state == PROP_CONVEYED && !y->bare ? addressed(&x->c, y) : NONE;
+	if (to != NONE && x->c.lo[to] > y->head && x->c.lo[to] <= y->last)
+		y->last = x->c.lo[to] - 1; /* whom it is brought to is no term of it */
 	y->thing = y->bare || (y->head != NONE && (drg__talk_thing(x, y->head) != NONE || refers_back(x, y->head)));
 	bool stated = y->party != NONE || page != NONE;
 	if ((!y->thing && !(any && stated)) || (y->doer != DOER_THING && !stated && !y->thing) || of_other_things(x, y))
 		return;
-	uint8_t state = state_of(x, y, end, &rule);
+	uint8_t state = set_to_answer(x, y) ? PROP_OFFERED : state_of(x, y, end, &rule);
+	if (y->bare && (state == PROP_EXISTENCE_UNKNOWN || state == PROP_EXISTENCE_DENIED))
+		return; /* "whether he will accept": asked, of nothing named */
 	struct proposal_row *row = state == PROP_STATES ? NULL : add(x, y->p, y->h->end - 1, y->first, y->last, state, rule, y->thing ? .7f : .6f);
 	if (!row)
 		return;
 	sides_of(x, y, row);
+	if (set_to_answer(x, y)) {
+		uint32_t up = x->c.head[y->p], whom = drg__clause_child(&x->c, up, DEP_IOBJ, NONE);
+		row->by = drg__talk_doer(x, up);
+		row->to = whom == NONE ? row->to : drg__talk_party(x, whom);
+	}
 	link_up(x);
+	if (y->bare && row->same_as == NONE)
+		row->same_as = row[-1].same_as == NONE ? (uint32_t)x->prop.n - 2 : row[-1].same_as; /* what was told last */
+	if (y->bare)
+		row->terms = x->prop.v[row->same_as].terms;
 }
 
 static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)

@@ -73,6 +73,8 @@ static void labels(void **state)
 		{ "The army said terrorists had burned the bridge.", "terrorists" },
 		{ "The minister said the rebels were pirates.", "pirates" },
 		{ "The two navies share reports on pirates.", "" },
+		{ "The minister said the rebels were an armed gang.", "armed gang" },
+		{ "The gang of carpenters went home, the minister said.", "" },
 		{ "Hamdan opened a criminal investigation, the minister said.", "" },
 		{ "The rebels freed the smugglers' cook, the minister said.", "" },
 		{ "The Marsh Front called the army's offer a \"surrender\".", "surrender" },
@@ -177,6 +179,14 @@ static void sentences(void **state)
 		{ "The Marsh Front rejected an offer by the army to leave the towns.", "Marsh Front rejects withdrawal\nrejected by the army to Marsh Front: an offer by the army to leave the towns" },
 		{ "The Marsh Front said it had made no such offer of a pause.", "existence_denied by Marsh Front to -: no such offer of a pause" },
 		{ "The Hill League said a diplomat had read the army's plan for a pause.", "" },
+		{ "The Hill League passed a plan for a pause to the Marsh Front.", "conveyed by - to Marsh Front: a plan for a pause" },
+		{ "The Hill League passed the plan for a pause in its second reading.", "" }, /* its parliament did */
+		{ "The army gave the Marsh Front a week to accept a plan for a pause.", "offered by The army to Marsh Front: a plan for a pause" },
+		{ "The Marsh Front would not sign the text until the curfew is lifted.",
+		  "Marsh Front refuses_until other\nMarsh Front: The Marsh Front would not sign the text <- the curfew is lifted" },
+		{ "The Marsh Front rejected the pause and said it would not disarm until the prisoners are free.",
+		  "Marsh Front rejects pause\nMarsh Front refuses_until disarmament\nMarsh Front: it would not disarm <- the prisoners are free" }, /* the pause it rejects for good */
+		{ "Selland proposed that both armies leave the towns.", "Selland wants withdrawal\noffered by Selland to both armies: that both armies leave the towns" },
 		/* what is told before, and what is not */
 		{ "\"The army leaves the towns. Before that there will be no talks,\" the Marsh Front said.",
 		  "Marsh Front refuses_until other\nMarsh Front: there will be no talks <- The army leaves the towns" },
@@ -415,7 +425,18 @@ static void of_agreements(void **state)
 		{ "Selland and the Marsh Front signed an accord after the army left.", "announced Selland Marsh Front; -; ; ; " },
 		{ "The Marsh Front and Selland settled on a ten-day truce.", "announced Marsh Front Selland; -; ; ; P10D" },
 		{ "Selland and the Marsh Front came to terms on a truce.", "announced Selland Marsh Front; -; ; ; " },
+		{ "Selland and the Marsh Front are close to a deal on a truce.", "potential Selland Marsh Front; -; ; ; " },
+		{ "Selland and the Marsh Front consented to a truce of ten days.", "announced Selland Marsh Front; -; ; ; P10D" },
+		{ "Selland and the Marsh Front settled their dispute over the river.", "announced Selland Marsh Front; -; ; ; " },
+		{ "The truce between Selland and the Marsh Front was brokered by Ostrava.", "announced Selland Marsh Front; Ostrava; ; ; " },
+		{ "The truce between Selland and the Marsh Front remains in force.", "in_effect Selland Marsh Front; -; ; ; " },
+		{ "Ostrava accused the Marsh Front of breaking the truce.", "violated Marsh Front; -; ; ; " },
+		{ "Neither side has violated the truce between Selland and the Marsh Front.", "in_effect Selland Marsh Front; -; ; ; " },
+		{ "After talks for a week Selland and the Marsh Front agreed on a truce.", "announced Selland Marsh Front; -; ; ; " }, /* the talks lasted a week */
 		/* nothing is agreed */
+		{ "Selland and the Marsh Front are close to the river.", "" },
+		{ "A court settled a dispute between Selland and the Marsh Front.", "" },
+		{ "The Marsh Front remains in place.", "" },
 		{ "Selland and the Marsh Front settled on the coast.", "" },
 		{ "The Marsh Front settled on the coast before the truce.", "" },
 		{ "Under the 1954 treaty the Marsh Front joined Selland.", "" }, /* history */
@@ -505,6 +526,8 @@ static void of_progress(void **state)
 		{ "The Ridge Front described the talks with the Verdan government as frank and useful.", "frank and useful" },
 		{ "The Verdan government and the Ridge Front met in Harl, but no breakthrough was reached.", "no breakthrough" },
 		{ "Talks between the Verdan government and the Ridge Front are deadlocked, an envoy said.", "deadlocked" },
+		{ "Should the talks between the Verdan government and the Ridge Front fail, the army would march.", "" },
+		{ "Talks between the Verdan government and the Ridge Front are possible in Harl.", "" },
 		{ "Negotiations between the Verdan government and the Ridge Front began in Harl on Monday.", "" },
 		{ "A lorry between Verdan and Harl broke down in August.", "" },
 	};
