@@ -209,6 +209,30 @@ static struct span name_of(const struct chains *c, struct span s)
 	return s;
 }
 
+/* "The minister told Gray Radio it was late. 'It often is,' she added.": who goes on speaks to
+ * the outlet that was told, in the same paragraph. */
+static void still_told(struct chains *c, uint32_t a, struct span cue)
+{
+	const struct attribs *att = &c->l->attribs;
+	static const char *const on[] = { "added", "adds", "adding", "continued", "continues" };
+	uint32_t t = drg__chain_tok(c, cue.s);
+	bool more = false;
+	for (size_t i = 0; i < sizeof on / sizeof *on; i++)
+		more |= drg__str_ieq(drg__chain_word(c, t), drg__str_c(on[i]));
+	for (uint32_t p = a; more && att->parent[a] == NONE && p-- > 0;) {
+		struct span before = first_of(att, att->cue[p]), told = first_of(att, att->recipient[p]);
+		if (!before.e || c->l->tokens.para[drg__chain_tok(c, before.s)] != c->l->tokens.para[t])
+			return;
+		if (att->parent[p] != NONE || att->speaker[p] != att->speaker[a] || !told.e)
+			continue;
+		size_t n = c->hop.n;
+		addressee(c, told);
+		if (c->hop.n > n)
+			c->hop.v[n].basis = BASIS_INHERITED;
+		return;
+	}
+}
+
 static void hops_of(struct chains *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
@@ -224,6 +248,8 @@ static void hops_of(struct chains *c, uint32_t a)
 			told_before(c, told, s, cue);
 		else
 			hearers(c, told);
+	} else {
+		still_told(c, a, cue);
 	}
 	if (quoted_by_nobody(c, a))
 		push_hop(c, (struct hop){ HOP_UNSPECIFIED, BASIS_EXPLICIT, NONE, { NULL, 0 }, { 0, 0 }, cue });
