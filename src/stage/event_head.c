@@ -124,6 +124,15 @@ static bool gives_time(const struct event_cx *c, uint32_t p)
 	return span && drg__event_word_is(c, p, give);
 }
 
+/* "He fired one and kept the other", "fire him": a person is no shot; who fires people dismisses them. */
+static bool fires_people(const struct event_cx *c, uint32_t p)
+{
+	static const char *const fire[] = { "fire", "fires", "fired", "firing", NULL }, *const one[] = { "one", "another", "other", "him", "her", "them", NULL };
+	uint32_t what = drg__tree_child(&c->t, p, R_OBJ), m = what == NONE ? NONE : c->mention_at[what];
+	bool person = m != NONE && c->l->mentions.kind[m] == ENT_PERSON;
+	return what != NONE && drg__event_word_is(c, p, fire) && (person || drg__event_word_is(c, what, one));
+}
+
 struct str drg__event_head_type(const struct event_cx *c, uint32_t p)
 {
 	if (!c->n_head_types || !may_trigger(c, p))
@@ -133,7 +142,7 @@ struct str drg__event_head_type(const struct event_cx *c, uint32_t p)
 	const uint8_t *cost = c->l->evidence.event + (size_t)p * c->n_head_types;
 	struct str type = c->head_type[best_type(cost, c->n_head_types, types_of_word(c, p))];
 	bool force = drg__str_eq(type, STR("COERCE")) || drg__str_eq(type, STR("ASSAULT"));
-	return force && takes_place(c, p) ? STR("") : type;
+	return force && (takes_place(c, p) || fires_people(c, p)) ? STR("") : type;
 }
 
 /* -------------------------------------------------------------- arguments -- */

@@ -35,6 +35,15 @@ static bool finite_verb(const struct cx *c, uint32_t i)
 	return drg__hit_at(c->hits, i, c->verbs) && !(w.n > 4 && (drg__str_ends(w, STR("ing")) || drg__str_ends(w, STR("ed"))));
 }
 
+/* A verb that no noun close behind it governs: "killing two guards", "will free five men", not "captured soldiers". */
+static bool governs(const struct cx *c, uint32_t i)
+{
+	const struct deps *d = &c->l->deps;
+	uint8_t before = i ? c->morph->upos[i - 1] : UPOS_X;
+	bool inside = before == UPOS_NUM || before == UPOS_DET || before == UPOS_ADJ; /* "41 captured sailors" */
+	return d->head && c->morph->upos[i] == UPOS_VERB && !inside && (d->head[i] == NONE || d->head[i] < i || d->head[i] - i > LEFT_MOST);
+}
+
 /* Does token i belong to the left part of a description? */
 static bool modifies(const struct cx *c, uint32_t i)
 {
@@ -47,6 +56,8 @@ static bool modifies(const struct cx *c, uint32_t i)
 		return false; /* "considered inviting both sides" */
 	if (drg__ud_has(c->l, i, STR("VerbForm=Fin")))
 		return glued(c, i); /* "The rebels freed nine drivers"; "'s" of a possessive read as "is" */
+	if (governs(c, i))
+		return glued(c, i);
 	if (k.n == 0)
 		return (!drg__hit_at(c->hits, i, c->cues) && !finite_verb(c, i)) || capital(c, i) || nominal(c, i);
 	if (drg__str_eq(k, STR("aux"))) /* 's of a possessive */

@@ -136,6 +136,8 @@ static void recipients(void **state)
 		{ "Togo and Benin are at war.", "ASSAULT 190 asserted: Togo+Benin > " },
 		{ "The envoy has ruled out talks with the rebels.",
 		  "REJECT 125 asserted: The envoy > the rebels\nCONSULT 040 negated: The envoy+the rebels > " },
+		{ "Rebels attacked a post, killing two guards.", "ASSAULT 190 asserted: Rebels > a post\nASSAULT 180 asserted: Rebels > two guards" },
+		{ "The Togolese president has dismissed Oleg Syrin.", "SANCTION 160 asserted: The Togolese president > Oleg Syrin" },
 		{ "The rebels killed two farmers and wounded a nurse.",
 		  "ASSAULT 180 asserted: The rebels > two farmers+a nurse\nASSAULT 180 asserted: The rebels > a nurse+two farmers" },
 		{ "Togo condemned further attacks by Benin.", "ACCUSE 111 asserted: Togo > Benin\nASSAULT 190 asserted: Benin > " },
@@ -347,6 +349,7 @@ static void nothing(void **state)
 		{ "The storm killed the mood at the garden party.", "" },
 		{ "In the novel, rebels attack the port.", "" },
 		{ "The opera ends with the execution of the prisoners.", "" },
+		{ "The minister fired one and kept the other.", "" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }
