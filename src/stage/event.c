@@ -336,7 +336,7 @@ static void find(struct search *s)
 {
 	struct event_cx *c = s->c;
 	for (uint32_t p = 0; p < c->t.n; p++) {
-		if ((c->l->tokens.flags[p] & TOK_ZONE) || attributive(c, p))
+		if ((c->l->tokens.flags[p] & TOK_ZONE) || attributive(c, p) || !stands_alone(c, p))
 			continue;
 		bool framed = c->class_at[p] != NONE && by_frame(s, p);
 		if (!framed && !s->frames_only)

@@ -350,6 +350,7 @@ static void nothing(void **state)
 		{ "In the novel, rebels attack the port.", "" },
 		{ "The opera ends with the execution of the prisoners.", "" },
 		{ "The minister fired one and kept the other.", "" },
+		{ "Togo has veto power.", "" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }
