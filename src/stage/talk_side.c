@@ -39,11 +39,18 @@ static bool official(const struct talk_cx *x, uint32_t e)
 	return x->l->entities.kind[e] == ENT_PERSON && drg__str_eq(drg__str_cut(&all, ' '), STR("GOV"));
 }
 
+/* The United Nations and its like ask both sides: they are none. */
+static bool between_states(const struct talk_cx *x, uint32_t e)
+{
+	struct str all = x->l->entities.sectors ? x->l->entities.sectors[e] : STR("");
+	return drg__str_eq(drg__str_cut(&all, ' '), STR("IGO"));
+}
+
 static void count(struct talk_cx *x, struct tally *t, uint32_t e, uint32_t weight)
 {
 	uint32_t low = 0;
 	e = drg__talk_principal(x, e);
-	if (!drg__talk_can(x, e) || official(x, e) || t->third[e] || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
+	if (!drg__talk_can(x, e) || official(x, e) || between_states(x, e) || t->third[e] || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
 		return;
 	for (uint32_t i = 0; i < MANY; i++) {
 		if (t->v[i].ent == e || t->v[i].n == 0) {

@@ -429,6 +429,9 @@ static void of_agreements(void **state)
 		{ "Selland and the Marsh Front consented to a truce of ten days.", "announced Selland Marsh Front; -; ; ; P10D" },
 		{ "Selland and the Marsh Front settled their dispute over the river.", "announced Selland Marsh Front; -; ; ; " },
 		{ "The truce between Selland and the Marsh Front was brokered by Ostrava.", "announced Selland Marsh Front; Ostrava; ; ; " },
+		/* who asks both sides is none of them */
+		{ "The Marsh Front rejected a pause and shelled the town. The Marsh Front seized the bridge. The United Nations urged both sides to show restraint. The United Nations condemned the attack. The truce has held.",
+		  "in_effect; -; ; ; " },
 		{ "The truce between Selland and the Marsh Front remains in force.", "in_effect Selland Marsh Front; -; ; ; " },
 		{ "Ostrava accused the Marsh Front of breaking the truce.", "violated Marsh Front; -; ; ; " },
 		{ "Neither side has violated the truce between Selland and the Marsh Front.", "in_effect Selland Marsh Front; -; ; ; " },
