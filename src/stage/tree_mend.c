@@ -143,14 +143,23 @@ static void crossed_subjects(const struct clauses *c, uint32_t say, struct deps 
 	d->head[teller] = say;
 }
 
+/* "were killed, according to the ministry": an agent stands behind "by". */
+static bool no_agent(const struct clauses *c, uint32_t p)
+{
+	uint32_t by = drg__clause_child(c, p, DEP_CASE, NONE);
+	return c->dep[p] == DEP_OBL_AGENT && by != NONE && !drg__clause_is(c, by, "by");
+}
+
 void drg__tree_mend(struct layers *l, struct arena scratch)
 {
 	struct clauses c = drg__clauses(l, &scratch);
-	uint8_t obj = relation(&l->tagset, STR("obj"));
+	uint8_t obj = relation(&l->tagset, STR("obj")), obl = relation(&l->tagset, STR("obl"));
 	for (uint32_t p = 0; p < c.n; p++) {
 		uint32_t say = c.head[p];
 		bool quoted;
 		crossed_subjects(&c, p, &l->deps);
+		if (no_agent(&c, p) && obl < l->tagset.n_rels)
+			l->deps.rel[p] = obl;
 		if (c.dep[p] == DEP_RELCL && obj < l->tagset.n_rels)
 			two_subjects(&c, p, obj, &l->deps);
 		if (c.dep[p] != DEP_CONJ || say >= p || drg__clause_child(&c, p, DEP_NSUBJ, NONE) != NONE || drg__clause_child(&c, p, DEP_NSUBJ_PASS, NONE) != NONE)

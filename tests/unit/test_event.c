@@ -436,6 +436,7 @@ static void factors(void **state)
 		{ "The army took 48 hours to free the prisoners.", "RETREAT 0841 asserted: The army > the prisoners" },
 		{ "The rebels face an attack by the army.", "ASSAULT 190 hypothetical: the army > " },
 		{ "The army is due to free the prisoners on Monday.", "RETREAT 0841 future: The army > the prisoners" },
+		{ "Some 23 people have been killed, according to the Marsh Front.", "ASSAULT 180 asserted:  > Some 23 people" },
 		{ "The army was to have freed the prisoners on Monday.", "RETREAT 0841 negated: The army > the prisoners" },
 		{ "The army was to free the prisoners on Monday.", "RETREAT 0841 future: The army > the prisoners" },
 		{ "The envoy told a newspaper that the army plans to free the prisoners.", "AGREE 0353 asserted: the army > the prisoners\nRETREAT 0841 future: the army > the prisoners" },
