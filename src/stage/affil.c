@@ -57,6 +57,18 @@ static uint32_t its(const struct affil_cx *x, uint32_t t)
 }
 
 /* The body named with a noun: "the Front's ..", "Front ..", ".. of the Front". */
+/* "The Electoral Commission saw no grounds. .. commission chairwoman Wilma Heist": the body last named by the noun
+ * that stands before an office; NONE. */
+static uint32_t named_by(const struct affil_cx *x, uint32_t noun)
+{
+	const struct mentions *m = &x->l->mentions;
+	uint32_t found = NONE, at = drg__span_first(m->span, m->n, x->l->tokens.span[noun].s);
+	for (uint32_t i = at; i-- > 0 && found == NONE;)
+		if (m->ent[i] != NONE && m->form[i] != FORM_PRONOUN && m->head[i] < x->c.n && x->l->tokens.fold[m->head[i]] == x->l->tokens.fold[noun] && is_body(x, m->ent[i]))
+			found = m->ent[i];
+	return found;
+}
+
 static uint32_t body_of(const struct affil_cx *x, uint32_t t)
 {
 	const struct clauses *c = &x->c;
@@ -71,6 +83,8 @@ static uint32_t body_of(const struct affil_cx *x, uint32_t t)
 			if (beside || (by != NONE && drg__clause_is(c, by, "of|for|at|with|from|to")))
 				return x->at[k];
 		}
+		if (d == DEP_COMPOUND && k < t && x->at[k] == NONE && office(x, t) == 1 && named_by(x, k) != NONE) /* no "Water Minister" */
+			return named_by(x, k);
 	}
 	return NONE;
 }

@@ -344,6 +344,7 @@ static void speaks_for(void **state)
 		{ "The Verdan government waits. Prime Minister Ida Vann said so on Monday.", "The Verdan government" },
 		{ "Pellia rejected the truce. Foreign Minister Ida Vann said so on Monday.", "Pellia" },
 		{ "The Marsh Front rejected the truce. Its leader, Ida Vann, said so on Monday.", "Marsh Front" },
+		{ "The Marsh Front rejected it. On Monday the Electoral Commission met. \"We wait,\" commission chairwoman Ida Vann said.", "Electoral Commission" },
 		/* not for it */
 		{ "Pellia met Osmeria. Foreign Minister Ida Vann said so on Monday.", "-" }, /* whose, the words do not say */
 		{ "Both governments waited. Prime Minister Ida Vann said so on Monday.", "-" },
