@@ -54,21 +54,26 @@ def chain(a, row):
     return said(a['words'].replace('the number at', ''), row['text']) and len(names) == len(a['chain']) and all(map(same, a['chain'], names))
 
 
+def named(row, *cells):
+    """The name in a cell, with the side that other reports of the record give it."""
+    return [row.get(c + e) for c in cells for e in ('', '_of') if row.get(c + e)] or ['']
+
+
 def condition(a, row):
-    ok = same(a['by'], row.get('party') or row.get('by') or '')
+    ok = same(a['by'], named(row, 'party'))
     for k, mine in (('blocks', 'blocks'), ('requires', 'requires'), ('gives', 'blocks'), ('gets', 'requires')):
         ok = ok and (k not in a or said(a[k], row.get(mine)))
     return ok and ('steps' not in a or all(said(s, *texts(row)) for s in a['steps']))
 
 
 def proposal(a, row):
-    ok = all(k not in a or row.get(m) and same(a[k], row[m]) for k, m in (('by', 'by'), ('to', 'to'), ('via', 'conveyed_by')))
+    ok = all(k not in a or row.get(m) and same(a[k], named(row, m)) for k, m in (('by', 'by'), ('to', 'to'), ('via', 'conveyed_by')))
     return ok and said(a['gives'], row['terms'], row['text']) and row['state'] in a['states']
 
 
 def agreement(a, row):
     ok = 'status' not in a or row['status'] == a['status']
-    ok = ok and ('says' not in a or same(a['says'], whose(row) or [''])) and ('party' not in a or same(a['party'], [row['parties'] or ''] + whose(row)))
+    ok = ok and ('says' not in a or same(a['says'], whose(row) or [''])) and ('party' not in a or same(a['party'], named(row, 'parties') + whose(row)))
     ok = ok and all(k not in a or row.get(k) == a[k] for k in ('end', 'duration', 'in_effect'))
     return ok and ('broken_by' not in a or row['status'].startswith(('broken', 'breach', 'violat')) and same(a['broken_by'], texts(row))) and said(a['words'], *texts(row))
 
@@ -87,7 +92,7 @@ def claim(a, row):
 
 RIGHT = {'count': number, 'path': chain, 'must_happen': condition, 'exchange': condition, 'order': condition, 'offered': proposal,
          'labels': lambda a, r: same(a['user'], r['user'] or '') and said(a['term'], r['term']) and same(a['target'], r['target'] or ''),
-         'own_voice': lambda a, r: r['voice'] == 'own' and same(a['party'], r['party'] or '') and a['stance'] == r['stance'] and said(a['words'], r['text']),
+         'own_voice': lambda a, r: r['voice'] == 'own' and same(a['party'], named(r, 'party')) and a['stance'] == r['stance'] and said(a['words'], r['text']),
          'proposal_states': lambda a, r: r['state'] == a['state'] and same(a['says'], whose(r) or ['']) and said(a['words'], *texts(r)),
          'unnamed': lambda a, r: same(a['source'], hops(r)[-1:]) and said(a['words'], r['text']),
          'agreement_status': agreement, 'who_broke': agreement, 'last_meeting': meeting, 'next_meeting': meeting, 'mediates': meeting, 'contested': claim}

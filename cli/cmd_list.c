@@ -177,12 +177,33 @@ static bool print_known(struct page *p, const char *kind, const drg_field *f, ui
 	return false;
 }
 
+/* " (Marsh Front)" behind somebody of it whom this report need not place. */
+static void acts_for(struct page *p, drg_str who, drg_str side)
+{
+	if (!given(who) || !given(side))
+		return;
+	page_ink(p, INK_FAINT);
+	page_text(p, " (");
+	page_str(p, side);
+	page_glue(p, ")");
+}
+
 /* A position, condition or proposal. */
 static void act_row(struct page *p, const char *kind, const drg_field *f, uint32_t n)
 {
 	drg_str who = field_text(f, n, strcmp(kind, "proposals") == 0 ? "by" : "party");
 	page_ink(p, INK_NAME);
 	page_str(p, given(who) ? who : (drg_str){ "(party not named)", 17 });
+	acts_for(p, who, field_text(f, n, strcmp(kind, "proposals") == 0 ? "by_of" : "party_of"));
+	if (strcmp(kind, "proposals") == 0 && given(field_text(f, n, "to"))) {
+		page_ink(p, INK_PLAIN);
+		page_text(p, " to ");
+		page_ink(p, INK_NAME);
+		page_str(p, field_text(f, n, "to"));
+		acts_for(p, field_text(f, n, "to"), field_text(f, n, "to_of"));
+		page_ink(p, INK_PLAIN);
+		page_glue(p, ":");
+	}
 	page_ink(p, INK_STRONG);
 	page_text(p, " ");
 	page_word(p, field_text(f, n, strcmp(kind, "positions") == 0 ? "stance" : strcmp(kind, "proposals") == 0 ? "state" : "kind"));

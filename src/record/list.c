@@ -27,6 +27,16 @@
 #define PARTY(par, n) \
 	"EXISTS (SELECT 1 FROM entity e WHERE e.analysis=a.h AND e.n=" n " AND (instr(lower(e.name),lower(" par ")) OR e.code=" par "))"
 #define NAME(n) "(SELECT name FROM entity WHERE analysis=a.h AND n=" n ")"
+/* For whom the people act who are named in full, by all reports: a report that names a
+ * negotiator need not say whose, when another does. */
+#define WITH_SIDES \
+	"WITH side AS MATERIALIZED (SELECT lower(f.name) AS who, g.name AS name, count(*) AS times FROM entity f" \
+	" JOIN entity g ON g.analysis=f.analysis AND g.n=f.speaks_for" \
+	" WHERE f.kind='person' AND g.kind<>'person' AND instr(f.name,' ') AND f.analysis IN latest GROUP BY 1, lower(g.name)) "
+/* .. the one told most often for entity n of a row, NULL for none. */
+#define SIDE(n) \
+	"(SELECT w.name FROM entity o JOIN side w ON w.who=lower(o.name) WHERE o.analysis=a.h AND o.n=" n " AND o.kind='person'" \
+	" ORDER BY w.times DESC, lower(w.name) LIMIT 1)"
 #define DAY(said) "coalesce(nullif(" said ",''),a.published)"
 /* The first or last day that a row of times may mean, else what it is written as, else `otherwise`. */
 #define DAY_OF(side, row, edtf, otherwise) \
@@ -52,6 +62,8 @@
 	"(SELECT group_concat(verb || CASE WHEN field<>'' THEN ' ' || field || '=' || value WHEN value<>'' THEN ' ' || value ELSE '' END" \
 	" || ' (' || by || ', ' || substr(at,1,10) || ')', '; ') FROM judgement WHERE row=x.id) AS judged"
 #define NAMES(rows) "(SELECT group_concat(e.name,' and ') FROM json_each(" rows ") j JOIN entity e ON e.analysis=a.h AND e.n=j.value)"
+#define SIDES(rows) \
+	"(SELECT group_concat(" SIDE("j.value") ",' and ') FROM json_each(" rows ") j)"
 #define AMONG(par, rows) \
 	"EXISTS (SELECT 1 FROM json_each(" rows ") j JOIN entity e ON e.analysis=a.h AND e.n=j.value WHERE instr(lower(e.name),lower(" par ")) OR e.code=" par ")"
 /* What every row of the talks ends with: its words, its chain, its score, what people said of it. */
@@ -104,14 +116,14 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND " CHAIN("?3", "x.n", "NOT h.last") " AND " SAID_THEN " AND (?6 IS NULL OR ?6 IN (x.kind,x.stance,o.role))"
 	  " ORDER BY a.published, r.id, a.run, x.n" },
 	{ "positions",
-	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.stance AS stance, x.issue AS issue,"
+	  WITH_SIDES "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, " SIDE("x.party") " AS party_of, x.stance AS stance, x.issue AS issue,"
 	  " x.aspect AS aspect, x.voice AS voice, " SPEAKER("x.claim") " AS speaker, x.s AS \"text@s\", x.e AS \"@e\","
 	  " (SELECT id FROM condition WHERE analysis=a.h AND n=x.condition) AS condition, x.claim AS \"chain@chain\", x.score AS score, " JUDGED
 	  FROM("position") " WHERE " READ " AND (?1 IS NULL OR " PARTY("?1", "x.party") ") AND " CHAIN("?2", "x.claim", "h.last")
 	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
 	  " AND (?6 IS NULL OR ?6 IN (x.stance,x.issue,x.voice,x.aspect)) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "conditions",
-	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, x.kind AS kind,"
+	  WITH_SIDES "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.party") " AS party, " SIDE("x.party") " AS party_of, x.kind AS kind,"
 	  " x.cue_s AS \"operator@s\", x.cue_e AS \"@e\","
 	  " x.blocks_s AS \"blocks@s\", x.blocks_e AS \"@e\", x.blocks_issue AS blocks_issue,"
 	  " x.requires_s AS \"requires@s\", x.requires_e AS \"@e\", x.requires_issue AS requires_issue, x.necessary_only AS necessary_only,"
@@ -120,7 +132,8 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " BETWEEN(DAY(SAID("x.claim")))
 	  " AND (?6 IS NULL OR ?6 IN (x.kind,x.blocks_issue,x.requires_issue)) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "proposals",
-	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.by") " AS by, " NAME("x.\"to\"") " AS \"to\","
+	  WITH_SIDES "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAME("x.by") " AS by, " NAME("x.\"to\"") " AS \"to\","
+	  " " SIDE("x.by") " AS by_of, " SIDE("x.\"to\"") " AS to_of, " SIDE("x.conveyed_by") " AS conveyed_by_of,"
 	  " " NAME("x.conveyed_by") " AS conveyed_by, x.state AS state, x.issue AS issue, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
 	  " (SELECT id FROM proposal WHERE analysis=a.h AND n=x.same_as) AS same_as, " SPEAKER("x.claim") " AS speaker,"
 	  " x.s AS \"text@s\", x.e AS \"@e\", x.claim AS \"chain@chain\", x.score AS score, " JUDGED
@@ -136,7 +149,7 @@ static const struct { const char *kind, *sql; } lists[] = {
 	  " AND " CHAIN("?3", "x.claim", "NOT h.last") " AND " HAPPENED_THEN " AND " NEAR_PLACE
 	  " AND (?6 IS NULL OR ?6 IN (x.type,x.mode,x.status) OR substr(x.cameo,1,length(?6))=?6) ORDER BY a.published, r.id, a.run, x.n" },
 	{ "agreements",
-	  "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " NAME("x.mediator") " AS mediator,"
+	  WITH_SIDES "SELECT a.h, x.id AS id, r.id AS report, a.published AS published, " NAMES("x.parties") " AS parties, " SIDES("x.parties") " AS parties_of, " NAME("x.mediator") " AS mediator,"
 	  " x.status AS status, x.issue AS issue, nullif(x.in_effect,'') AS in_effect, nullif(x.\"end\",'') AS \"end\", nullif(x.duration,'') AS duration, x.terms_s AS \"terms@s\", x.terms_e AS \"@e\","
 	  " (SELECT id FROM agreement WHERE analysis=a.h AND n=x.same_as) AS same_as," ACT
 	  FROM("agreement") " WHERE " READ " AND (?1 IS NULL OR " AMONG("?1", "x.parties") " OR " PARTY("?1", "x.mediator") ") AND " BY_CHAIN

@@ -113,4 +113,13 @@ for c in "list claims" talks status dump "show two"; do
 	"$d" $c --db "$tmp/hurt.db" >"$tmp/out" 2>"$tmp/err"; code=$?
 	[ $code -le 5 ] || fail "$c on a damaged record: exit $code"
 done
+# whose somebody is may stand in another report
+cat >"$tmp/two.jsonl" <<'T'
+{"id":"a","published":"2031-05-02","text":"Hana Lind, the negotiator of the Marsh Front, said on Friday that the Marsh Front rejects an amnesty."}
+{"id":"b","published":"2031-05-03","text":"\"We will free the prisoners only if the army leaves the towns,\" Hana Lind said. \"We will open the road only if the army leaves the towns,\" Odo Renn said."}
+T
+"$d" add -q --db "$tmp/two.db" "$tmp/two.jsonl" && "$d" list conditions --db "$tmp/two.db" --json >"$tmp/out"
+grep -q '"party":"Hana Lind","party_of":"Marsh Front"' "$tmp/out" || fail "the other report's side of a negotiator is not used"
+grep -q '"party":"Odo Renn","party_of":null' "$tmp/out" || fail "a side is made up"
+"$d" list conditions --db "$tmp/two.db" | grep -q 'Hana Lind (Marsh Front)' || fail "the side is not shown"
 exit $bad
