@@ -359,15 +359,26 @@ static void by_word(struct talk_cx *x, const struct hit *h, uint32_t end)
 	add(x, &y, end, .6f);
 }
 
+/* Has the report spoken of something agreed: "the pause has outlived its first week"? */
+static bool agreed_before(const struct talk_cx *x, uint32_t t)
+{
+	for (uint32_t i = 0; i < t; i++)
+		if (names_agreement(x, i))
+			return true;
+	return false;
+}
+
 /* "called it a breach", "a violation of the truce": said to be broken. */
 static void by_breach(struct talk_cx *x, uint32_t t, uint32_t end)
 {
 	const struct clauses *c = &x->c;
 	uint32_t of = drg__clause_with(c, t, "of"), up = c->head[t];
-	bool called = up != NONE && drg__clause_is(c, up, "call|describe|denounce|condemn|regard|be|speak|complain|accuse") && x->agr.n > 0;
+	bool called = up != NONE && drg__clause_is(c, up, "call|describe|denounce|condemn|regard|be|speak|complain|accuse") && (x->agr.n > 0 || agreed_before(x, t));
 	if (x->l->morph.upos[t] != UPOS_NOUN || drg__clause_negated(c, t) || !((of != NONE && names_agreement(x, of)) || called))
 		return;
 	struct saying y = { .p = t, .noun = of != NONE && names_agreement(x, of) ? of : NONE, .a = NONE, .b = NONE, .lo = c->lo[t], .hi = c->hi[t], .cue_last = t, .status = AGREED_VIOLATED };
+	if (y.lo < t && c->dep[y.lo] == DEP_CASE && c->head[y.lo] == t)
+		y.lo++; /* "spoke of a breach" */
 	uint32_t by = drg__clause_with(c, t, "by"), poss = drg__clause_child(c, t, DEP_NMOD_POSS, NONE);
 	uint32_t who = by != NONE ? by : poss != NONE ? poss : accused(x, t);
 	y.a = who == NONE ? NONE : drg__talk_party(x, who);

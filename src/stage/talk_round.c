@@ -23,6 +23,9 @@ static const struct { const char *verb, *noun; } roles[ROLES] = {
 
 static bool talks_noun(const struct talk_cx *x, uint32_t t)
 {
+	uint32_t up = x->c.head[t]; /* "returned to the table": of talks, unless it is laid */
+	if (x->l->morph.upos[t] == UPOS_NOUN && drg__clause_is(&x->c, t, "table") && up != NONE && drg__clause_is(&x->c, up, "return|come|sit|leave|walk|quit"))
+		return drg__clause_child(&x->c, t, DEP_DET, NONE) == t - 1;
 	return x->l->morph.upos[t] == UPOS_NOUN && drg__clause_is(&x->c, t, "talk|talks|negotiation|negotiations|round|meeting|dialogue|consultation|session|contact|summit");
 }
 
@@ -58,7 +61,7 @@ static void parties(const struct talk_cx *x, uint32_t t, uint32_t p, struct roun
 	bool verb = meeting_verb(x, t);
 	uint32_t between = verb ? NONE : drg__clause_with(c, t, "between");
 	pair_of(x, between, r);
-	if (r->b == NONE && p != NONE && (verb || drg__clause_is(c, p, "begin|open|start|resume|hold|have|conduct|attend|join|enter|continue|end|conclude|leave")))
+	if (r->b == NONE && p != NONE && (verb || drg__clause_is(c, p, "begin|open|start|resume|hold|have|conduct|attend|join|enter|continue|end|conclude|leave|reopen|restart")))
 		pair_of(x, drg__clause_doer(c, p), r);
 	if (r->b == NONE)
 		pair_of(x, drg__clause_with(c, t, "with"), r);
@@ -150,11 +153,15 @@ static void when(const struct talk_cx *x, uint32_t p, uint32_t end, struct round
 {
 	const struct clauses *c = &x->c;
 	const struct times *t = &x->l->times;
+	uint32_t to = drg__clause_child(c, p, DEP_MARK, NONE), went = NONE; /* "crossed on Saturday to meet him": on Saturday */
+	if (to != NONE && drg__clause_is(c, to, "to") && c->dep[p] == DEP_ADVCL && c->head[p] < p && !drg__talk_open(x, c->head[p]))
+		went = c->head[p];
 	uint32_t lo = c->lo[p], hi = c->hi[p] < end ? c->hi[p] : end - 1;
+	lo = went == NONE ? lo : c->lo[went];
 	bool ahead = drg__talk_open(x, p) || drg__clause_is(c, p, "due|set|schedule|plan|resume|expect|possible|likely");
 	for (uint32_t i = 0; i < t->n; i++) {
 		uint32_t up = t->tok[i].s < lo || t->tok[i].e > hi + 1 || t->type[i] == TIME_DURATION || t->type[i] == TIME_SET ? NONE : t->head[i];
-		if (up == NONE || !t->edtf[i].n || (c->head[up] != p && drg__clause_predicate(c, up) != p))
+		if (up == NONE || !t->edtf[i].n || (c->head[up] != p && drg__clause_predicate(c, up) != p && (went == NONE || c->head[up] != went)))
 			continue;
 		struct span *words = ahead ? &r->next : &r->last;
 		struct str *day = ahead ? &r->next_day : &r->last_day;

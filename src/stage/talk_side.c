@@ -21,8 +21,12 @@ static void third_parties(const struct talk_cx *x, struct tally *t)
 {
 	t->third = NEW_N(x->a, bool, x->l->entities.n);
 	memset(t->third, 0, x->l->entities.n * sizeof *t->third);
-	for (size_t i = 0; i < x->prop.n; i++)
-		mark(t, x->prop.v[i].conveyed_by);
+	for (size_t i = 0; i < x->prop.n; i++) {
+		if (x->prop.v[i].conveyed_by != NONE) {
+			mark(t, x->prop.v[i].conveyed_by);
+			mark(t, drg__talk_principal(x, x->prop.v[i].conveyed_by)); /* "the League's envoy": the League */
+		}
+	}
 	for (size_t i = 0; i < x->agr.n; i++)
 		mark(t, x->agr.v[i].mediator);
 	for (size_t i = 0; i < x->round.n; i++) {
@@ -248,6 +252,10 @@ void drg__talk_sides(struct talk_cx *x)
 	one_agreement(x);
 	for (size_t i = 0; i < x->agr.n && clear; i++) {
 		struct agreement_row *g = &x->agr.v[i];
+		if (g->status == AGREED_VIOLATED && g->a == NONE) { /* who calls it a breach says the other did it */
+			uint32_t says = drg__talk_origin(x, g->act.claim);
+			g->a = says == NONE ? NONE : other_side(drg__talk_principal(x, says), a, b);
+		}
 		if (g->b == NONE)
 			g->b = other_side(g->a, a, b);
 		if (g->a == NONE) {

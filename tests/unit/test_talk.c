@@ -436,6 +436,8 @@ static void of_agreements(void **state)
 		{ "The truce between Selland and the Marsh Front remains in force.", "in_effect Selland Marsh Front; -; ; ; " },
 		{ "Ostrava accused the Marsh Front of breaking the truce.", "violated Marsh Front; -; ; ; " },
 		{ "Neither side has violated the truce between Selland and the Marsh Front.", "in_effect Selland Marsh Front; -; ; ; " },
+		{ "The truce has lasted ten days. Ostrava spoke of a breach by the Marsh Front.", "violated Marsh Front; -; ; ; " },
+		{ "Ostrava spoke of a breach in the dam of the Marsh Front.", "" },
 		{ "After talks for a week Selland and the Marsh Front agreed on a truce.", "announced Selland Marsh Front; -; ; ; " }, /* the talks lasted a week */
 		/* nothing is agreed */
 		{ "Selland and the Marsh Front are close to the river.", "" },
@@ -512,7 +514,9 @@ static void of_rounds(void **state)
 		  "Selland and Marsh Front; indirect; Ivar Lund; Galmia; Ostra; 2031-05-05; " },
 		/* what a later sentence adds is filled in */
 		{ "Selland and the Marsh Front opened talks on a pause. The two sides will meet again on 12 May 2031.", "Selland and Marsh Front; not_stated; -; -; -; ; 2031-05-12" },
+		{ "Selland crossed the river on 5 May 2031 to meet the Marsh Front.", "Selland and Marsh Front; not_stated; -; -; -; 2031-05-05; " },
 		/* no talks */
+		{ "Selland and the Marsh Front laid the table.", "" },
 		{ "The general of the Marsh Front met a deadline for the truce.", "" },
 		{ "The shop talks to its customers about the truce with the Marsh Front.", "" },
 	};
