@@ -309,6 +309,8 @@ static bool by_frame(struct search *s, uint32_t p)
 /* Word p as the act that the head sees in it. */
 static void by_head(struct search *s, uint32_t p)
 {
+	/* What is offered, sent or given is an object as well as to whom: "offered two pilots", "sent a team". */
+	static const char *const gives[] = { "AGREE", "MOBILIZE", "AID", NULL };
 	struct event_cx *c = s->c;
 	struct str type = drg__event_head_type(c, p);
 	uint32_t row = type.n ? drg__table_row(c->pack, "plover_types", type) : NONE;
@@ -322,6 +324,8 @@ static void by_head(struct search *s, uint32_t p)
 		add_arg(c, &e, EV_ACTOR, actors.tok[i]);
 	for (uint32_t i = 0; i < recipients.n; i++)
 		add_arg(c, &e, EV_RECIPIENT, recipients.tok[i]);
+	for (uint32_t i = 0; i < e.n_args; i++)
+		e.arg[i].guess = e.arg[i].role == EV_RECIPIENT && c->t.rel[e.arg[i].tok] == R_OBJ && one_of(type, gives);
 	weigh(s, &e, NULL);
 }
 

@@ -72,7 +72,7 @@ struct arg {
 	uint8_t role;
 	uint32_t tok, ent;
 	uint8_t basis;       /* enum basis, as in struct event_args */
-	bool guess;          /* no slot of the frame names it: only something in the clause does (event_party.c) */
+	bool guess;          /* no slot of the frame names it: only something in the clause does (event_party.c), or it may be what is given */
 	float share;         /* its probability (event_whom.h); 1 where nobody else was thought of */
 };
 
