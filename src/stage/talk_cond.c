@@ -3,6 +3,7 @@
 
 #include "stage/talk_head.h"
 #include "stage/token.h"
+#include "stage/ud.h"
 
 enum after { AFTER_REQUIRED, AFTER_BLOCKED, AFTER_GOT, AFTER_STEP, AFTER_NONE };
 enum { KIND_NONE = COND_SIMULTANEOUS + 1 }; /* the lexicon's last word: no operator after all */
@@ -147,18 +148,23 @@ static bool threatens(const struct talk_cx *x, const struct tie *t)
 	return false;
 }
 
+/* "No signature", "nobody will sign", "neither side". */
+static bool of_none(const struct talk_cx *x, uint32_t p)
+{
+	bool passive;
+	uint32_t det = drg__clause_child(&x->c, p, DEP_DET, NONE), s = drg__clause_subject(&x->c, p, &passive);
+	if (det != NONE && drg__clause_is(&x->c, det, "no|neither"))
+		return true;
+	return s != NONE && (drg__clause_is(&x->c, s, "neither|nobody|none|nothing") || drg__clause_is(&x->c, x->c.lo[s], "no|neither"));
+}
+
 static bool refuses(const struct talk_cx *x, uint32_t p)
 {
 	for (int k = 0; k < 3 && p != NONE && p < x->c.n; k++) {
 		if (drg__clause_negated(&x->c, p) || drg__clause_is(&x->c, p, "refuse|reject|suspend|ban|halt|stop|freeze|block|postpone|withhold|deny"))
 			return true;
-		uint32_t det = drg__clause_child(&x->c, p, DEP_DET, NONE);
-		if (det != NONE && drg__clause_is(&x->c, det, "no|neither"))
+		if (of_none(x, p))
 			return true; /* "No signature without .." */
-		bool passive;
-		uint32_t s = drg__clause_subject(&x->c, p, &passive);
-		if (s != NONE && (drg__clause_is(&x->c, s, "neither|nobody|none|nothing") || drg__clause_is(&x->c, x->c.lo[s], "no|neither")))
-			return true;
 		if (x->c.dep[p] != DEP_XCOMP && x->c.dep[p] != DEP_CONJ)
 			return false;
 		p = x->c.head[p];
@@ -208,7 +214,8 @@ static uint32_t whose(const struct talk_cx *x, const struct tie *t)
 		return by;
 	for (int k = 0; k < 3 && p != NONE && p < x->c.n; k++) {
 		uint32_t s = drg__clause_subject(&x->c, p, &passive);
-		uint32_t e = s == NONE || passive ? NONE : drg__talk_party(x, s);
+		bool none = s != NONE && drg__clause_is(&x->c, x->c.lo[s], "no|none|nobody|nothing"); /* "no prisoner goes home until ..": who says so */
+		uint32_t e = s == NONE || passive || none ? NONE : drg__talk_party(x, s);
 		if (e != NONE)
 			return e;
 		if (p < x->v->n && drg__talk_can(x, x->speaker[p]))
@@ -254,6 +261,7 @@ static bool ties_by_itself(const struct talk_cx *x, const struct tie *t)
 		return drg__talk_open(x, t->gov) && (t->gov > i ? spoken(x, t->gov) : o != NONE && theirs);
 	}
 	bool no = drg__clause_negated(&x->c, t->gov) || drg__clause_is(&x->c, t->gov, "refuse|reject|rule");
+	no |= of_none(x, t->gov) && !drg__ud_has(x->l, t->gov, STR("Tense=Past")); /* "no boat left while they fired": told */
 	return drg__clause_is(&x->c, i, "while") && no;
 }
 

@@ -59,6 +59,8 @@ static bool object(const struct talk_cx *x, uint32_t p, uint32_t end, uint32_t *
 		*head = o;
 		*first = x->c.lo[o] > p ? x->c.lo[o] : o;
 		*last = x->c.hi[o] < end ? x->c.hi[o] : end - 1;
+		if (way[i] == DEP_OBJ && *last + 1 < end && drg__clause_is(&x->c, *last + 1, "out|home|back|gone") && x->c.head[*last + 1] == p)
+			++*last; /* "wants the soldiers out" */
 		if (way[i] == DEP_OBL && drg__talk_time(x, *first, *last))
 			continue; /* "are ready in a month" */
 		return *last >= *first;

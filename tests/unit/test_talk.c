@@ -207,6 +207,11 @@ static void sentences(void **state)
 		/* what it waits for is not what it is about */
 		{ "The Marsh Front rejected an amnesty until the prisoners are free.",
 		  "Marsh Front refuses_until amnesty\nMarsh Front: The Marsh Front rejected an amnesty <- the prisoners are free" },
+		{ "\"No prisoner will go home while the army holds the bridge,\" the Marsh Front said.",
+		  "Marsh Front refuses_until release\nMarsh Front: No prisoner will go home <- the army holds the bridge" },
+		{ "\"No boat left the harbour while the army held the bridge,\" the Marsh Front said.", "" }, /* told */
+		{ "The Marsh Front wants the peacekeepers out.", "Marsh Front wants withdrawal" },
+		{ "The Marsh Front wants peacekeepers.", "Marsh Front wants guarantees" },
 		/* not of the talks */
 		{ "The ferry will not leave until noon.", "" },
 		{ "Sow the beans before the ground is cold.", "" },
