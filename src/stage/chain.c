@@ -220,7 +220,7 @@ static void still_told(struct chains *c, uint32_t a, struct span cue)
 	for (size_t i = 0; i < sizeof on / sizeof *on; i++)
 		more |= drg__str_ieq(drg__chain_word(c, t), drg__str_c(on[i]));
 	for (uint32_t p = a; more && att->parent[a] == NONE && p-- > 0;) {
-		struct span before = first_of(att, att->cue[p]), told = first_of(att, att->recipient[p]);
+		struct span before = first_of(att, att->cue[p]), told = att->recipient[p].n ? first_of(att, att->recipient[p]) : told_after(c, before);
 		if (!before.e || c->l->tokens.para[drg__chain_tok(c, before.s)] != c->l->tokens.para[t])
 			return;
 		if (att->parent[p] != NONE || att->speaker[p] != att->speaker[a] || !told.e)
@@ -282,6 +282,8 @@ static void passed(struct chains *c, uint32_t a, bool own)
 {
 	const struct attribs *att = &c->l->attribs;
 	const struct run r[4] = { att->source[a], att->cue[a], att->recipient[a], att->content[a] };
+	if (own && r[1].n && r[3].n && att->pool.v[r[3].from].e <= att->pool.v[r[1].from].s && drg__chain_in_turn(c, att->pool.v[r[1].from + r[1].n - 1].e))
+		return;
 	for (int k = 0; k < 3 + own; k++) {
 		if (!r[k].n)
 			continue;
@@ -294,7 +296,7 @@ static void passed(struct chains *c, uint32_t a, bool own)
 /* Are two hops, but for the publisher's, found under the same words? */
 static bool same_words(const struct hop *x, const struct hop *y)
 {
-	return x->span.e && y->span.e && x->role != HOP_PUBLISHER && x->span.s == y->span.s;
+	return x->span.e && y->span.e && x->role != HOP_PUBLISHER && (x->span.s == y->span.s || (x->span.e == y->span.e && x->role == HOP_RELAY && y->role == HOP_RELAY)); /* "the weekly Reed", "Reed" */
 }
 
 /* "The freed men repeated claims that ...": two cues of one speaker are one hop,
@@ -307,6 +309,12 @@ static void join_same(struct chains *c, uint32_t from)
 		bool seen = false; /* farther out, under the same words */
 		for (size_t k = from; k + 1 < n && !seen; k++)
 			seen = same_words(&c->hop.v[k], h);
+		size_t last = n - 1;
+		if (seen && last > from && c->hop.v[last].role == HOP_ADDRESSEE && same_words(&c->hop.v[last - 1], h)) {
+			/* "told a clerk, who repeated it to the Post": the Post heard it from the clerk */
+			c->hop.v[last - 1] = c->hop.v[last];
+			c->hop.v[last] = *h;
+		}
 		if (seen)
 			continue;
 		bool same = n > from && ((c->hop.v[n - 1].ent != NONE && c->hop.v[n - 1].ent == h->ent && c->hop.v[n - 1].role == h->role) ||

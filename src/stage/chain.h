@@ -49,12 +49,18 @@ bool drg__chain_cites(const struct chains *c, uint32_t a);
  * Appends their hops, nearest first; how many. */
 uint32_t drg__chain_passed(struct chains *c, uint32_t from, bool heard);
 
+/* "The crew had left, a clerk said the guards had told him": what begins at byte `from`, behind the cue
+ * of a content that went before, says who told whoever speaks. Appends their hops; how many. */
+uint32_t drg__chain_in_turn(struct chains *c, uint32_t from);
+
 /* "told a clerk, who told the Post": the hearers after the recipient span, who
  * passed it on. Appends their hops, first hearer first; how many. */
 uint32_t drg__chain_hearers(struct chains *c, struct span recipient);
 
+/* chain_carry.c */
+
 /* "In a statement carried by the Post", "in a dispatch that the Post printed", "in an
- * interview with the Post": the outlets that the words of the sentence around bytes
+ * interview with the Post", "in a letter read out by his lawyer": those that the words of the sentence around bytes
  * [from, to), outside `content`, say it went through. Appends their hops; how many. */
 uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span *content, uint32_t n);
 

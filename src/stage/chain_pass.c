@@ -1,35 +1,8 @@
 /* Through whom words came: "citing a clerk", "who had it from the envoy",
  * "on the word of a guard, to whom the envoy had said it". */
-#include "stage/chain.h"
+#include "stage/chain_in.h"
 
-#include "stage/token.h"
-
-enum { LINKS_MOST = 6, NAME_WORDS = 8, ASIDE_WORDS = 8 };
-
-static bool one_of(struct str w, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (drg__str_ieq(w, drg__str_c(list[i])))
-			return true;
-	return false;
-}
-
-#define IS(c, t, ...) one_of(drg__chain_word(c, t), (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
-
-static bool para_or_end(const struct chains *c, uint32_t t)
-{
-	return t >= c->l->tokens.n || (c->l->tokens.flags[t] & TOK_PARA);
-}
-
-static bool relative(const struct chains *c, uint32_t t)
-{
-	return IS(c, t, "who", "which", "whom", "that");
-}
-
-static bool verb_at(const struct chains *c, uint32_t t)
-{
-	return c->l->morph.upos && t < c->l->tokens.n && (c->l->morph.upos[t] == UPOS_VERB || c->l->morph.upos[t] == UPOS_AUX);
-}
+enum { LINKS_MOST = 6, NAME_WORDS = 8 };
 
 /* Past auxiliaries and adverbs of the group. */
 static uint32_t past_auxiliaries(const struct chains *c, uint32_t t)
@@ -40,12 +13,20 @@ static uint32_t past_auxiliaries(const struct chains *c, uint32_t t)
 	return t;
 }
 
-/* Somebody's name or description at token t: the mention there, or the words up to
- * a mark, a verb or a relative. False when no noun is there. */
-static bool somebody_at(const struct chains *c, uint32_t t, struct hop *h, uint32_t *end)
+/* "someone who carries papers", "four who had seen it": people of whom no more is said. */
+static bool some_of_them(const struct chains *c, uint32_t t)
+{
+	if (IS(c, t, "someone", "somebody", "another", "others"))
+		return true;
+	return c->l->morph.upos && c->l->morph.upos[t] == UPOS_NUM && IS(c, t + 1, "who", "of");
+}
+
+bool drg__chain_somebody(const struct chains *c, uint32_t t, struct hop *h, uint32_t *end)
 {
 	const struct layers *l = c->l;
 	const struct mentions *men = &l->mentions;
+	if (!para_or_end(c, t) && (l->tokens.flags[t] & TOK_QUOTE) && !para_or_end(c, t + 1))
+		t++; /* quoting "a person close to the envoy" */
 	if (para_or_end(c, t) || (l->tokens.flags[t] & TOK_PUNCT) || relative(c, t))
 		return false;
 	uint32_t m = drg__span_first(men->span, men->n, l->tokens.span[t].s), best = NONE;
@@ -65,7 +46,7 @@ static bool somebody_at(const struct chains *c, uint32_t t, struct hop *h, uint3
 		       !(k > t && IS(c, k, "from", "on", "by", "in", "at", "to", "aboard", "with"));
 		     k++)
 			noun |= !l->morph.upos || l->morph.upos[k] == UPOS_NOUN || l->morph.upos[k] == UPOS_PROPN;
-		if (!noun)
+		if (!noun && !some_of_them(c, t))
 			return false;
 		h->span = (struct span){ l->tokens.span[t].s, l->tokens.span[k - 1].e };
 		*end = k;
@@ -76,15 +57,14 @@ static bool somebody_at(const struct chains *c, uint32_t t, struct hop *h, uint3
 	return true;
 }
 
-/* Is it somebody, and not a ground ("citing her work")?  Known as such, or a word for people in it. */
-static bool is_somebody(const struct chains *c, const struct hop *h)
+bool drg__chain_is_somebody(const struct chains *c, const struct hop *h)
 {
 	if (h->ent != NONE)
 		return c->l->entities.kind[h->ent] != ENT_PLACE;
 	for (uint32_t t = drg__chain_tok(c, h->span.s); t < c->l->tokens.n && c->l->tokens.span[t].s < h->span.e; t++)
 		if (drg__hit_at(c->hits, t, c->roles))
 			return true;
-	return false;
+	return some_of_them(c, drg__chain_tok(c, h->span.s));
 }
 
 /* "citing X", "on the word of X": past the words, or t. */
@@ -92,13 +72,15 @@ static uint32_t past_citing(const struct chains *c, uint32_t t)
 {
 	if (IS(c, t, "citing", "quoting", "crediting"))
 		return t + 1;
+	if (IS(c, t, "attributing") && IS(c, t + 1, "it", "this", "that", "them") && IS(c, t + 2, "to"))
+		return t + 3;
 	if (IS(c, t, "referring") && IS(c, t + 1, "to"))
 		return t + 2;
 	if (IS(c, t, "with") && IS(c, t + 1, "reference") && IS(c, t + 2, "to"))
 		return t + 3;
 	if (IS(c, t, "relying") && IS(c, t + 1, "on"))
 		return t + 2;
-	if (IS(c, t, "on", "upon") && IS(c, t + 1, "the") && IS(c, t + 2, "word", "authority", "strength", "testimony") && IS(c, t + 3, "of"))
+	if (IS(c, t, "on", "upon") && IS(c, t + 1, "the") && IS(c, t + 2, "word", "authority", "strength", "testimony", "evidence") && IS(c, t + 3, "of"))
 		return t + 4;
 	return t;
 }
@@ -108,7 +90,7 @@ static uint32_t past_citing(const struct chains *c, uint32_t t)
 static bool relative_link(struct chains *c, uint32_t t, struct hop *h, uint32_t *end)
 {
 	if (IS(c, t, "to") && IS(c, t + 1, "whom")) {
-		if (!somebody_at(c, t + 2, h, end))
+		if (!drg__chain_somebody(c, t + 2, h, end))
 			return false;
 		uint32_t k = *end;
 		while (k < *end + ASIDE_WORDS && !verb_at(c, k) && !para_or_end(c, k))
@@ -122,17 +104,20 @@ static bool relative_link(struct chains *c, uint32_t t, struct hop *h, uint32_t 
 	uint32_t v = past_auxiliaries(c, t + 1), k = v + 1;
 	h->cue = c->l->tokens.span[v < c->l->tokens.n ? v : v - 1];
 	if (IS(c, v, "quoted", "quotes", "cited", "cites", "credited", "overheard"))
-		return somebody_at(c, k, h, end);
+		return drg__chain_somebody(c, k, h, end);
 	if (IS(c, v, "relied", "relies") && IS(c, k, "on"))
-		return somebody_at(c, k + 1, h, end);
+		return drg__chain_somebody(c, k + 1, h, end);
+	if (IS(c, v, "told", "informed", "assured", "warned") && IS(c, k, "of", "about") && IS(c, k + 1, "it", "this", "that", "them"))
+		k += 2; /* "who had been told of it by a gardener" */
+	k += IS(c, v, "told") && IS(c, k, "so");
 	if (IS(c, v, "told", "informed", "assured", "warned") && IS(c, k, "by"))
-		return somebody_at(c, k + 1, h, end);
+		return drg__chain_somebody(c, k + 1, h, end);
 	if (!IS(c, v, "heard", "had", "has", "got", "learned", "learnt", "knew", "knows", "took", "picked", "received", "understood", "claimed", "said", "says"))
 		return false;
 	/* "who said a guard had told him" */
 	if (IS(c, v, "said", "says", "claimed")) {
 		uint32_t e;
-		if (!somebody_at(c, IS(c, k, "that") ? k + 1 : k, h, &e))
+		if (!drg__chain_somebody(c, IS(c, k, "that") ? k + 1 : k, h, &e))
 			return false;
 		uint32_t told = past_auxiliaries(c, e);
 		h->cue = c->l->tokens.span[told < c->l->tokens.n ? told : told - 1];
@@ -142,9 +127,9 @@ static bool relative_link(struct chains *c, uint32_t t, struct hop *h, uint32_t 
 	if (IS(c, k, "it", "that", "this", "them", "so", "up", "word", "as", "much", "all"))
 		k += IS(c, k, "as") ? 2 : 1;
 	if (IS(c, k, "from", "through", "of"))
-		return somebody_at(c, k + 1, h, end);
+		return drg__chain_somebody(c, k + 1, h, end);
 	/* "who had heard the envoy say it" */
-	return IS(c, v, "heard") && somebody_at(c, k, h, end) && verb_at(c, *end);
+	return IS(c, v, "heard") && drg__chain_somebody(c, k, h, end) && verb_at(c, *end);
 }
 
 /* Is the last hop so far an outlet's? */
@@ -159,12 +144,12 @@ static bool link_at(struct chains *c, uint32_t t, bool from, struct hop *h, uint
 	uint32_t k = past_citing(c, t);
 	if (k > t) {
 		h->cue = (struct span){ c->l->tokens.span[t].s, c->l->tokens.span[k - 1].e };
-		return somebody_at(c, k, h, end) && is_somebody(c, h);
+		return drg__chain_somebody(c, k, h, end) && drg__chain_is_somebody(c, h);
 	}
 	if (IS(c, t, "from", "by")) {
 		h->cue = c->l->tokens.span[t];
 		/* "the Post reported, from a porter": after a comma, and a person or an outlet */
-		return somebody_at(c, t + 1, h, end) && (from || (IS(c, t, "from") && IS(c, t - 1, ",") && reports(c) && is_somebody(c, h)));
+		return drg__chain_somebody(c, t + 1, h, end) && (from || (IS(c, t, "from") && IS(c, t - 1, ",") && reports(c) && drg__chain_is_somebody(c, h)));
 	}
 	return relative_link(c, t, h, end);
 }
@@ -211,6 +196,56 @@ uint32_t drg__chain_passed(struct chains *c, uint32_t from, bool heard)
 	return n;
 }
 
+/* The verb whose subject ends before token `end`, and begins at t; NONE. */
+static uint32_t verb_of(const struct chains *c, uint32_t t, uint32_t end)
+{
+	for (uint32_t k = t; c->l->deps.head && k < end; k++) {
+		uint32_t v = c->l->deps.head[k];
+		if (v != NONE && v >= end && verb_at(c, v))
+			return v;
+	}
+	return NONE;
+}
+
+uint32_t drg__chain_in_turn(struct chains *c, uint32_t from)
+{
+	uint32_t t = drg__chain_tok(c, from), end, v, k;
+	struct hop h, behind;
+	t += IS(c, t, "that");
+	if (!drg__chain_somebody(c, t, &h, &end) || !drg__chain_is_somebody(c, &h) || (v = verb_of(c, t, end)) == NONE || v > end + ASIDE_WORDS)
+		return 0;
+	k = v + 1;
+	h.cue = c->l->tokens.span[v];
+	bool told = IS(c, v, "told", "informed", "assured", "promised", "warned"), pronoun = IS(c, k, "him", "her", "them", "me", "us");
+	if (told && pronoun && (c->l->tokens.flags[k + 1 < c->l->tokens.n ? k + 1 : k] & TOK_PUNCT)) {
+		*PUSH(c->a, &c->hop) = h;
+		return 1;
+	}
+	bool by = told && (IS(c, v - 1, "was", "were", "been")) && IS(c, k, "by"), heard = false;
+	if (IS(c, v, "heard", "learned", "learnt", "had", "got")) {
+		k += IS(c, k, "it", "this", "that");
+		heard = IS(c, k, "from");
+	}
+	if ((!by && !heard) || !drg__chain_somebody(c, k + 1, &behind, &end) || !drg__chain_is_somebody(c, &behind))
+		return 0;
+	behind.cue = h.cue;
+	*PUSH(c->a, &c->hop) = h;
+	*PUSH(c->a, &c->hop) = behind;
+	return 2;
+}
+
+/* Past "it on to", "the message to", between a verb of passing on and the next hearer. */
+static uint32_t past_passed(const struct chains *c, uint32_t k)
+{
+	for (;;) {
+		if (IS(c, k, "the", "this", "his", "her", "their") && IS(c, k + 1, "message", "word", "words", "sentence", "news", "story") && IS(c, k + 2, "to", "on"))
+			k += 2;
+		else if (!IS(c, k, "it", "that", "on", "to", "them") && !(IS(c, k, "this") && IS(c, k + 1, "on", "to")))
+			return k;
+		k++;
+	}
+}
+
 uint32_t drg__chain_hearers(struct chains *c, struct span recipient)
 {
 	uint32_t t = drg__chain_tok(c, recipient.e), n = 0;
@@ -218,7 +253,7 @@ uint32_t drg__chain_hearers(struct chains *c, struct span recipient)
 	uint32_t end = t;
 	for (uint32_t stop = t + ASIDE_WORDS; t < stop && !para_or_end(c, t) && !IS(c, t, "who", "which") && !verb_at(c, t) && !IS(c, t, ".", ";", ":"); t++)
 		;
-	if (!IS(c, t, "who", "which") || !somebody_at(c, drg__chain_tok(c, recipient.s), &h, &end))
+	if (!IS(c, t, "who", "which") || !drg__chain_somebody(c, drg__chain_tok(c, recipient.s), &h, &end))
 		return 0;
 	while (IS(c, t, "who", "which") && n < LINKS_MOST) {
 		uint32_t v = past_auxiliaries(c, t + 1), k = v + 1;
@@ -227,9 +262,8 @@ uint32_t drg__chain_hearers(struct chains *c, struct span recipient)
 		h.cue = c->l->tokens.span[v];
 		*PUSH(c->a, &c->hop) = h;
 		n++;
-		while (IS(c, k, "it", "that", "this", "on", "to"))
-			k++;
-		if (!somebody_at(c, k, &h, &end) || drg__chain_own_ear(c, (struct span){ c->l->tokens.span[k].s, h.span.e }) || (h.ent == NONE && !is_somebody(c, &h)))
+		k = past_passed(c, k);
+		if (!drg__chain_somebody(c, k, &h, &end) || drg__chain_own_ear(c, (struct span){ c->l->tokens.span[k].s, h.span.e }) || (h.ent == NONE && !drg__chain_is_somebody(c, &h)))
 			break;
 		for (t = end; t < end + ASIDE_WORDS && IS(c, t, ","); t++)
 			;
@@ -242,86 +276,4 @@ uint32_t drg__chain_hearers(struct chains *c, struct span recipient)
 		}
 	}
 	return n;
-}
-
-/* "the weekly Signal", "local broadcaster Lake FM": the first word of the name itself. */
-static uint32_t past_kind(const struct chains *c, uint32_t t)
-{
-	uint32_t k = t;
-	while (k + 1 < c->l->tokens.n && c->l->tokens.shape[k] == SHAPE_LOWER &&
-	       IS(c, k, "the", "a", "local", "state", "public", "weekly", "daily", "magazine", "newspaper", "paper", "broadcaster", "agency", "news", "radio", "television", "station", "channel"))
-		k++;
-	return k > t && c->l->tokens.shape[k] != SHAPE_LOWER ? k : t;
-}
-
-/* An outlet named at token t, other than the publisher, as a hop of this role.  `paper`: it is said
- * to have seen or printed something, as a body of unknown trade may that nobody calls a person. */
-static bool outlet_at(struct chains *c, uint32_t t, uint8_t role, struct span cue, bool paper)
-{
-	struct hop h;
-	uint32_t end;
-	if (!somebody_at(c, past_kind(c, t), &h, &end) || h.ent == NONE || h.ent == c->publisher || drg__chain_own_ear(c, h.span))
-		return false;
-	uint8_t kind = c->l->entities.kind[h.ent];
-	bool body = paper && (kind == ENT_ORG || kind == ENT_OTHER) && c->l->tokens.shape[drg__chain_tok(c, h.span.s)] != SHAPE_LOWER;
-	if (kind != ENT_OUTLET && !body)
-		return false;
-	h.role = role;
-	h.cue = cue;
-	*PUSH(c->a, &c->hop) = h;
-	return true;
-}
-
-/* "confirmed through the agency Nordlink", "said through his lawyer": a go-between that token t
- * begins to name.  Who only translates is none. */
-static bool through(struct chains *c, uint32_t t)
-{
-	struct hop h;
-	uint32_t end;
-	if (!IS(c, t, "through", "via"))
-		return false;
-	if (outlet_at(c, t + 1, HOP_RELAY, c->l->tokens.span[t], false))
-		return true;
-	if (!somebody_at(c, t + 1, &h, &end) || h.ent == NONE || IS(c, end - 1, "interpreter", "translator"))
-		return false;
-	uint8_t kind = c->l->entities.kind[h.ent];
-	if (kind != ENT_PERSON && kind != ENT_UNNAMED)
-		return false;
-	h.role = HOP_SPEAKER;
-	h.cue = c->l->tokens.span[t];
-	*PUSH(c->a, &c->hop) = h;
-	return true;
-}
-
-uint32_t drg__chain_carried(struct chains *c, struct span cue, const struct span *content, uint32_t n)
-{
-	const struct tokens *tok = &c->l->tokens;
-	uint32_t at = drg__chain_tok(c, cue.s), from = at, to = at;
-	enum { AROUND = 24 };
-	while (from > 0 && at - from < AROUND && !(tok->flags[from] & TOK_PARA) && !IS(c, from - 1, ".", ";", "?", "!"))
-		from--;
-	while (to < tok->n && to - at < AROUND && !(to > at && (tok->flags[to] & TOK_PARA)) && !IS(c, to, ".", ";"))
-		to++;
-	if (through(c, drg__chain_tok(c, cue.e)))
-		return 1;
-	for (uint32_t t = from; t + 1 < to; t++) {
-		bool said = false;
-		for (uint32_t k = 0; k < n && !said; k++)
-			said = drg__span_within(tok->span[t], content[k]);
-		/* "a butcher interviewed by Radio Kyzan" */
-		if (!said && IS(c, t, "interviewed", "contacted") && IS(c, t + 1, "by") && outlet_at(c, t + 2, HOP_ADDRESSEE, (struct span){ 0, 0 }, false))
-			return 1;
-		if (said || !IS(c, t, "statement", "interview", "remarks", "message", "letter", "dispatch", "speech", "broadcast", "video", "recording", "comments", "note", "report", "document", "documents", "copy", "minutes", "channel", "account", "post", "posts"))
-			continue;
-		uint32_t v = t + 1;
-		if (IS(c, t, "interview") && IS(c, v, "with", "to"))
-			return outlet_at(c, v + 1, HOP_ADDRESSEE, (struct span){ 0, 0 }, false);
-		if (IS(c, v, "carried", "published", "obtained", "seen", "reviewed", "broadcast", "aired", "printed", "distributed", "relayed", "released", "run", "shown", "monitored", "verified", "read", "heard") && IS(c, v + 1, "by", "on", "in"))
-			return outlet_at(c, v + 2, HOP_RELAY, tok->span[v], IS(c, v + 1, "by"));
-		if (IS(c, v, "that", "which"))
-			for (uint32_t k = v + 2; k < v + 6 && k < to; k++)
-				if (IS(c, k, "carried", "published", "broadcast", "aired", "printed", "distributed", "relayed"))
-					return outlet_at(c, v + 1, HOP_RELAY, tok->span[k], false);
-	}
-	return 0;
 }

@@ -312,6 +312,25 @@ static void chains_of_claims(void **state)
 		{ "The Marsh Front is angry. Its bulletin said the crew had left.", "issuer:Marsh Front" },
 		{ "A letter from the Marsh Front said the crew had left.", "issuer:Marsh Front" },
 		{ "A letter from the town said the crew had left.", "issuer:A letter" },
+		/* who handed a document on */
+		{ "The crew had left, according to a report of the mission of which the Harbour Post printed a page.", "relay:Harbour Post > issuer:the mission" },
+		{ "The crew had left, an unpublished report says, parts of which the Harbour Post has printed.", "relay:Harbour Post > issuer:an unpublished report" },
+		{ "The crew had left, a medical report read out by his lawyer warned.", "speaker:his lawyer > issuer:a medical report" },
+		{ "The crew had left, a report of the mission says, and the Harbour Post printed a poem.", "issuer:the mission" },
+		/* by office the party's voice: no go-between */
+		{ "The crew had left, the envoy said through a spokesman.", "speaker:the envoy" },
+		/* told in turn, behind a content that went before */
+		{ "The crew had left at noon, a steward said a clerk had heard from the guards.", "speaker:a steward > speaker:a clerk > speaker:the guards" },
+		{ "The crew would be freed, their lawyer said the police had promised her.", "speaker:their lawyer > speaker:the police" },
+		{ "The crew would be freed, their lawyer said.", "speaker:their lawyer" },
+		/* who passed it on, and to whom */
+		{ "The crew had left, a guard told a clerk, who repeated it to the Harbour Post.", "addressee:Harbour Post > speaker:a clerk > speaker:a guard" },
+		{ "A guard told his cousin, who told this paper, that the crew had left.", "speaker:his cousin > speaker:A guard" },
+		{ "The crew had left, a guard told a clerk, who passed the message to this newspaper.", "speaker:a clerk > speaker:a guard" },
+		{ "The Harbour Post reported that the crew had left, citing a clerk who had been told of it by a gardener.",
+		  "relay:Harbour Post > speaker:a clerk > speaker:a gardener" },
+		{ "The crew had left, the Harbour Post reported, citing four who had seen it.", "relay:Harbour Post > speaker:-" },
+		{ "The crew had left, the Harbour Post reported, citing four years of work.", "relay:Harbour Post" },
 		/* nobody is made responsible */
 		{ "Nobody said the crew had left.", "" },
 		/* a ground is nobody's word, nor is a place */
