@@ -51,6 +51,13 @@ static bool asks(const struct whom_report *r, const struct found *e, uint32_t en
 	       (wait != NONE && fills(r, wait, SLOT_SUBJ, ent));
 }
 
+bool drg__whom_weapon(const struct event_cx *c, uint32_t tok)
+{
+	static const char *const words[] = { "drone", "drones", "rocket", "rockets", "missile", "missiles", "shell", "shells", "bomb", "bombs", "mine", "mines",
+		                             "mortar", "mortars", "grenade", "grenades", "bullet", "bullets", "warhead", "warheads", "torpedo", "blast", "explosion", NULL };
+	return drg__event_word_is(c, tok, words);
+}
+
 /* The clause names no doer, and is not of the kind that leaves out one said before ("vowed to strike"). */
 static bool leaves_doer_out(const struct event_cx *c, const struct found *e)
 {
@@ -59,7 +66,7 @@ static bool leaves_doer_out(const struct event_cx *c, const struct found *e)
 	for (uint32_t i = 0; i < s.n; i++) {
 		uint32_t by = s.v[i].tok;
 		bool thing = c->l->morph.upos[by] == UPOS_NOUN && c->mention_at[by] == NONE && drg__event_standing(c, by) < STAND_PEOPLE;
-		if (s.v[i].slot == SLOT_SUBJ && !s.v[i].shared && thing)
+		if (s.v[i].slot == SLOT_SUBJ && ((!s.v[i].shared && thing) || drg__whom_weapon(c, by)))
 			return true; /* "a bomb killed them" */
 	}
 	return s.passive || c->l->morph.upos[e->word] != UPOS_VERB;

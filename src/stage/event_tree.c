@@ -318,11 +318,15 @@ static uint32_t called_on(const struct tree *t, uint32_t p, uint32_t h, const st
 	static const char *const preps[] = { "on", "upon", "to", "for" };
 	uint32_t who = NONE;
 	bool asks = (t->form[p] & FORM_INF) && said(t, h, WORD_CALL, WORD_DAY);
-	for (uint32_t i = 0; asks && i < up->n; i++)
-		for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
-			if (up->v[i].slot == SLOT_OBL && up->v[i].tok > h && up->v[i].tok < p && up->v[i].prep == drg__fold_hash(drg__str_c(preps[k])) &&
-			    !time_noun(t, up->v[i].tok))
-				who = up->v[i].tok;
+	for (uint32_t i = 0; asks && i < up->n; i++) {
+		const struct filler *f = &up->v[i];
+		bool between = f->slot == SLOT_OBL && f->tok > h && f->tok < p && !time_noun(t, f->tok);
+		if (between && f->prep == 0) /* "for" hung on the infinitive */
+			who = f->tok;
+		for (size_t k = 0; between && k < sizeof preps / sizeof *preps; k++)
+			if (f->prep == drg__fold_hash(drg__str_c(preps[k])))
+				who = f->tok;
+	}
 	return who;
 }
 

@@ -175,7 +175,7 @@ static bool may_be_party(const struct choice *c, uint32_t ent, uint32_t tok)
 	uint8_t kind = c->r->c->l->entities.kind[ent];
 	bool acts = kind == ENT_PERSON || kind == ENT_GROUP || kind == ENT_ORG || kind == ENT_STATE || kind == ENT_OUTLET;
 	return (acts || (c->r->standing[ent] == STAND_ACTOR && kind != ENT_DOCUMENT && kind != ENT_REPORTER)) && !drg__whom_on_side(c->r, c->e, EV_ACTOR, ent) && !drg__whom_on_side(c->r, c->e, EV_RECIPIENT, ent) &&
-	       !victim(c->r->c, &c->r->near, c->e, ent) && !(c->open && drg__whom_barred(c->r, c->e, ent, tok));
+	       !victim(c->r->c, &c->r->near, c->e, ent) && !(c->open && drg__whom_barred(c->r, c->e, ent, tok)) && !drg__whom_weapon(c->r->c, tok);
 }
 
 static bool same_entities(const struct whom_candidate *x, const struct whom_candidate *y)
@@ -386,7 +386,7 @@ static void drop_impossible(const struct event_cx *c, const struct finds *near, 
 			a.ent = NONE;
 		char first = c->l->text.p[c->l->tokens.span[a.tok].s];
 		uint8_t other = a.role == EV_ACTOR ? EV_RECIPIENT : EV_ACTOR;
-		bool nobody = a.ent == NONE && says_nobody(c, a.tok);
+		bool nobody = (a.ent == NONE && says_nobody(c, a.tok)) || (a.role == EV_ACTOR && drg__whom_weapon(c, a.tok));
 		bool number = a.role == EV_ACTOR && first >= '0' && first <= '9' && c->l->morph.upos[a.tok] == UPOS_NUM;
 		bool both = a.ent != NONE && has_arg(e, other, a.ent) && (a.role == EV_ACTOR) == is_force(e);
 		if (!nobody && !number && !both && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, near, e, a.ent)))

@@ -80,6 +80,9 @@ struct answered drg__whom_answered(const struct whom_report *r, const struct fou
 /* event_bar.c: do the words around the act rule the entity, named at tok, out as its doer, where the clause names none? */
 bool drg__whom_barred(const struct whom_report *r, const struct found *e, uint32_t ent, uint32_t tok);
 
+/* "Drones hit a silo": is the word one for what somebody used, who is not named by it? */
+bool drg__whom_weapon(const struct event_cx *c, uint32_t tok);
+
 /* event_look.c */
 /* Are both entities, and of one side? */
 bool drg__whom_same_side(const struct whom_report *r, uint32_t x, uint32_t y);

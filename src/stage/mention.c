@@ -38,12 +38,13 @@ static bool finite_verb(const struct cx *c, uint32_t i)
 /* A verb that no noun close behind it governs: "killing two guards", "will free five men", not "captured soldiers". */
 static bool governs(const struct cx *c, uint32_t i)
 {
+	enum { NEAR = 4 };
 	const struct deps *d = &c->l->deps;
 	if (!d->head || !c->morph->upos)
 		return false;
 	uint8_t before = i ? c->morph->upos[i - 1] : UPOS_X;
 	bool inside = before == UPOS_NUM || before == UPOS_DET || before == UPOS_ADJ; /* "41 captured sailors" */
-	return c->morph->upos[i] == UPOS_VERB && !inside && (d->head[i] == NONE || d->head[i] < i || d->head[i] - i > LEFT_MOST);
+	return c->morph->upos[i] == UPOS_VERB && !inside && (d->head[i] == NONE || d->head[i] < i || d->head[i] - i > NEAR);
 }
 
 /* Does token i belong to the left part of a description? */

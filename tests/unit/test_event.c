@@ -88,6 +88,7 @@ static void subjects_from_outside(void **state)
 	(void)state;
 	static const char *const t[][2] = {
 		{ "The bishop called on the army to release the prisoners.", "RETREAT 0841 requested: the army > the prisoners" },
+		{ "The opposition called for the Togolese president to resign.", "RETREAT 0831 requested: the Togolese president > " },
 		{ "The mayor appealed to the rebels to release three farmers.", "RETREAT 0841 requested: the rebels > three farmers" },
 		{ "The rebels gave the army two days to release the prisoners.", "RETREAT 0841 requested: the army > the prisoners" },
 		{ "Togo will not withdraw its soldiers, the Togolese president said on Monday, rejecting a proposal by Benin.",
@@ -260,6 +261,8 @@ static void no_doers(void **state)
 		{ "The ministry accused the rebels of using the bombing as a pretext.", "ASSAULT 183 asserted:  > " },
 		{ "The dockers rejected an offer from the government, prolonging a strike.", "PROTEST 143 asserted:  > " },
 		{ "The army blamed the Ridge Front for the shelling of the town.", "ASSAULT 194 alleged: the Ridge Front > " },
+		{ "Drones hit a barracks of the Togolese army.", "ASSAULT 195 asserted:  > the Togolese army" },
+		{ "The army said that drones had hit a barracks.", "ASSAULT 195 asserted:  > a barracks" },
 		{ "Togo is demanding the release of the prisoners.", "RETREAT 0841 requested:  > the prisoners" },
 		{ "The lorry of the army was hit by what its driver called a shell.", " asserted:  > " },
 		{ "The envoy and the rebels met on Monday. On Tuesday the envoy and the rebels held talks.", "CONSULT 040 asserted: the envoy+the rebels > " },
