@@ -445,6 +445,28 @@ static void by_noun(struct talk_cx *x, uint32_t t, uint32_t end)
 	link_up(x);
 }
 
+/* "Under the draft the army would leave and the Front would disarm": what the thing
+ * told last, called nothing but a draft, holds. */
+static void by_content(struct talk_cx *x, uint32_t t, uint32_t end)
+{
+	enum { FEW = 4, NEAR = 1500 }; /* words of a bare name; bytes */
+	const struct clauses *c = &x->c;
+	uint32_t under = drg__clause_child(c, t, DEP_CASE, NONE), p = c->head[t];
+	struct proposal_row *q = x->prop.n ? &x->prop.v[x->prop.n - 1] : NULL;
+	if (!q || c->dep[t] != DEP_OBL || under == NONE || !drg__clause_is(c, under, "under") || p == NONE || p < t || p >= end || !drg__talk_open(x, p))
+		return;
+	uint32_t name = drg__span_first(x->v->span, x->v->n, q->terms.s), last = name;
+	while (last + 1 < x->v->n && x->v->span[last + 1].s < q->terms.e)
+		last++;
+	if (last - name >= FEW || !drg__talk_hit(x, last, x->lex.nouns) || x->v->span[t].s > q->act.cue.e + NEAR)
+		return;
+	bool named;
+	uint32_t from = c->hi[t] + 1, to = c->hi[p] < end ? c->hi[p] : end - 1;
+	q->terms = drg__talk_words(x, from, to);
+	if (q->issue == ISSUE_OTHER)
+		q->issue = drg__talk_issue(x, from, to + 1, &named);
+}
+
 /* "said no", "said yes" to what lies on the table. */
 static void by_answer(struct talk_cx *x, uint32_t t)
 {
@@ -495,7 +517,9 @@ void drg__talk_proposals(struct talk_cx *x, uint32_t first, uint32_t end)
 			by_counter(x, i, end);
 		else
 			by_answer(x, i);
-		if (drg__hit_at(x->hits, i, x->lex.nouns))
+		if (drg__hit_at(x->hits, i, x->lex.nouns)) {
 			by_noun(x, i, end);
+			by_content(x, i, end);
+		}
 	}
 }

@@ -187,6 +187,8 @@ static void sentences(void **state)
 		{ "The Marsh Front rejected the pause and said it would not disarm until the prisoners are free.",
 		  "Marsh Front rejects pause\nMarsh Front refuses_until disarmament\nMarsh Front: it would not disarm <- the prisoners are free" }, /* the pause it rejects for good */
 		{ "Selland proposed that both armies leave the towns.", "Selland wants withdrawal\noffered by Selland to both armies: that both armies leave the towns" },
+		{ "The Hill League passed a draft to the Marsh Front. Under the draft, the army would leave the towns.", "conveyed by - to Marsh Front: the army would leave the towns" },
+		{ "The Hill League passed a draft to the Marsh Front. Under the bridge, the army would leave its boats.", "conveyed by - to Marsh Front: a draft" },
 		/* what is told before, and what is not */
 		{ "\"The army leaves the towns. Before that there will be no talks,\" the Marsh Front said.",
 		  "Marsh Front refuses_until other\nMarsh Front: there will be no talks <- The army leaves the towns" },
