@@ -114,6 +114,19 @@ static bool is_paper(const struct cx *c, struct span s)
 	return false;
 }
 
+/* Does span s stand in a clause that only describes the noun of span all: "the institute, which the
+ * Post paid,"? */
+static bool in_relative_clause(const struct cx *c, struct span all, struct span s)
+{
+	uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s);
+	for (int k = 0; k < 24 && t != NONE && t < c->tok->n && drg__span_within(c->tok->span[t], all); k++) {
+		if (c->rel[t] == REL_RELCL && c->head[t] != NONE && !drg__span_within(c->tok->span[c->head[t]], s))
+			return drg__span_within(c->tok->span[c->head[t]], all);
+		t = c->head[t];
+	}
+	return false;
+}
+
 /* May the heads' source take the place of the rule's?  Not one who is cited, nor one inside what
  * is said ("The envoy, writes the Post, remembers .."), nor one whose clause only describes the
  * rule's ("Voss, whose party won, said .."). */
@@ -133,6 +146,8 @@ static bool may_speak(const struct cx *c, const struct found *r, struct span s)
 		return false;
 	bool inside = t > 0 && r->n_source && drg__span_within(s, r->source[0]) && s.s > r->source[0].s;
 	/* "A hospital in the east of the city says"; but "a day after the city said" */
+	if (inside && in_relative_clause(c, r->source[0], s))
+		return false;
 	if (inside && is_paper(c, r->source[0]))
 		return false; /* "A letter to the envoy, Hana Voss, says" */
 	bool later = inside && (drg__str_ieq(word(c, t - 1), STR("after")) || drg__str_ieq(word(c, t - 1), STR("before")) || drg__str_ieq(word(c, t - 1), STR("since")));

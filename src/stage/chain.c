@@ -177,9 +177,12 @@ static bool quoted_by_nobody(const struct chains *c, uint32_t a)
 /* Where the name itself ends in "the Post, citing a clerk". */
 static uint32_t before_comma(const struct chains *c, struct span s)
 {
-	for (uint32_t t = drg__chain_tok(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++)
-		if (c->l->text.p[c->l->tokens.span[t].s] == ',')
+	for (uint32_t t = drg__chain_tok(c, s.s); t < c->l->tokens.n && c->l->tokens.span[t].s < s.e; t++) {
+		struct str w = drg__chain_word(c, t);
+		bool dash = drg__str_eq(w, STR("-")) || drg__str_eq(w, STR("--")) || drg__str_eq(w, STR("\u2013")) || drg__str_eq(w, STR("\u2014"));
+		if (drg__str_eq(w, STR(",")) || (dash && c->l->tokens.flags[t] & TOK_SPACE))
 			return c->l->tokens.span[t].s;
+	}
 	return s.e;
 }
 
@@ -205,7 +208,8 @@ static struct span name_of(const struct chains *c, struct span s)
 {
 	uint32_t comma = before_comma(c, s);
 	if (comma > s.s && comma < s.e && describes(c, drg__chain_tok(c, comma) + 1))
-		s.e = comma;
+		for (s.e = comma; s.e > s.s && c->l->text.p[s.e - 1] == ' '; s.e--)
+			;
 	return s;
 }
 

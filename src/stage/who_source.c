@@ -96,6 +96,14 @@ static bool inside_name(const struct cx *c, uint32_t b)
 	return false;
 }
 
+/* " - ", a dash between words and not inside one. */
+static bool spaced_dash(const struct cx *c, uint32_t i)
+{
+	struct str w = word(c, i);
+	bool dash = drg__str_eq(w, STR("-")) || drg__str_eq(w, STR("--")) || drg__str_eq(w, STR("\u2013")) || drg__str_eq(w, STR("\u2014"));
+	return dash && i + 1 < c->tok->n && (c->tok->flags[i] & TOK_SPACE) && (c->tok->flags[i + 1] & TOK_SPACE);
+}
+
 /* The mention that a source span is about. */
 static uint32_t head_mention(const struct cx *c, struct span s)
 {
@@ -106,7 +114,7 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 		char z = c->text->p[c->tok->span[i].s];
 		if (inside_name(c, c->tok->span[i].s))
 			continue;
-		if (z == ',' || z == '(' || edge_word(c, i) || is(c, i, "who")) { /* "a person who", "close to": what follows is not the source */
+		if (z == ',' || z == '(' || spaced_dash(c, i) || edge_word(c, i) || is(c, i, "who") || is(c, i, "which") || is(c, i, "whose")) { /* "a person who", "close to": what follows is not the source */
 			edge = c->tok->span[i].s;
 			break;
 		}

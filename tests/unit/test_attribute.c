@@ -217,6 +217,7 @@ static void what_only_describes_is_no_part_of_a_name(void **state)
 		{ "The driver, still waving a flag, said the crew had left.", "The driver" },
 		{ "Three clerks, all of whom were there, said the crew had left.", "Three clerks" },
 		{ "A clerk, who was there, said the crew had left.", "A clerk" },
+		{ "The institute - which was paid by the Harbour Post to look at the attack that killed Lena Ort - said the crew had left.", "The institute" },
 		{ "A doctor, a clerk and a driver said the crew had left.", "A doctor, a clerk and a driver" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
