@@ -212,6 +212,52 @@ static bool said_by_what_went_before(const struct cx *c, const struct found *f)
 	return drg__str_ieq(s, STR("that")) || drg__str_ieq(s, STR("this"));
 }
 
+/* "The crew had left, a report says, parts of which the Post has printed": what describes the
+ * source behind its cue is not said by it. */
+static void leave_descriptions(const struct cx *c, struct found *f)
+{
+	uint8_t n = 0;
+	for (uint8_t k = 0; k < f->n_content; k++) {
+		uint32_t t = drg__span_first(c->tok->span, c->tok->n, f->content[k].s);
+		bool tells = false;
+		for (uint32_t i = t; i < t + 3 && i < c->tok->n && f->n_content > 1 && f->content[k].s > f->cue.e && c->text->p[c->tok->span[t > 0 ? t - 1 : 0].s] == ','; i++)
+			tells |= drg__str_ieq(word(c, i), STR("which")) || drg__str_ieq(word(c, i), STR("whom")) || (i == t && drg__str_ieq(word(c, i), STR("who")));
+		if (!tells)
+			f->content[n++] = f->content[k];
+	}
+	f->n_content = n;
+}
+
+/* "The Post, citing a clerk, said the crew had left": the row of "said" has what is said; the one of
+ * "citing", of the same source, only names whom it has it from. */
+static bool only_cites(const struct cx *c, const struct found *f)
+{
+	struct str cue = drg__str(c->text->p + f->cue.s, f->cue.e - f->cue.s);
+	struct str who = f->n_source ? drg__str(c->text->p + f->source[0].s, f->source[0].e - f->source[0].s) : STR("");
+	bool which = drg__str_ieq(who, STR("which")) || drg__str_ieq(who, STR("who")); /* "according to the Post, which cited a clerk" */
+	bool cites = drg__str_ieq(cue, STR("citing")) || drg__str_ieq(cue, STR("quoting")) || (which && (drg__str_ieq(cue, STR("cited")) || drg__str_ieq(cue, STR("quoted"))));
+	if (!f->n_source || !cites)
+		return false;
+	for (uint32_t i = 0; i < c->out.n; i++) {
+		const struct found *o = &c->out.v[i];
+		if (o != f && !o->drop && o->n_source && (which || o->source[0].s == f->source[0].s) && o->cue.s != f->cue.s && o->n_content && f->n_content &&
+		    (drg__span_within(o->content[0], f->content[0]) || drg__span_within(f->content[0], o->content[0])))
+			return true;
+	}
+	return false;
+}
+
+/* "a report read out by the clerk said P": "read out" describes the source of "said". */
+static bool describes_source(const struct cx *c, const struct found *f)
+{
+	for (uint32_t i = 0; i < c->out.n && f->rule == R_HEADS && f->n_content; i++) {
+		const struct found *o = &c->out.v[i];
+		if (o != f && !o->drop && o->n_source && o->n_content && drg__span_within(f->cue, o->source[0]) && o->content[0].s == f->content[0].s && o->content[0].e == f->content[0].e)
+			return true;
+	}
+	return false;
+}
+
 void drg__attrib_join(struct cx *c)
 {
 	uint32_t n_rules = (uint32_t)c->out.n, kept = 0;
@@ -240,6 +286,10 @@ void drg__attrib_join(struct cx *c)
 					correct(c, &c->out.v[rule_at[t]], h);
 				h->drop = true;
 			}
+	}
+	for (uint32_t i = 0; i < c->out.n; i++) {
+		leave_descriptions(c, &c->out.v[i]);
+		c->out.v[i].drop |= only_cites(c, &c->out.v[i]) || describes_source(c, &c->out.v[i]);
 	}
 	for (uint32_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];

@@ -2,6 +2,7 @@
  * constructive", "no breakthrough was reached".  Only the words are kept, with
  * whose they are; whether talks that stall are near their end is the reader's to judge. */
 #include "stage/talk_in.h"
+#include "stage/token.h"
 
 enum { PHRASE_MOST = 8 }; /* words of a characterisation */
 
@@ -12,7 +13,8 @@ static const char calls[] = "call|describe|characterise|characterize|term|label|
 
 static bool goes_badly_or_well(const struct clauses *c, uint32_t p)
 {
-	if (!drg__clause_is(c, p, goes))
+	bool locked = drg__str_istarts(drg__tok(&c->l->text, &c->l->tokens, p), STR("deadlocked")); /* a word whose lemma is often missed */
+	if (!drg__clause_is(c, p, goes) && !locked)
 		return false;
 	if (!drg__clause_is(c, p, "break|drag|ground"))
 		return true;
