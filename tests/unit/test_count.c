@@ -272,7 +272,7 @@ static void ages_and_days(void **state)
 		{ "The firing went on until just after three.", "time   - - -  |three|" },
 		{ "The army put the dead at three.", "people killed eq 3 3 3 person |three|" },
 		{ "The oldest captive is over 80.", "age  gt 80 - - year |over 80|" },
-		{ "Police found two sisters, 31 and 34, in the mill.", "people other eq 2 2 2 person |two|\nage  eq 31 31 31 year |31|\nage  eq 34 34 34 year |34|" },
+		{ "The mayor praised two sisters, 31 and 34, at the mill.", "people other eq 2 2 2 person |two|\nage  eq 31 31 31 year |31|\nage  eq 34 34 34 year |34|" },
 	};
 	static const char *const dated[][2] = { { "Nine villages were still cut off on 3 March.", "3 March" }, { "The gunmen killed nine villagers on 3 March.", "" } };
 	each(t, sizeof t / sizeof *t);

@@ -133,7 +133,7 @@ static void recipients(void **state)
 		  "CONSULT 040 asserted: The Togolese president+the Benin government > " },
 		{ "Togo complained about Ghana to the Benin government.", "ACCUSE 111 asserted: Togo > the Benin government" },
 		{ "The army agreed to pay the families of the dead.", "AGREE 030 asserted: The army > the families of the dead\nAID 070 future: The army > the families of the dead" },
-		{ "The miners are in talks with the government.", "CONSULT 040 asserted: The miners+the government > " },
+		{ "The miners were in talks with the government on Monday.", "CONSULT 040 asserted: The miners+the government > " },
 		{ "Togo and Benin are at war.", "ASSAULT 190 asserted: Togo+Benin > " },
 		{ "The envoy has ruled out talks with the rebels.",
 		  "REJECT 125 asserted: The envoy > the rebels\nCONSULT 040 negated: The envoy+the rebels > " },
