@@ -87,6 +87,7 @@ struct found {
 	uint32_t n_args, first, end;
 	bool proposed;       /* by the head; `frame` then only names the slots and the code */
 	float score;
+	float worth;         /* probability that the report tells the act; 0 without the encoder's head */
 };
 
 struct finds {

@@ -341,6 +341,14 @@ static void ended_topics(void **state)
 			fail_msg("%s: %s", t[i][0], events(t[i][0]));
 }
 
+/* A demanded act is told beside the demand when it is one by itself; a demand that is rejected is not. */
+static void topics_for_themselves(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(events("Nationalist deputies demanded the expulsion of Lorvian teachers."), " requested: "));
+	assert_null(strstr(events("Togo rejected the demand of the teachers."), "REQUEST"));
+}
+
 static void nothing(void **state)
 {
 	(void)state;
@@ -522,7 +530,7 @@ static void pages_of_something_else(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(subjects_from_outside), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(no_doers), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(ended_topics), cmocka_unit_test(nothing), cmocka_unit_test(head),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(subjects_from_outside), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(no_doers), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(ended_topics), cmocka_unit_test(topics_for_themselves), cmocka_unit_test(nothing), cmocka_unit_test(head),
 		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
