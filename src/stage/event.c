@@ -5,6 +5,7 @@
 #include "stage/event_whom.h"
 #include "stage/event_worth.h"
 #include "stage/talk_scope.h"
+#include "stage/ud.h"
 #include "stage/view.h"
 
 /* Least probability that a reader would mark the act; of one that a frame finds of an actor of politics. */
@@ -338,11 +339,33 @@ static bool attributive(const struct event_cx *c, uint32_t p)
 	return c->t.rel[p] == R_AMOD && (c->t.form[p] & FORM_PAST_PART) && c->l->deps.head[p] > p;
 }
 
+/* A kind of people or thing: "officers", "a suspect", with no article or with an indefinite one, no number, no name. */
+static bool kind_of_people(const struct event_cx *c, uint32_t noun, bool one)
+{
+	static const char *const a[] = { "a", "an", NULL };
+	bool plural = c->t.form[noun] & FORM_PLURAL, article = false;
+	for (uint32_t k = c->t.first[noun]; k != NONE && k < noun; k = c->t.next[k]) {
+		bool indefinite = c->t.rel[k] == R_DET && drg__event_word_is(c, k, a);
+		article |= indefinite;
+		if ((c->t.rel[k] != R_AMOD || c->l->morph.upos[k] == UPOS_PROPN) && !indefinite && c->t.rel[k] != R_PUNCT)
+			return false;
+	}
+	return c->l->morph.upos[noun] == UPOS_NOUN && (plural || (one && article));
+}
+
+/* "In most countries judges sentence offenders": what a kind of people does to a kind of people is a custom. */
+static bool custom(const struct event_cx *c, uint32_t p)
+{
+	uint32_t subject = drg__tree_child(&c->t, p, R_NSUBJ), object = drg__tree_child(&c->t, p, R_OBJ);
+	return c->l->morph.upos[p] == UPOS_VERB && subject != NONE && object != NONE && drg__ud_has(c->l, p, STR("Tense=Pres")) &&
+	       drg__ud_has(c->l, p, STR("VerbForm=Fin")) && kind_of_people(c, subject, false) && kind_of_people(c, object, true);
+}
+
 static void find(struct search *s)
 {
 	struct event_cx *c = s->c;
 	for (uint32_t p = 0; p < c->t.n; p++) {
-		if ((c->l->tokens.flags[p] & TOK_ZONE) || attributive(c, p) || !stands_alone(c, p))
+		if ((c->l->tokens.flags[p] & TOK_ZONE) || attributive(c, p) || !stands_alone(c, p) || custom(c, p))
 			continue;
 		bool framed = c->class_at[p] != NONE && by_frame(s, p);
 		if (!framed && !s->frames_only)
@@ -519,6 +542,23 @@ static bool prepare(const struct actors *actors, const struct layers *l, struct 
 	return true;
 }
 
+/* "The seabed case will outlive everybody": of proposed acts that a thing does to nobody, of less than that, one of
+ * seven in unseen reports was marked. */
+static void drop_deeds_of_things(struct finds *out)
+{
+	static const float SURE = 0.5f;
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++) {
+		const struct found *e = &out->v[i];
+		bool somebody = false;
+		for (uint32_t k = 0; k < e->n_args; k++)
+			somebody |= e->arg[k].ent != NONE || e->arg[k].role == EV_RECIPIENT;
+		if (!e->proposed || somebody || e->n_args == 0 || e->score >= SURE)
+			out->v[n++] = *e;
+	}
+	out->n = n;
+}
+
 uint32_t drg__event_fires(const struct actors *actors, const struct layers *l, struct arena scratch,
                           struct frame_fire *out, uint32_t most)
 {
@@ -552,6 +592,7 @@ void drg__events(const struct actors *actors, struct layers *l, bool frames_only
 	drop_topics(&c, &s.out);
 	claims_of(&c, &s.out);
 	drg__event_whom(&c, &s.out, trace);
+	drop_deeds_of_things(&s.out);
 	cluster(&c, &s.out);
 	drg__event_store(&c, &s.out, keep, l);
 }

@@ -362,6 +362,7 @@ static void nothing(void **state)
 		{ "The opera ends with the execution of the prisoners.", "" },
 		{ "The minister fired one and kept the other.", "" },
 		{ "Togo has veto power.", "" },
+		{ "In most countries judges sentence offenders in public.", "" },
 	};
 	expect(t, sizeof t / sizeof *t);
 }
