@@ -275,6 +275,23 @@ static bool past_form(const struct cx *c, uint32_t i)
 	return w.n > 4 && drg__str_ends(w, STR("ed")) && !drg__str_ends(w, STR("eed"));
 }
 
+/* "to return [if the deal is broken]", "their release [before any meeting]": what the words from item k
+ * on say of the time or the condition hangs on a word of the phrase that begins at item i. */
+static bool hangs_inside(const struct cx *c, uint32_t i, uint32_t k)
+{
+	static const char *const when[] = { "if", "unless", "until", "once", "before", "after", "during", "provided" };
+	bool mark = false;
+	uint32_t t = c->it[k].a;
+	if (!c->head || c->it[k].q != NONE)
+		return false;
+	for (size_t n = 0; n < sizeof when / sizeof *when; n++)
+		mark |= tok_is(c, k, when[n]);
+	uint32_t up = c->head[t];
+	if (mark && up != NONE)
+		up = c->head[up];
+	return (mark || cls(c, k) == W_TIME) && up != NONE && up >= c->it[i].a && up < t;
+}
+
 /* Where an object or an infinitive ends. */
 uint32_t drg__attrib_phrase_end(const struct cx *c, uint32_t i, bool infinitive)
 {
@@ -297,17 +314,18 @@ uint32_t drg__attrib_phrase_end(const struct cx *c, uint32_t i, bool infinitive)
 			}
 			break;
 		}
-		if (k > i && (w == W_SUB) && !tok_is(c, k, "as"))
+		bool inside = k > i && hangs_inside(c, i, k);
+		if (k > i && (w == W_SUB) && !tok_is(c, k, "as") && !inside)
 			break;
 		if (k > i && w == W_CONJ && !infinitive && (cls(c, k + 1) == W_PRON || cls(c, k + 1) == W_AUX || cls(c, k + 1) == W_MODAL || (is_verb(c, k + 1) && !capital(c, k + 1))))
 			break;
 		if (k > i && w == W_CONJ && (drg__attrib_sibling(c, k, false) || (infinitive && past_form(c, k + 1))))
 			break;
-		if (k > i + 1 && !infinitive && tok_is(c, k, "after"))
+		if (k > i + 1 && !infinitive && !inside && tok_is(c, k, "after"))
 			break;
-		if (k > i && !infinitive && (tok_is(c, k, "before") || tok_is(c, k, "during")))
+		if (k > i && !infinitive && !inside && (tok_is(c, k, "before") || tok_is(c, k, "during")))
 			break;
-		if (w == W_TIME && !infinitive && k > i && capital(c, k) && cls(c, k - 1) != W_PREP && cls(c, k - 1) != W_DET)
+		if (w == W_TIME && !infinitive && !inside && k > i && capital(c, k) && cls(c, k - 1) != W_PREP && cls(c, k - 1) != W_DET)
 			break;
 	}
 	return k;

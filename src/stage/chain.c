@@ -295,6 +295,12 @@ static void passed(struct chains *c, uint32_t a, bool own)
 		if (drg__chain_passed(c, k == 0 ? before_comma(c, s) : s.e, k == 1 && hears(c, s)))
 			return;
 	}
+	uint32_t end = 0; /* of all that the row has */
+	for (int k = 0; k < 4; k++)
+		for (uint32_t m = 0; m < r[k].n; m++)
+			end = att->pool.v[r[k].from + m].e > end ? att->pool.v[r[k].from + m].e : end;
+	if (own && c->hop.n && c->hop.v[c->hop.n - 1].role == HOP_RELAY)
+		drg__chain_next(c, end, c->hop.v[c->hop.n - 1].ent);
 }
 
 /* Are two hops, but for the publisher's, found under the same words? */

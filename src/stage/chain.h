@@ -53,6 +53,10 @@ uint32_t drg__chain_passed(struct chains *c, uint32_t from, bool heard);
  * of a content that went before, says who told whoever speaks. Appends their hops; how many. */
 uint32_t drg__chain_in_turn(struct chains *c, uint32_t from);
 
+/* "The crew had left, the Post wrote. It had it from a clerk.": where the sentence before, which ends at
+ * byte `from`, gives the words to an outlet and to nobody behind it. Appends the hops; how many. */
+uint32_t drg__chain_next(struct chains *c, uint32_t from, uint32_t outlet);
+
 /* "told a clerk, who told the Post": the hearers after the recipient span, who
  * passed it on. Appends their hops, first hearer first; how many. */
 uint32_t drg__chain_hearers(struct chains *c, struct span recipient);

@@ -234,6 +234,36 @@ uint32_t drg__chain_in_turn(struct chains *c, uint32_t from)
 	return 2;
 }
 
+uint32_t drg__chain_next(struct chains *c, uint32_t from, uint32_t outlet)
+{
+	const struct layers *l = c->l;
+	uint32_t t = drg__chain_tok(c, from), end, m;
+	struct hop h;
+	while (t < l->tokens.n && (IS(c, t, ".") || (l->tokens.flags[t] & TOK_QUOTE)))
+		t++;
+	if (para_or_end(c, t) || t == 0 || !(IS(c, t - 1, ".") || (l->tokens.flags[t - 1] & TOK_QUOTE)))
+		return 0;
+	if (IS(c, t, "it")) {
+		end = t + 1;
+	} else if (IS(c, t, "the") && IS(c, t + 1, "paper", "newspaper", "agency", "station", "broadcaster", "channel", "daily", "weekly", "magazine", "outlet")) {
+		end = t + 2;
+	} else {
+		m = drg__span_first(l->mentions.span, l->mentions.n, l->tokens.span[t + (IS(c, t, "the") && t + 1 < l->tokens.n)].s);
+		if (m >= l->mentions.n || l->mentions.ent[m] != outlet)
+			return 0;
+		end = drg__chain_tok(c, l->mentions.span[m].e);
+		if (end > t + NAME_WORDS)
+			return 0;
+	}
+	end += IS(c, end, "had", "has") && IS(c, end + 1, "had", "got", "heard");
+	if (!IS(c, end, "had", "has", "got", "heard") || !IS(c, end + 1, "it", "this", "that") || !IS(c, end + 2, "from") || !drg__chain_somebody(c, end + 3, &h, &m) ||
+	    !drg__chain_is_somebody(c, &h))
+		return 0;
+	h.cue = l->tokens.span[end];
+	*PUSH(c->a, &c->hop) = h;
+	return 1 + drg__chain_passed(c, h.span.e, true);
+}
+
 /* Past "it on to", "the message to", between a verb of passing on and the next hearer. */
 static uint32_t past_passed(const struct chains *c, uint32_t k)
 {

@@ -13,8 +13,12 @@ static bool pro_form(const struct cx *c, uint32_t a)
 	for (size_t i = 0; i < sizeof pro / sizeof *pro; i++)
 		if (drg__str_ieq(s, drg__str_c(pro[i])))
 			return true;
-	/* "remembers it differently" */
+	/* "heard it from a clerk" */
+	static const char *const from[] = { "from" };
 	uint32_t t = tok_at(c, att->pool.v[att->content[a].from].s);
+	if (t + 1 < c->l->tokens.n && drg__claim_is_one_of(c, t, pro, 3) && drg__claim_is_one_of(c, t + 1, from, 1))
+		return true;
+	/* "remembers it differently" */
 	return c->l->morph.upos && t + 1 < c->l->tokens.n && c->l->tokens.span[t + 1].e == att->pool.v[att->content[a].from].e && c->l->morph.upos[t + 1] == UPOS_ADV &&
 	       drg__claim_is_one_of(c, t, pro, 4);
 }
@@ -179,16 +183,50 @@ static bool supposed(const struct cx *c, uint32_t a)
 	return false;
 }
 
+/* "stopped short of threatening to leave", "refrained from accusing the board": held back, not said. */
+static bool held_back(const struct cx *c, uint32_t a)
+{
+	static const char *const from[] = { "from" }, *const held[] = { "refrained", "refrain", "refrains", "abstained", "shied" }, *const of[] = { "of" }, *const lack[] = { "short" },
+	                  *const instead[] = { "without", "avoided", "avoids" };
+	const struct attribs *att = &c->l->attribs;
+	if (!att->cue[a].n)
+		return false;
+	uint32_t cue = tok_at(c, att->pool.v[att->cue[a].from].s);
+	if (cue < 2 || !drg__str_ends(drg__tok(&c->l->text, &c->l->tokens, cue), STR("ing")))
+		return false;
+	return (drg__claim_is_one_of(c, cue - 1, from, 1) && (drg__claim_is_one_of(c, cue - 2, held, 5) || (cue > 2 && drg__claim_is_one_of(c, cue - 3, held, 5)))) ||
+	       (drg__claim_is_one_of(c, cue - 1, of, 1) && drg__claim_is_one_of(c, cue - 2, lack, 1)) || drg__claim_is_one_of(c, cue - 1, instead, 3);
+}
+
+/* "a report quoted by the Post said ..": the row of "quoted" says no more than that of "said",
+ * whose source the words of both are in. */
+static bool within_a_source(struct cx *c, uint32_t a)
+{
+	const struct attribs *att = &c->l->attribs;
+	if (!att->source[a].n || !att->cue[a].n || att->content[a].n != 1)
+		return false;
+	struct span mine = att->pool.v[att->content[a].from];
+	for (uint32_t b = a > 2 ? a - 2 : 0; b < att->n && b < a + 3; b++) {
+		if (b == a || !att->source[b].n || att->content[b].n != 1)
+			continue;
+		struct span other = att->pool.v[att->content[b].from], source = att->pool.v[att->source[b].from];
+		bool inside = drg__span_within(att->pool.v[att->cue[a].from], source) && drg__span_within(att->pool.v[att->source[a].from], source);
+		if (mine.s == other.s && mine.e == other.e && inside && drg__claim_is(c, b)) /* whose own cue is outside its source: no round */
+			return true;
+	}
+	return false;
+}
+
 /* Praise, blame and turning things down are acts that the attribution layer
  * keeps; as claims they would hold no statement of their own. */
-static bool claimable(const struct cx *c, uint32_t a)
+static bool claimable(struct cx *c, uint32_t a)
 {
 	const struct attribs *att = &c->l->attribs;
 	struct str k = drg__claim_cue_class(c, a);
 	if (att->kind[a] == ATTRIB_INDIRECT && att->stance[a] != STANCE_DECLINES && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))) &&
 	    drg__claim_denied_at(c, a) == NONE && !judges_as(c, a))
 		return false;
-	if (passes_on(c, a) || said_by_nobody(c, a) || supposed(c, a))
+	if (passes_on(c, a) || said_by_nobody(c, a) || supposed(c, a) || held_back(c, a) || within_a_source(c, a))
 		return false;
 	if (cites(c, a))
 		return false;

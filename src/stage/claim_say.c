@@ -110,19 +110,45 @@ uint32_t drg__claim_denied_at(const struct cx *c, uint32_t a)
 	return t != NONE && t > 0 && drg__claim_is_one_of(c, t - 1, said, sizeof said / sizeof *said) && t + 1 < l->tokens.n ? t + 1 : NONE;
 }
 
+/* Cues of asking somebody for something. */
+static const char *const ask[] = { "asked", "ask", "asks", "asking", "urged", "urge", "urges", "urging", "called", "call", "calls", "calling", "appealed", "appeal", "appeals",
+		                           "appealing", "begged", "begs", "ordered", "orders", "instructed", "instructs", "advised", "advises", "pressed", "presses", "promised", "promise", "promises" };
+enum { ASK = sizeof ask / sizeof *ask };
+
+/* "called on Ostra, its neighbour, to open the road", "on both sides, which fight, to stop": the "to" behind
+ * an aside to whoever is asked, where the content begins with that aside; NONE. */
+static uint32_t past_aside(const struct cx *c, uint32_t a)
+{
+	static const char *const who[] = { "who", "which", "whose" }, *const to[] = { "to", "not" };
+	const struct layers *l = c->l;
+	const struct attribs *att = &l->attribs;
+	enum { ASIDE = 12 };
+	struct span s = att->pool.v[att->content[a].from];
+	uint32_t first = tok_at(c, s.s);
+	bool related = false;
+	if (!drg__claim_has_word(c, att->pool.v + att->cue[a].from, 1, ask, ASK))
+		return NONE;
+	for (uint32_t t = first; l->morph.upos && t < first + ASIDE && t + 2 < l->tokens.n && l->tokens.span[t].e < s.e; t++) {
+		related |= drg__claim_is_one_of(c, t, who, 3);
+		if (l->text.p[l->tokens.span[t].s] == ',' && t > first && drg__claim_is_one_of(c, t + 1, to, 2))
+			return t + 1;
+		if (!related && (l->morph.upos[t] == UPOS_VERB || l->morph.upos[t] == UPOS_AUX || drg__claim_is_one_of(c, t, to, 2)))
+			return NONE;
+	}
+	return NONE;
+}
+
 /* "appealed to both sides for a pause", "urged the board on Monday not to wait": the token at which
  * what is asked for begins, behind the one who is asked; NONE where nobody is. */
 static uint32_t past_asked(const struct cx *c, uint32_t a)
 {
-	static const char *const ask[] = { "asked", "ask", "asks", "asking", "urged", "urge", "urges", "urging", "called", "call", "calls", "calling", "appealed", "appeal", "appeals",
-		                           "appealing", "begged", "begs", "ordered", "orders", "instructed", "instructs", "advised", "advises", "pressed", "presses", "promised", "promise", "promises" };
 	const struct layers *l = c->l;
 	const struct attribs *att = &l->attribs;
 	struct span s = att->pool.v[att->content[a].from], cue = att->pool.v[att->cue[a].from];
 	uint32_t first = tok_at(c, s.s);
 	bool whom = false;
 	/* "asked for protection for a witness" asks nobody */
-	if (att->rule[a] != c->rule_object || !c->worth.c.n || !drg__claim_has_word(c, &cue, 1, ask, sizeof ask / sizeof *ask) || drg__str_ends(bytes(c, cue), STR(" for")))
+	if (att->rule[a] != c->rule_object || !c->worth.c.n || !drg__claim_has_word(c, &cue, 1, ask, ASK) || drg__str_ends(bytes(c, cue), STR(" for")))
 		return NONE;
 	for (uint32_t t = first; t < l->tokens.n && l->tokens.span[t].e <= s.e; t++) {
 		uint32_t up = l->deps.head[t], lo = c->worth.c.lo[t] > first ? c->worth.c.lo[t] : first;
@@ -163,7 +189,7 @@ void drg__claim_spans(const struct cx *c, uint32_t a, struct span out[4], uint32
 	else if (drg__claim_denied_at(c, a) != NONE)
 		t = drg__claim_denied_at(c, a);
 	else if (drg__str_eq(k, STR("demand")) || drg__str_eq(k, STR("ask")) || drg__str_eq(k, STR("promise")))
-		t = past_asked(c, a);
+		t = past_asked(c, a) != NONE ? past_asked(c, a) : past_aside(c, a);
 	else if (drg__str_eq(k, STR("decline")) && (t = past_speaking(c, first, out[0].e)) == NONE)
 		*n = 0;
 	if (t != NONE && *n)

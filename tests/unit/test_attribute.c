@@ -318,6 +318,14 @@ static void chains_of_claims(void **state)
 		{ "The crew had left, an unpublished report says, parts of which the Harbour Post has printed.", "relay:Harbour Post > issuer:an unpublished report" },
 		{ "The crew had left, a medical report read out by his lawyer warned.", "speaker:his lawyer > issuer:a medical report" },
 		{ "The crew had left, a report of the mission says, and the Harbour Post printed a poem.", "issuer:the mission" },
+		/* where an outlet had it from, in the next sentence; not where somebody else had it from */
+		{ "The crew had left, the Harbour Post wrote. The paper had it from a clerk.", "relay:Harbour Post > speaker:a clerk" },
+		{ "The crew had left, the Harbour Post reported. It had it from a clerk who had heard it from a guard.",
+		  "relay:Harbour Post > speaker:a clerk > speaker:a guard" },
+		{ "The crew had left, the Harbour Post wrote. The paper had a long day.", "relay:Harbour Post" },
+		{ "The crew had left, the Harbour Post wrote. The envoy had it from a clerk.", "relay:Harbour Post" },
+		/* one claim, though "quoted" and "said" both have the words */
+		{ "The crew had left, an internal audit quoted by the Harbour Post said.", "relay:Harbour Post > speaker:an internal audit quoted by the Harbour Post" },
 		/* by office the party's voice: no go-between */
 		{ "The crew had left, the envoy said through a spokesman.", "speaker:the envoy" },
 		/* told in turn, behind a content that went before */
@@ -446,6 +454,17 @@ static void what_is_claimed(void **state)
 		{ "The envoy called for a ferry.", "for a ferry" },
 		{ "The envoy wants the same.", "" },
 		{ "The envoy would neither confirm nor deny that the crew had left.", "the crew had left" },
+		{ "Ostra called on Karvenia, its neighbour, to open the border.", "to open the border" },
+		{ "The league called on both sides, which have fought since May, to stop.", "to stop" },
+		{ "The envoy demanded peace, bread and land, to be given at once.", "peace, bread and land, to be given at once" },
+		/* with when and on what condition, where that hangs on what is demanded or promised */
+		{ "The federation demands their release before any meeting.", "their release before any meeting" },
+		{ "The federation wants the reinstatement of 40 drivers dismissed last Monday.", "the reinstatement of 40 drivers dismissed last Monday" },
+		{ "The union threatened to leave the port if the crews are sent home.", "to leave the port if the crews are sent home" },
+		/* what is held back is not said */
+		{ "The envoy stopped short of threatening to close the border.", "" },
+		{ "The envoy refrained from accusing the board of theft.", "" },
+		{ "The envoy went on threatening to close the border.", "to close the border" },
 		/* a paraphrase that turns into a quotation: two claims; one quotation in two pieces: one */
 		{ "The envoy promised that the crew would leave: \"We do not sleep here.\"", "the crew would leave\nWe do not sleep here." },
 		{ "\"We do not sleep,\" the envoy said. \"We leave.\"", "We do not sleep .. We leave." },
