@@ -64,6 +64,17 @@ static bool of_publisher(const struct talk_cx *x, uint32_t byte)
 	return published(x, drg__talk_claim(x, byte));
 }
 
+/* "Ostra's deputy minister said the government would accept a truce": the state for
+ * which the one who says so speaks, where e at token t is "the government" or "her cabinet"; NONE. */
+static uint32_t own_government(const struct talk_cx *x, uint32_t t, uint32_t e)
+{
+	if (e == NONE || t == 0 || x->l->entities.kind[e] == ENT_STATE || x->l->entities.speaks_for[e] != NONE || !drg__clause_is(&x->c, t, "government|cabinet") ||
+	    !drg__clause_is(&x->c, t - 1, "the|his|her|its|their|our"))
+		return NONE;
+	uint32_t land = drg__talk_principal(x, drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s)));
+	return land != NONE && x->l->entities.kind[land] == ENT_STATE ? land : NONE;
+}
+
 uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 {
 	if (t >= x->v->n)
@@ -74,7 +85,8 @@ uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 	/* "we"; "it said that it would ..": a pronoun of nobody else is whoever speaks */
 	if (e == NONE && drg__clause_is(&x->c, t, "we|i|us|our|me|my|it|he|she|they"))
 		e = meant(x, t, drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s)));
-	e = drg__talk_principal(x, e);
+	uint32_t land = own_government(x, t, e);
+	e = drg__talk_principal(x, land != NONE ? land : e);
 	return drg__talk_can(x, e) ? e : NONE;
 }
 

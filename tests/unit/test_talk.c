@@ -493,12 +493,15 @@ static const char *rounds(const char *z)
 	return out;
 }
 
-/* A body whatever its name ends in; an outlet only tells. */
+/* A body whatever its name ends in; an outlet only tells; a government by who names it. */
 static void outlets_are_no_party(void **state)
 {
 	(void)state;
 	assert_string_equal(talks("The Common Grain Agency rejected a ceasefire on Monday."), "Common Grain Agency rejects end_of_fighting");
 	assert_string_equal(talks("Palace Radio rejected a ceasefire on Monday."), "");
+	/* who speaks for a state means its government; who speaks for none, a government */
+	assert_string_equal(talks("Selland's deputy foreign minister, Hana Lund, said the government rejects a ceasefire."), "Selland rejects end_of_fighting");
+	assert_string_equal(talks("A union of farmers said the government rejects a ceasefire."), "the government rejects end_of_fighting");
 	assert_string_equal(rounds("Hana Lund of the Marsh Front held a talk with a foreign broadcaster on a ceasefire."), "");
 }
 
