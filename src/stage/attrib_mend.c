@@ -26,7 +26,7 @@ static bool within(const struct cx *c, uint32_t t, struct span s)
 /* Is token t the row's own cue, source or recipient, or no word of a phrase? */
 static bool apart(const struct cx *c, const struct found *f, uint32_t t)
 {
-	return is_punct(c, t) || (c->tok->flags[t] & TOK_QUOTE) || within(c, t, f->cue) || (f->n_source && within(c, t, f->source[0])) || (f->n_recipient && within(c, t, f->recipient));
+	return (c->tok->flags[t] & (TOK_PUNCT | TOK_QUOTE)) || within(c, t, f->cue) || (f->n_source && within(c, t, f->source[0])) || (f->n_recipient && within(c, t, f->recipient));
 }
 
 static void fill_holes(const struct cx *c, struct found *f)
@@ -85,7 +85,7 @@ static void take_subject(const struct cx *c, const struct found *f, struct span 
 	if (subject == NONE || c->hi[subject] + 1 != t || drg__attrib_sent(c, subject) != drg__attrib_sent(c, t))
 		return;
 	for (uint32_t k = c->lo[subject]; k < t; k++)
-		if (apart(c, f, k) || relative_word(c, k))
+		if ((apart(c, f, k) && c->text->p[c->tok->span[k].s] != ',') || relative_word(c, k))
 			return;
 	s->s = c->tok->span[c->lo[subject]].s;
 }
@@ -154,6 +154,24 @@ static void leave_ground(const struct cx *c, const struct found *f, struct span 
 		}
 }
 
+/* "; 5,000, claimed the organisers": a number claims nothing, what follows the cue without a verb does. */
+static void swap_number(const struct cx *c, struct found *f)
+{
+	if (f->n_source != 1 || f->n_content != 1 || f->source[0].e > f->cue.s || f->content[0].s < f->cue.e)
+		return;
+	struct span said = f->source[0], by = f->content[0];
+	for (uint32_t t = first_tok(c, said); t < end_tok(c, said); t++)
+		if (c->upos[t] != UPOS_NUM && !(c->tok->flags[t] & TOK_PUNCT))
+			return;
+	for (uint32_t t = first_tok(c, by); t < end_tok(c, by); t++)
+		if (c->upos[t] == UPOS_VERB || c->upos[t] == UPOS_AUX)
+			return;
+	while (first_tok(c, said) + 1 < end_tok(c, said) && (c->tok->flags[first_tok(c, said)] & TOK_PUNCT))
+		said.s = c->tok->span[first_tok(c, said) + 1].s;
+	f->source[0] = by;
+	f->content[0] = said;
+}
+
 /* [tokens] 1 where a cue of any row stands. */
 static uint8_t *cue_tokens(const struct cx *c)
 {
@@ -171,6 +189,7 @@ void drg__attrib_mend(struct cx *c)
 	const uint8_t *cue = cue_tokens(c);
 	for (size_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];
+		swap_number(c, f);
 		if (f->n_source == 1) {
 			leave_antecedent(c, f, &f->source[0]);
 			leave_aside(c, cue, &f->source[0]);

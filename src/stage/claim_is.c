@@ -183,6 +183,15 @@ static bool supposed(const struct cx *c, uint32_t a)
 	return false;
 }
 
+/* "The pause was extended, as agreed in May, by a week": how it was done, not what somebody says. */
+static bool as_agreed(const struct cx *c, uint32_t a)
+{
+	static const char *const deed[] = { "agreed", "promised", "planned", "demanded", "requested", "required", "threatened" }, *const as[] = { "as" };
+	const struct attribs *att = &c->l->attribs;
+	uint32_t cue = att->cue[a].n ? tok_at(c, att->pool.v[att->cue[a].from].s) : 0;
+	return cue > 0 && drg__claim_is_one_of(c, cue, deed, sizeof deed / sizeof *deed) && drg__claim_is_one_of(c, cue - 1, as, 1);
+}
+
 /* "stopped short of threatening to leave", "refrained from accusing the board": held back, not said. */
 static bool held_back(const struct cx *c, uint32_t a)
 {
@@ -226,7 +235,7 @@ static bool claimable(struct cx *c, uint32_t a)
 	if (att->kind[a] == ATTRIB_INDIRECT && att->stance[a] != STANCE_DECLINES && (drg__str_eq(k, STR("evaluate")) || drg__str_eq(k, STR("reject"))) &&
 	    drg__claim_denied_at(c, a) == NONE && !judges_as(c, a))
 		return false;
-	if (passes_on(c, a) || said_by_nobody(c, a) || supposed(c, a) || held_back(c, a) || within_a_source(c, a))
+	if (passes_on(c, a) || said_by_nobody(c, a) || supposed(c, a) || as_agreed(c, a) || held_back(c, a) || within_a_source(c, a))
 		return false;
 	if (cites(c, a))
 		return false;

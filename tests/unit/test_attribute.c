@@ -465,6 +465,9 @@ static void what_is_claimed(void **state)
 		{ "The envoy stopped short of threatening to close the border.", "" },
 		{ "The envoy refrained from accusing the board of theft.", "" },
 		{ "The envoy went on threatening to close the border.", "to close the border" },
+		{ "The pause was extended, as agreed in May, by a week.", "" },
+		/* a number is no speaker */
+		{ "There were 3,000, police estimated; 5,000, claimed the organisers.", "There were 3,000\n5,000" },
 		/* a paraphrase that turns into a quotation: two claims; one quotation in two pieces: one */
 		{ "The envoy promised that the crew would leave: \"We do not sleep here.\"", "the crew would leave\nWe do not sleep here." },
 		{ "\"We do not sleep,\" the envoy said. \"We leave.\"", "We do not sleep .. We leave." },
