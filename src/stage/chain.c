@@ -197,19 +197,27 @@ static bool describes(const struct chains *c, uint32_t t)
 	for (size_t i = 0; of < n && i < sizeof word / sizeof *word; i++)
 		if (drg__str_ieq(drg__chain_word(c, of), drg__str_c(word[i])))
 			return true;
+	/* ", a figure that dwarfs all others": of what is told, not of who tells it */
+	if (m->upos && t + 2 < n && m->upos[t] == UPOS_DET && m->upos[t + 1] == UPOS_NOUN && drg__str_ieq(drg__chain_word(c, t + 2), STR("that")))
+		return true;
 	while (m->upos && t < n && m->upos[t] == UPOS_ADV)
 		t++;
 	return m->upos && t < n && m->upos[t] == UPOS_VERB && (drg__ud_has(c->l, t, STR("VerbForm=Part")) || drg__ud_has(c->l, t, STR("VerbForm=Ger")));
 }
 
 /* The words that name somebody, without what only describes him: "the Post, citing a clerk", "Voss, whose
- * party won". An apposition stays: "its commander, Mira Tosk". */
+ * party won", "Ort, 55, who was there". An apposition stays: "its commander, Mira Tosk". */
 static struct span name_of(const struct chains *c, struct span s)
 {
-	uint32_t comma = before_comma(c, s);
-	if (comma > s.s && comma < s.e && describes(c, drg__chain_tok(c, comma) + 1))
-		for (s.e = comma; s.e > s.s && c->l->text.p[s.e - 1] == ' '; s.e--)
-			;
+	for (struct span rest = s; rest.s < rest.e;) {
+		uint32_t mark = before_comma(c, rest), t = drg__chain_tok(c, mark);
+		if (mark > s.s && mark < s.e && describes(c, t + 1)) {
+			for (s.e = mark; s.e > s.s && c->l->text.p[s.e - 1] == ' '; s.e--)
+				;
+			return s;
+		}
+		rest.s = mark < s.e ? c->l->tokens.span[t].e : s.e;
+	}
 	return s;
 }
 

@@ -151,6 +151,26 @@ static bool third_party_says(const struct cx *c, uint32_t a)
 	return true;
 }
 
+/* "Neither of the two clerks remembered a shot"; "the mayors, whose feud threatens to split the town": the
+ * words s of the source of row a are nobody's name. */
+static bool no_speaker(const struct cx *c, uint32_t a, struct str s)
+{
+	static const char *const none[] = { "neither", "none" };
+	const struct attribs *att = &c->l->attribs;
+	if (!s.n)
+		return false;
+	struct span source = att->pool.v[att->source[a].from];
+	uint32_t first = tok_at(c, source.s);
+	if (att->stance[a] != STANCE_DECLINES && (drg__str_istarts(s, STR("neither of ")) || (first > 0 && drg__str_istarts(s, STR("of ")) && drg__claim_is_one_of(c, first - 1, none, 2))))
+		return true;
+	if (!drg__str_istarts(s, STR("whose ")))
+		return false;
+	for (uint32_t t = first + 1; t < c->l->tokens.n && c->l->tokens.span[t].s < source.e; t++)
+		if (drg__hit_at(c->hits, t, c->chains.roles))
+			return false;
+	return true;
+}
+
 /* "if somebody said so", "nobody says so": nobody is made responsible. */
 static bool said_by_nobody(const struct cx *c, uint32_t a)
 {
@@ -160,6 +180,8 @@ static bool said_by_nobody(const struct cx *c, uint32_t a)
 	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
 		if (drg__str_ieq(s, drg__str_c(who[i])))
 			return true;
+	if (no_speaker(c, a, s))
+		return true;
 	/* "Neither side has named a day": nobody will not say it, it is not known */
 	static const char *const make_known[] = { "named", "given", "disclosed", "announced", "set", "published" };
 	if (drg__str_istarts(s, STR("neither ")) && att->cue[a].n && drg__claim_has_word(c, att->pool.v + att->cue[a].from, 1, make_known, sizeof make_known / sizeof *make_known))

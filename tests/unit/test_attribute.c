@@ -218,6 +218,8 @@ static void what_only_describes_is_no_part_of_a_name(void **state)
 		{ "Three clerks, all of whom were there, said the crew had left.", "Three clerks" },
 		{ "A clerk, who was there, said the crew had left.", "A clerk" },
 		{ "The institute - which was paid by the Harbour Post to look at the attack that killed Lena Ort - said the crew had left.", "The institute" },
+		{ "Both camps will spend more, according to Lind Media, a figure that dwarfs all others.", "Lind Media" },
+		{ "A clerk, a man who was there, said the crew had left.", "A clerk, a man who was there" },
 		{ "A doctor, a clerk and a driver said the crew had left.", "A doctor, a clerk and a driver" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
@@ -466,6 +468,11 @@ static void what_is_claimed(void **state)
 		{ "The envoy refrained from accusing the board of theft.", "" },
 		{ "The envoy went on threatening to close the border.", "to close the border" },
 		{ "The pause was extended, as agreed in May, by a week.", "" },
+		/* nobody's name, a lawyer's */
+		{ "The mayor mourned a clerk, whose feud threatened to split the town.", "" },
+		{ "The mayor met a clerk, whose lawyer threatened to leave the town.", "to leave the town" },
+		{ "Neither of the two clerks remembered the shot.", "" },
+		{ "Both of the two clerks remembered the shot.", "the shot" },
 		/* a number is no speaker */
 		{ "There were 3,000, police estimated; 5,000, claimed the organisers.", "There were 3,000\n5,000" },
 		/* a paraphrase that turns into a quotation: two claims; one quotation in two pieces: one */
