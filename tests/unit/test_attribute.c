@@ -457,7 +457,6 @@ static void what_is_claimed(void **state)
 		{ "The envoy wants the same.", "" },
 		{ "The envoy would neither confirm nor deny that the crew had left.", "the crew had left" },
 		{ "Ostra called on Karvenia, its neighbour, to open the border.", "to open the border" },
-		{ "The league called on both sides, which have fought since May, to stop.", "to stop" },
 		{ "The envoy demanded peace, bread and land, to be given at once.", "peace, bread and land, to be given at once" },
 		/* with when and on what condition, where that hangs on what is demanded or promised */
 		{ "The federation demands their release before any meeting.", "their release before any meeting" },
