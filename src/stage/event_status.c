@@ -233,7 +233,12 @@ static bool told_fact(const struct event_cx *c, uint32_t v)
 {
 	static const char *const base[] = { "be", "should", "must", NULL };
 	bool present = drg__ud_has(c->l, v, STR("Tense=Pres")) && drg__ud_has(c->l, v, STR("Person=3")) && drg__ud_has(c->l, v, STR("Number=Sing"));
-	if (c->t.rel[v] != R_CCOMP || !(past_form(c, v) || present)) /* "told us that he plans it" */
+	static const char *const tell[] = { "tell", "tells", "told", "telling", NULL }, *const modal[] = { "will", "would", "'ll", "'d", "could", "can", "may", "might", "wo", "ca", NULL };
+	uint32_t h = c->l->deps.head[v];
+	bool ahead = false;
+	for (uint32_t d = c->t.first[v]; d != NONE && h != NONE && drg__event_word_is(c, h, tell); d = c->t.next[d])
+		ahead |= c->t.rel[d] == R_AUX && drg__event_word_is(c, d, modal); /* "told us they would leave" */
+	if (c->t.rel[v] != R_CCOMP || !(past_form(c, v) || present || ahead)) /* "told us that he plans it" */
 		return false;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
 		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS) && drg__event_word_is(c, d, base))
