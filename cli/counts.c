@@ -72,9 +72,10 @@ void page_count(struct page *p, const struct count_view *v, uint32_t at)
 	page_text(p, number);
 	page_ink(p, INK_PLAIN);
 	page_tab(p, at + MEASURE_COLUMNS + NUMBER_COLUMNS);
-	if (!person)
+	bool said = v->what.n >= v->unit.n && memcmp(v->what.p, v->unit.p, v->unit.n) == 0; /* "200,000 households" */
+	if (!person && !said)
 		piece(p, "", v->unit);
-	piece(p, v->unit.n && !person ? " " : "", v->what.n ? v->what : person ? (drg_str){ "people", 6 } : v->what);
+	piece(p, v->unit.n && !person && !said ? " " : "", v->what.n ? v->what : person ? (drg_str){ "people", 6 } : v->what);
 	piece(p, ", of them: ", v->subset);
 	if (v->believer.n) {
 		page_text(p, ", by the count of ");

@@ -216,13 +216,20 @@ static bool said_by_what_went_before(const struct cx *c, const struct found *f)
  * source behind its cue is not said by it. */
 static void leave_descriptions(const struct cx *c, struct found *f)
 {
+	enum { NAME_MOST = 4 };
 	uint8_t n = 0;
 	for (uint8_t k = 0; k < f->n_content; k++) {
 		uint32_t t = drg__span_first(c->tok->span, c->tok->n, f->content[k].s);
 		bool tells = false;
 		for (uint32_t i = t; i < t + 3 && i < c->tok->n && f->n_content > 1 && f->content[k].s > f->cue.e && c->text->p[c->tok->span[t > 0 ? t - 1 : 0].s] == ','; i++)
 			tells |= drg__str_ieq(word(c, i), STR("which")) || drg__str_ieq(word(c, i), STR("whom")) || (i == t && drg__str_ieq(word(c, i), STR("who")));
-		if (!tells)
+		/* "told the press with her colleague, Lena Ort": a name behind a comma, and the sentence ends */
+		uint32_t e = t;
+		bool behind = f->n_content > 1 && f->content[k].s > f->cue.e && t > 0 && c->text->p[c->tok->span[t - 1].s] == ',' && c->upos;
+		while (behind && e < c->tok->n && e < t + NAME_MOST && c->tok->span[e].e <= f->content[k].e && c->upos[e] == UPOS_PROPN)
+			e++;
+		bool name = behind && e > t && c->tok->span[e - 1].e == f->content[k].e;
+		if (!tells && !name)
 			f->content[n++] = f->content[k];
 	}
 	f->n_content = n;

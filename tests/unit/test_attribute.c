@@ -63,6 +63,7 @@ static void each_rule(void **state)
 		{ "Three officials familiar with the talks, speaking by phone, said the crew had left.", "Three officials familiar with the talks, speaking by phone|said|the crew had left|" },
 		{ "A Lorran diplomat, speaking by phone, said both sides agreed.", "A Lorran diplomat, speaking by phone|said|both sides agreed|" },
 		{ "According to the Harbour Courier, which cited two clerks, the ferry has left the port.", "the Harbour Courier|According to|the ferry has left the port|" },
+		{ "The crew will leave on Monday, the envoy told a news conference with her colleague, Lena Ort.", "the envoy|told|The crew will leave on Monday|a news conference" },
 		{ "The crew, the envoy said, had left.", "the envoy|said|The crew .. had left|" },
 		{ "The envoy told Gray Wire that the crew had left.", "The envoy|told|the crew had left|Gray Wire" },
 		{ "The envoy vowed to leave the town.", "The envoy|vowed|to leave the town|" },
