@@ -26,7 +26,7 @@ static void auxiliary(const struct event_cx *c, uint32_t t, struct clause *k)
 
 bool drg__event_not(const struct event_cx *c, uint32_t t)
 {
-	static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nobody", "none", "hardly", "nowhere", NULL };
+	static const char *const nots[] = { "not", "n't", "never", "neither", "no", "nobody", "none", "hardly", "nowhere", "nor", NULL };
 	return drg__event_word_is(c, t, nots);
 }
 
@@ -51,7 +51,8 @@ bool drg__event_nobody(const struct event_cx *c, uint32_t d)
 static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 {
 	static const char *const please[] = { "please", NULL }, *const inf[] = { "to", NULL },
-	                  *const be[] = { "is", "are", "was", "were", "'s", "'re", NULL }, *const was[] = { "was", "were", NULL }, *const have[] = { "have", NULL };
+	                  *const be[] = { "is", "are", "was", "were", "'s", "'re", NULL }, *const was[] = { "was", "were", NULL }, *const have[] = { "have", NULL },
+	                  *const nobody[] = { "nobody", "one", "none", NULL }, *const possible[] = { "possible", "potential", NULL };
 	bool to = false, is = false, meant = false, had = false;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d]) {
 		if (c->op_phrase[v].s <= d && d < c->op_phrase[v].e)
@@ -70,8 +71,10 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 		is |= (r == R_AUX || r == R_COP) && drg__event_word_is(c, d, be);
 		meant |= r == R_AUX && drg__event_word_is(c, d, was);
 		had |= r == R_AUX && drg__event_word_is(c, d, have);
-		says(&k->neg, (r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK) && drg__event_not(c, d), d);
+		says(&k->neg, (r == R_ADVMOD || r == R_DET || r == R_CASE || r == R_AUX || r == R_MARK || r == R_CC) && drg__event_not(c, d), d);
 		says(&k->neg, (r == R_NSUBJ || r == R_NSUBJ_PASS || r == R_OBJ) && drg__event_nobody(c, d), d);
+		says(&k->neg, r == R_OBL && drg__event_word_is(c, d, nobody) && drg__event_nobody(c, d), d); /* "apologised to no one" */
+		says(&k->possible, r == R_AMOD && drg__event_word_is(c, d, possible), d); /* "a possible attack" */
 		says(&k->must, drg__event_word_is(c, d, please), d);
 		uint32_t prep = d;
 		uint8_t prep_op = SAYS_NONE;

@@ -1,5 +1,5 @@
 /* event_clause.h - what the words at a predicate say of the act: private to
- * event_status.c and event_clause.c. */
+ * event_status.c, event_clause.c and event_dispute.c. */
 #ifndef DRG_STAGE_EVENT_CLAUSE_H
 #define DRG_STAGE_EVENT_CLAUSE_H
 
@@ -40,5 +40,15 @@ uint32_t drg__event_time_given(const struct event_cx *c, uint32_t v);
 /* "was expected to go and did not", "had vowed to strike, no longer will": a second verb that is
  * only an auxiliary and its negation says that the act was not, or will not be, done.  It; NONE. */
 uint32_t drg__event_not_after_all(const struct event_cx *c, uint32_t h);
+
+/* event_dispute.c */
+
+/* What is said of noun `noun` beside it: "called the report that they had met a lie", "a strike
+ * remains a possibility".  The word that says so; NONE. */
+uint32_t drg__event_verdict(const struct event_cx *c, uint32_t noun);
+
+/* "The rebels shelled it, villagers said, which the rebels deny": the verb by which somebody
+ * disputes the act that word `act` names, further on in its sentence; NONE. */
+uint32_t drg__event_disputed(const struct event_cx *c, uint32_t act);
 
 #endif

@@ -280,6 +280,13 @@ static bool behind_colon(const struct event_cx *c, uint32_t v)
 	return false;
 }
 
+/* "rejected any part in the raid": h is a word of the phrase that its verb begins. */
+static bool in_phrase(const struct event_cx *c, uint32_t h)
+{
+	uint32_t verb = c->l->deps.head[h];
+	return verb != NONE && c->op[verb] != SAYS_NONE && c->op_phrase[verb].s <= h && h < c->op_phrase[verb].e;
+}
+
 /* "on trial for having invited them" */
 static bool having(const struct event_cx *c, uint32_t v)
 {
@@ -292,10 +299,10 @@ static bool having(const struct event_cx *c, uint32_t v)
  * ordinary verb has as object it does not ("would condemn the attack"). */
 static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t carrier)
 {
-	bool telling = c->op[h] != SAYS_NONE || h == carrier || drg__tree_child(&c->t, h, R_EXPL) != NONE;
+	bool telling = c->op[h] != SAYS_NONE || h == carrier || in_phrase(c, h) || drg__tree_child(&c->t, h, R_EXPL) != NONE;
 	switch ((enum tree_rel)c->t.rel[v]) {
 	case R_XCOMP: case R_CCOMP: return true;
-	case R_ACL: return telling || noun_of_governor(c, h);
+	case R_ACL: return telling || noun_of_governor(c, h) || drg__event_verdict(c, h) != NONE;
 	case R_PARATAXIS: return telling && behind_colon(c, v);
 	case R_APPOS: return c->l->morph.upos[h] == UPOS_NOUN; /* "three stages: a truce, .." */
 	case R_RELCL: return telling && drg__tree_child(&c->t, v, R_MARK) != NONE; /* "the dream that Paris will recognise them" */
@@ -575,8 +582,10 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 			break;
 		}
 		v = first_conjunct(c, v);
-		uint32_t h = c->l->deps.head[v];
-		if (h == NONE || !passes(c, v, h, carrier))
+		uint32_t h = c->l->deps.head[v], verdict = drg__event_verdict(c, v);
+		if (verdict != NONE)
+			govern(c->op[verdict], verdict, drg__event_clause(c, h).neg, &f);
+		if (h == NONE || verdict != NONE || !passes(c, v, h, carrier))
 			break;
 		uint32_t by = h;
 		uint8_t op = h == skip ? SAYS_NONE : op_of(c, h, v, &by);
@@ -602,5 +611,8 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		spent = counted || (off && uses_negation(op));
 		v = h;
 	}
+	uint32_t other = drg__event_disputed(c, p);
+	if (other != NONE)
+		contest(&f, other + 1);
 	return f;
 }

@@ -472,6 +472,29 @@ static void factors(void **state)
 }
 
 /* The last event's factors with the words that made them so. */
+/* What one side tells and another disputes; what is said of a report or an act by another word of its clause. */
+static void disputes(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The army bombed a clinic, villagers said, which the army denies.", " alleged: The army > a clinic" },
+		{ "Herders say that rangers attacked the camp, which the park service contests.", "ASSAULT 190 alleged: rangers > the camp" },
+		{ "The army said it had shelled the port, and the rebels denied it.", "ASSAULT 194 alleged: it > the port" },
+		{ "The army bombed a clinic and the mayor denied a permit.", " asserted: The army > a clinic" },
+		{ "The minister met the rebels in Ardal and said that the vote was free, which the opposition denies.", "CONSULT 040 asserted: The minister+the rebels > " },
+		{ "The ministry called false a report that its troops had shelled the port.", "ASSAULT 194 negated: its troops > the port" },
+		{ "The rebels rejected any part in the kidnapping of two engineers.", "negated: " },
+		{ "A strike by teachers remains a possibility.", "PROTEST 143 hypothetical: teachers > " },
+		{ "A strike by teachers remains popular.", "PROTEST 143 asserted: teachers > " },
+		{ "Togo neither attacked the port nor expelled the envoy.", " negated: Togo > the envoy" },
+		{ "The president has apologised to no one.", "negated: The president > " },
+		{ "Police are studying a possible attack on the port.", "ASSAULT 190 hypothetical: " },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		if (!strstr(events(t[i][0]), t[i][1]))
+			fail_msg("%s: %s", t[i][0], events(t[i][0]));
+}
+
 static void words_behind_the_status(void **state)
 {
 	(void)state;
@@ -535,6 +558,6 @@ static void pages_of_something_else(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(subjects_from_outside), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(no_doers), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(ended_topics), cmocka_unit_test(topics_for_themselves), cmocka_unit_test(nothing), cmocka_unit_test(head),
-		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(words_behind_the_status) };
+		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(disputes), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
