@@ -151,7 +151,7 @@ static bool takes_part(const struct talk_cx *x, uint32_t e)
 /* Stances that need no other opinion, on a known matter: "said it would free the
  * prisoners", "there will be no talks until the army leaves", "the army must leave",
  * "our rifles are a red line", "there can be no amnesty" in a party's own words; "its
- * demand is the release of the prisoners" in anybody's. */
+ * demand is the release of the prisoners" and "the pause was rejected by the Front" in anybody's. */
 static bool plain(const struct talk_cx *x, const struct found *f, const struct position_row *r)
 {
 	bool own = r->voice == VOICE_OWN, matter = !f->unmet && drg__pos_of_matter(x, f);
@@ -162,6 +162,7 @@ static bool plain(const struct talk_cx *x, const struct found *f, const struct p
 	case FOUND_NONE: return own && matter;
 	case FOUND_VERB: return own && matter && drg__pos_modal(x, f->p, "must");
 	case FOUND_NOUN: return matter;
+	case FOUND_ANSWER: return r->issue != ISSUE_OTHER && r->stance == POS_REJECTS;
 	default: return false;
 	}
 }

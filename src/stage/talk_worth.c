@@ -8,61 +8,61 @@
 
 /* The weight of each feature in hundredths; train/talk_worth.py wrote them. */
 static const int weight[STANCE_FEATURES] = {
-	-215, /* bias */
-	-32, /* is-demands */
-	-85, /* is-offers */
-	-56, /* is-accepts */
-	19, /* is-rejects */
-	-4, /* is-refuses_until */
-	22, /* is-wants */
-	31, /* is-does_not_want */
-	56, /* is-open_to */
-	47, /* is-appreciates */
-	62, /* by-verb */
-	75, /* by-noun */
+	-210, /* bias */
+	-38, /* is-demands */
+	-83, /* is-offers */
+	-47, /* is-accepts */
+	8, /* is-rejects */
+	-11, /* is-refuses_until */
+	20, /* is-wants */
+	29, /* is-does_not_want */
+	64, /* is-open_to */
+	56, /* is-appreciates */
+	34, /* by-verb */
+	64, /* by-noun */
 	38, /* by-side */
-	28, /* by-verdict */
+	31, /* by-verdict */
 	40, /* by-none */
-	-2, /* by-refusal */
+	0, /* by-refusal */
 	-62, /* by-duty */
-	-41, /* by-promise */
-	32, /* by-answer */
-	-35, /* by-condition */
-	-136, /* by-head */
-	-51, /* unmet */
-	24, /* named */
+	-40, /* by-promise */
+	45, /* by-answer */
+	-43, /* by-condition */
+	-108, /* by-head */
+	-69, /* unmet */
+	11, /* named */
 	-2, /* table */
-	18, /* back */
-	0, /* nothing */
-	34, /* to-party */
-	-31, /* to-others */
-	50, /* tied */
-	14, /* own */
-	57, /* claimed */
-	-14, /* quoted */
-	18, /* state */
+	17, /* back */
+	6, /* nothing */
+	38, /* to-party */
+	-38, /* to-others */
+	40, /* tied */
+	12, /* own */
+	29, /* claimed */
+	-16, /* quoted */
+	-9, /* state */
 	36, /* body */
-	-12, /* person */
-	-43, /* unnamed */
-	27, /* politics */
-	-91, /* court */
-	-10, /* people */
-	-19, /* once */
-	-27, /* guessed */
-	13, /* will */
-	-10, /* would */
-	4, /* did */
-	-29, /* turned */
-	82, /* aspect */
+	9, /* person */
+	-36, /* unnamed */
+	2, /* politics */
+	-95, /* court */
+	-1, /* people */
+	-10, /* once */
+	-32, /* guessed */
+	6, /* will */
+	-5, /* would */
+	8, /* did */
+	-27, /* turned */
+	84, /* aspect */
 	0, /* dispute */
-	56, /* dispute-more */
-	-14, /* armed */
-	-15, /* other-issue */
+	58, /* dispute-more */
+	4, /* armed */
+	-3, /* other-issue */
 	0, /* head-silent */
-	26, /* head-some */
-	30, /* head-likely */
-	105, /* head-sure */
-	55, /* head-same */
+	43, /* head-some */
+	58, /* head-likely */
+	122, /* head-sure */
+	77, /* head-same */
 };
 
 static const char *const way[FOUND_WAYS] = { "verb", "noun", "side", "verdict", "none", "refusal", "duty", "promise", "answer", "condition", "head" };

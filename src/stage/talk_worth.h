@@ -43,6 +43,6 @@ uint64_t drg__stance_features(const struct talk_cx *x, const struct found *f, co
 float drg__stance_worth(uint64_t features);
 
 /* Below this it is none. */
-#define STANCE_LEAST .35f
+#define STANCE_LEAST .45f
 
 #endif
