@@ -1,5 +1,5 @@
 /* event_clause.h - what the words at a predicate say of the act: private to
- * event_status.c, event_clause.c and event_dispute.c. */
+ * event_status.c, event_clause.c, event_dispute.c and event_weigh.c. */
 #ifndef DRG_STAGE_EVENT_CLAUSE_H
 #define DRG_STAGE_EVENT_CLAUSE_H
 

@@ -1,8 +1,8 @@
 /* event_weigh.c - what dates and the encoder's head add to an event's factors.
  *
  * Words of the sentence come first (event_status.c).  Then the calendar: an act
- * of the past whose clause dates it to four weeks before the report, or more, is
- * background.  Then, in running text, the head `estat`, which has seen what
+ * of the past whose clause, or the time it stands behind, dates it to four weeks
+ * before the report, or more, is background.  Then, in running text, the head `estat`, which has seen what
  * stands around the sentence: its four softmaxes give each status a probability,
  * and at LIKELY or more it is believed where the words said nothing, and where
  * they made the act one that is not done it may say that it is, or hangs on
@@ -11,7 +11,7 @@
  * reports .86 and .77). */
 #include "base/civil.h"
 #include "base/utf8.h"
-#include "stage/event_in.h"
+#include "stage/event_clause.h"
 #include "stage/when.h"
 
 /* Tuned on the corpus' dev split and the dev part of the control clauses. */
@@ -41,18 +41,61 @@ static bool day_of(struct str s, int64_t *day)
 	return true;
 }
 
-/* Does the clause date the act to well before the report?  A report without a
- * date of its own: to a year or longer, as one speaks of former times. */
-static bool long_ago(const struct event_cx *c, uint32_t p)
+/* Does time expression `t` lie well before the report?  A report without a date of its own:
+ * a season or longer of a year that is named, as one speaks of former times. */
+static bool long_past(const struct event_cx *c, uint32_t t)
 {
 	enum { FRESH = 28 };
-	struct when_of w = drg__when_of(c->l, p);
 	int64_t end, now;
-	if (w.time == NONE || w.link != WHEN_CLAUSE || !day_of(c->l->times.latest[w.time], &end))
+	if (!day_of(c->l->times.latest[t], &end))
 		return false;
 	if (day_of(c->l->meta.published, &now))
 		return end < now - FRESH;
-	return c->l->times.basis[w.time] == BASIS_EXPLICIT && c->l->times.precision[w.time] >= TU_YEAR;
+	return c->l->times.basis[t] == BASIS_EXPLICIT && c->l->times.precision[t] >= TU_SEASON;
+}
+
+/* The time expression that token `tok` is part of; NONE. */
+static uint32_t time_over(const struct event_cx *c, uint32_t tok)
+{
+	const struct times *t = &c->l->times;
+	uint32_t i = 0, end = t->n;
+	while (i < end) { /* rows stand in text order */
+		uint32_t mid = i + (end - i) / 2;
+		if (t->tok[mid].e <= tok)
+			i = mid + 1;
+		else
+			end = mid;
+	}
+	return i < t->n && t->tok[i].s <= tok ? i : NONE;
+}
+
+/* Does the act stand right behind an old time and hang on it: "the autumn of 2009, after they
+ * sent troops", "1931, in which they met", "it was in 2002 that", "five years since the attack"?  Parsers hang such
+ * clauses on any word before them, so it is what stands there that counts. */
+static bool behind_old_time(const struct event_cx *c, uint32_t p)
+{
+	static const char *const opens[] = { "when", "after", "that", "which", "since", NULL },
+	                  *const which[] = { "which", NULL }, *const since[] = { "since", NULL };
+	static const char *const units[] = { "months", "year", "years", "decade", "decades", "century", "centuries", "generation", "generations", NULL };
+	uint32_t open = NONE;
+	for (uint32_t d = c->t.first[p]; d != NONE && d < p; d = c->t.next[d])
+		open = open == NONE && drg__event_word_is(c, d, opens) ? d : open;
+	if (open == NONE || open < 3)
+		return false;
+	uint32_t last = open - 1 - drg__event_word_is(c, open, which); /* "in which" */
+	if (c->l->text.p[c->l->tokens.span[last].s] == ',')
+		last--;
+	if (drg__event_word_is(c, open, since))
+		return drg__event_word_is(c, last, units);
+	uint32_t t = c->l->morph.upos[p] == UPOS_VERB ? time_over(c, last) : NONE;
+	return t != NONE && long_past(c, t);
+}
+
+/* Does the clause, or the time right before it, date the act to well before the report? */
+static bool long_ago(const struct event_cx *c, uint32_t p)
+{
+	struct when_of w = drg__when_of(c->l, p);
+	return (w.time != NONE && w.link == WHEN_CLAUSE && long_past(c, w.time)) || behind_old_time(c, p);
 }
 
 /* -------------------------------------------------------------------- head -- */

@@ -496,6 +496,23 @@ static void disputes(void **state)
 			fail_msg("%s: %s", t[i][0], events(t[i][0]));
 }
 
+/* An act that hangs on an old time before it. */
+static void old_times(void **state)
+{
+	(void)state;
+	static const char *const t[][2] = {
+		{ "The trenches were dug in the autumn of 2009, after Togo attacked the port.", " historical: Togo > the port" },
+		{ "They recall 2009, when Togo attacked the port.", " historical: Togo > the port" },
+		{ "It was in 2002 that the rebels attacked the port.", " historical: the rebels > the port" },
+		{ "Bells marked five years since the attack on the port.", " historical: " },
+		{ "They danced on Monday, when Togo attacked the port.", " asserted: Togo > the port" },
+		{ "The army has closed roads since the attack on the port by rebels.", " asserted: rebels > the port" },
+	};
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		if (!strstr(events(t[i][0]), t[i][1]))
+			fail_msg("%s: %s", t[i][0], events(t[i][0]));
+}
+
 static void words_behind_the_status(void **state)
 {
 	(void)state;
@@ -559,6 +576,6 @@ static void pages_of_something_else(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(pages_of_something_else), cmocka_unit_test(relatives_mean_their_noun), cmocka_unit_test(constructions), cmocka_unit_test(subjects_from_outside), cmocka_unit_test(recipients), cmocka_unit_test(parties_further_off), cmocka_unit_test(countries), cmocka_unit_test(towns), cmocka_unit_test(parties_from_the_report), cmocka_unit_test(how_parties_are_known), cmocka_unit_test(impossible_parties), cmocka_unit_test(no_doers), cmocka_unit_test(pronouns), cmocka_unit_test(series), cmocka_unit_test(ended_topics), cmocka_unit_test(topics_for_themselves), cmocka_unit_test(nothing), cmocka_unit_test(head),
-		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(disputes), cmocka_unit_test(words_behind_the_status) };
+		                            cmocka_unit_test(status), cmocka_unit_test(factors), cmocka_unit_test(disputes), cmocka_unit_test(old_times), cmocka_unit_test(words_behind_the_status) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
