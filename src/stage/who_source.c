@@ -148,6 +148,27 @@ static uint32_t head_mention(const struct cx *c, struct span s)
 	return best != NONE ? best : possessor(c, s);
 }
 
+/* Who answers under the label "A:" of an interview: the person that the text above the questions says
+ * it is with ("Interview with Lena Ort"), else the first one that it names; NONE. */
+static uint32_t interviewed(const struct cx *c, struct span s)
+{
+	const struct mentions *men = c->men;
+	uint32_t t = tok_at(c, s.s), best = NONE;
+	if (!drg__str_eq(bytes(c, s), STR("A")) || s.e >= c->text->n || !(c->text->p[s.e] == ':' || c->text->p[s.e] == '.') || !(c->tok->flags[t] & TOK_PARA))
+		return NONE;
+	for (uint32_t m = 0; m < men->n && men->span[m].e <= s.s; m++) {
+		uint32_t at = tok_at(c, men->span[m].s);
+		if (men->form[m] != FORM_NAME || men->kind[m] != ENT_PERSON || men->ent[m] == NONE || (c->tok->flags[at] & TOK_ZONE))
+			continue;
+		bool with = at > 1 && is(c, at - 1, "with") && (is(c, at - 2, "interview") || is(c, at - 2, "conversation") || is(c, at - 2, "answers"));
+		if (best == NONE || with)
+			best = m;
+		if (with)
+			break;
+	}
+	return best;
+}
+
 void drg__who_sources(struct cx *c)
 {
 	struct attribs *att = c->att;
@@ -156,6 +177,8 @@ void drg__who_sources(struct cx *c)
 			continue;
 		struct span s = att->pool.v[att->source[i].from];
 		uint32_t m = head_mention(c, s);
+		if (m == NONE)
+			m = interviewed(c, s);
 		if (m != NONE && c->men->ent[m] != NONE) {
 			att->speaker[i] = c->men->ent[m];
 			/* one word of unknown kind that speaks is a person, or a party: leave it open, but it is no place */

@@ -263,6 +263,9 @@ static void chains_of_claims(void **state)
 		{ "The ferry is late, the envoy told Gray Radio. It often is, she added.", "addressee:Gray Radio > speaker:the envoy\naddressee:Gray Radio > speaker:the envoy" },
 		{ "The ferry is late, the envoy told Gray Radio.\n\nIt often is, she added.", "addressee:Gray Radio > speaker:the envoy\nspeaker:the envoy" },
 		{ "The ferry is late, the envoy told Gray Radio. It often is, she said.", "addressee:Gray Radio > speaker:the envoy\nspeaker:the envoy" },
+		/* "A:" of an interview */
+		{ "Interview with Lena Ort, the envoy of the lakes.\n\nQ: Is the ferry late?\n\nA: The crew had left.\n\nQ: Why is that?\n\nA: The ferry was late.", "speaker:Lena Ort\nspeaker:Lena Ort" },
+		{ "The ferry stayed.\n\nQ: Is the ferry late?\n\nA: The crew had left.\n\nQ: Why is that?\n\nA: The ferry was late.", "speaker:A\nspeaker:A" },
 		{ "A clerk told the Sela Evening Post that the crew had left.", "addressee:Sela Evening Post > speaker:A clerk" },
 		{ "The crew had left, the envoy wrote in a letter seen by the weekly Harbour Post.", "relay:Harbour Post > speaker:the envoy" },
 		{ "The crew had left, the envoy wrote in a letter seen by Ada Lind.", "speaker:the envoy" },
