@@ -49,6 +49,18 @@ static bool tells_act(const struct event_cx *c, uint32_t h, uint32_t act)
 	return false;
 }
 
+/* Does somebody say the act of word `act`: "the army attacked it, the union says"? */
+static bool somebody_tells(const struct event_cx *c, uint32_t act)
+{
+	uint32_t h = c->l->deps.head[act];
+	if (c->t.rel[act] == R_CCOMP && h != NONE && drg__event_tells(c, h))
+		return true;
+	for (uint32_t d = c->t.first[act]; d != NONE; d = c->t.next[d])
+		if (c->t.rel[d] == R_PARATAXIS && drg__event_tells(c, d))
+			return true;
+	return false;
+}
+
 uint32_t drg__event_disputed(const struct event_cx *c, uint32_t act)
 {
 	static const char *const contest[] = { "contest", "contests", "contested", "contradict", "contradicts", "contradicted", NULL };
@@ -57,6 +69,8 @@ uint32_t drg__event_disputed(const struct event_cx *c, uint32_t act)
 		if (c->l->morph.upos[t] != UPOS_VERB || (c->op[t] != SAYS_DENY && !drg__event_word_is(c, t, contest)) || !disputes_what_was_told(c, t))
 			continue;
 		uint32_t h = c->l->deps.head[t];
+		if (h == NONE && drg__event_sentence(c, t) == drg__event_sentence(c, act) + 1 && somebody_tells(c, act))
+			return t; /* ".. the union says. The owners dispute that." */
 		for (int k = 0; k < 4 && h != NONE && c->l->morph.upos[h] != UPOS_VERB && h != act; k++)
 			h = c->l->deps.head[h];
 		if (h != NONE && tells_act(c, h, act))

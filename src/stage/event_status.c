@@ -309,7 +309,8 @@ static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t ca
 	case R_OBJ: case R_OBL: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
 	case R_NMOD: /* "accuse the guard of murder" */
 		return telling || (c->t.prep[v] == drg__fold_hash(STR("of")) && noun_of_governor(c, h) && c->op[c->l->deps.head[h]] == SAYS_CONTEST);
-	case R_NSUBJ: return telling && c->op[h] != SAYS_WANT && (c->op[h] != SAYS_FUTURE || c->l->morph.upos[h] == UPOS_ADJ); /* "arrests are likely" */
+	case R_NSUBJ: /* "the talks ended", "the raid failed": there were talks and a raid; "failed to come" */
+		return telling && !(c->op[h] == SAYS_NEG && c->l->morph.upos[h] == UPOS_VERB && drg__tree_child(&c->t, h, R_XCOMP) == NONE) && c->op[h] != SAYS_WANT && (c->op[h] != SAYS_FUTURE || c->l->morph.upos[h] == UPOS_ADJ); /* "arrests are likely" */
 	case R_ADVCL: /* "of having shelled" */
 		return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0 || c->t.prep[v] == drg__fold_hash(STR("of")) || having(c, v));
 	default: return false;
