@@ -2,11 +2,22 @@
 
 #include "stage/speaker.h"
 
+/* Past the bullet that a line of a list begins with: "\u2022 The road is closed". */
+static struct span past_bullet(const struct cx *c, struct span s)
+{
+	static const char *const bullet[] = { "\u2022 ", "\u25cf ", "\u25aa ", "\u2023 ", "\u00b7 ", "* " };
+	struct str t = drg__str(c->l->text.p + s.s, s.e - s.s);
+	for (size_t i = 0; i < sizeof bullet / sizeof *bullet; i++)
+		if (drg__str_starts(t, drg__str_c(bullet[i])) && t.n > strlen(bullet[i]))
+			s.s += (uint32_t)strlen(bullet[i]);
+	return s;
+}
+
 static struct run keep_spans(struct cx *c, const struct span *v, uint32_t n)
 {
 	struct run r = { (uint32_t)c->out->pool.n, n };
 	for (uint32_t i = 0; i < n; i++)
-		*PUSH(c->keep, &c->out->pool) = v[i];
+		*PUSH(c->keep, &c->out->pool) = past_bullet(c, v[i]);
 	return r;
 }
 

@@ -210,6 +210,20 @@ static const char *chains(const char *z)
 	return out;
 }
 
+/* A line of a list says its words, not its bullet. */
+static void a_bullet_is_no_word(void **state)
+{
+	(void)state;
+	static const char *const t[] = { "\u2022 The crew had left, the envoy said.", "* The crew had left, the envoy said." };
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		drg_doc *d = test_read(t[i], strlen(t[i]));
+		assert_non_null(d);
+		assert_int_equal(d->l.claims.n, 1);
+		assert_true(drg__str_eq(test_bytes(d, d->l.claims.pool.v[d->l.claims.spans[0].from]), STR("The crew had left")));
+		drg_doc_free(d);
+	}
+}
+
 /* The words that the innermost hop of the first claim shows. */
 static void what_only_describes_is_no_part_of_a_name(void **state)
 {
@@ -607,7 +621,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(whole_contents), cmocka_unit_test(speech_put_in), cmocka_unit_test(names_of_several_words), cmocka_unit_test(the_accused_speak_for_others),
 		cmocka_unit_test(each_rule), cmocka_unit_test(sources_left_out), cmocka_unit_test(turns), cmocka_unit_test(not_attributions),
-		cmocka_unit_test(what_only_describes_is_no_part_of_a_name), cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
+		cmocka_unit_test(what_only_describes_is_no_part_of_a_name), cmocka_unit_test(a_bullet_is_no_word), cmocka_unit_test(chains_of_claims), cmocka_unit_test(what_is_claimed),
 		cmocka_unit_test(unnamed_sources_stay_apart), cmocka_unit_test(a_spokesperson_speaks_for_somebody),
 	};
 	return cmocka_run_group_tests(tests, test_open, test_close);
