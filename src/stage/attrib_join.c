@@ -235,32 +235,65 @@ static void leave_descriptions(const struct cx *c, struct found *f)
 	f->n_content = n;
 }
 
-/* "The Post, citing a clerk, said the crew had left": the row of "said" has what is said; the one of
- * "citing", of the same source, only names whom it has it from. */
-static bool only_cites(const struct cx *c, const struct found *f)
+/* Rows by the token that their source begins with. */
+struct by_source {
+	uint32_t *first, *next; /* [tokens], [rows]; NONE */
+};
+
+static struct by_source by_source(const struct cx *c)
 {
+	struct by_source b = { NEW_N(c->a, uint32_t, c->tok->n), NEW_N(c->a, uint32_t, c->out.n + 1) };
+	for (uint32_t t = 0; t < c->tok->n; t++)
+		b.first[t] = NONE;
+	for (uint32_t i = 0; i < c->out.n; i++) {
+		const struct found *f = &c->out.v[i];
+		uint32_t t = f->n_source ? drg__span_first(c->tok->span, c->tok->n, f->source[0].s) : c->tok->n;
+		b.next[i] = t < c->tok->n ? b.first[t] : NONE;
+		if (t < c->tok->n)
+			b.first[t] = i;
+	}
+	return b;
+}
+
+static bool same_words(const struct found *o, const struct found *f)
+{
+	return o != f && !o->drop && o->n_content && f->n_content && o->cue.s != f->cue.s &&
+	       (drg__span_within(o->content[0], f->content[0]) || drg__span_within(f->content[0], o->content[0]));
+}
+
+/* "The Post, citing a clerk, said the crew had left": the row of "said" has what is said; the one of
+ * "citing", of the same source, only names whom it has it from; so does "which cited" behind it. */
+static bool only_cites(const struct cx *c, const struct by_source *b, const struct found *f)
+{
+	enum { NOUN_MOST = 12 };
 	struct str cue = drg__str(c->text->p + f->cue.s, f->cue.e - f->cue.s);
 	struct str who = f->n_source ? drg__str(c->text->p + f->source[0].s, f->source[0].e - f->source[0].s) : STR("");
-	bool which = drg__str_ieq(who, STR("which")) || drg__str_ieq(who, STR("who")); /* "according to the Post, which cited a clerk" */
+	bool which = drg__str_ieq(who, STR("which")) || drg__str_ieq(who, STR("who"));
 	bool cites = drg__str_ieq(cue, STR("citing")) || drg__str_ieq(cue, STR("quoting")) || (which && (drg__str_ieq(cue, STR("cited")) || drg__str_ieq(cue, STR("quoted"))));
-	if (!f->n_source || !cites)
-		return false;
-	for (uint32_t i = 0; i < c->out.n; i++) {
-		const struct found *o = &c->out.v[i];
-		if (o != f && !o->drop && o->n_source && (which || o->source[0].s == f->source[0].s) && o->cue.s != f->cue.s && o->n_content && f->n_content &&
-		    (drg__span_within(o->content[0], f->content[0]) || drg__span_within(f->content[0], o->content[0])))
-			return true;
+	uint32_t at = f->n_source && cites ? drg__span_first(c->tok->span, c->tok->n, f->source[0].s) : c->tok->n, back = which ? NOUN_MOST : 0;
+	for (uint32_t t = at; t < c->tok->n && t + back >= at; t--) {
+		for (uint32_t i = b->first[t]; i != NONE; i = b->next[i])
+			if (same_words(&c->out.v[i], f))
+				return true;
+		if (t == 0)
+			break;
 	}
 	return false;
 }
 
 /* "a report read out by the clerk said P": "read out" describes the source of "said". */
-static bool describes_source(const struct cx *c, const struct found *f)
+static bool describes_source(const struct cx *c, const struct by_source *b, const struct found *f)
 {
-	for (uint32_t i = 0; i < c->out.n && f->rule == R_HEADS && f->n_content; i++) {
-		const struct found *o = &c->out.v[i];
-		if (o != f && !o->drop && o->n_source && o->n_content && drg__span_within(f->cue, o->source[0]) && o->content[0].s == f->content[0].s && o->content[0].e == f->content[0].e)
-			return true;
+	enum { NOUN_MOST = 12 };
+	uint32_t at = f->rule == R_HEADS && f->n_content ? drg__span_first(c->tok->span, c->tok->n, f->cue.s) : c->tok->n;
+	for (uint32_t t = at; t < c->tok->n && t + NOUN_MOST >= at; t--) {
+		for (uint32_t i = b->first[t]; i != NONE; i = b->next[i]) {
+			const struct found *o = &c->out.v[i];
+			if (o != f && !o->drop && o->n_content && drg__span_within(f->cue, o->source[0]) && o->content[0].s == f->content[0].s && o->content[0].e == f->content[0].e)
+				return true;
+		}
+		if (t == 0)
+			break;
 	}
 	return false;
 }
@@ -294,9 +327,10 @@ void drg__attrib_join(struct cx *c)
 				h->drop = true;
 			}
 	}
+	struct by_source b = by_source(c);
 	for (uint32_t i = 0; i < c->out.n; i++) {
 		leave_descriptions(c, &c->out.v[i]);
-		c->out.v[i].drop |= only_cites(c, &c->out.v[i]) || describes_source(c, &c->out.v[i]);
+		c->out.v[i].drop |= only_cites(c, &b, &c->out.v[i]) || describes_source(c, &b, &c->out.v[i]);
 	}
 	for (uint32_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];

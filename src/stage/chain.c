@@ -4,7 +4,7 @@
 #include "stage/token.h"
 #include "stage/ud.h"
 
-enum { CHAIN_MOST = 8, DEPTH_MOST = 6, CARRIED_WORDS = 12 };
+enum { CHAIN_MOST = 8, DEPTH_MOST = 6, CARRIED_WORDS = 12, BACK_MOST = 24 /* attributions */ };
 
 static struct str bytes(const struct chains *c, struct span s)
 {
@@ -231,7 +231,7 @@ static void still_told(struct chains *c, uint32_t a, struct span cue)
 	bool more = false;
 	for (size_t i = 0; i < sizeof on / sizeof *on; i++)
 		more |= drg__str_ieq(drg__chain_word(c, t), drg__str_c(on[i]));
-	for (uint32_t p = a; more && att->parent[a] == NONE && p-- > 0;) {
+	for (uint32_t p = a; more && att->parent[a] == NONE && p-- > 0 && a - p < BACK_MOST;) {
 		struct span before = first_of(att, att->cue[p]), told = att->recipient[p].n ? first_of(att, att->recipient[p]) : told_after(c, before);
 		if (!before.e || c->l->tokens.para[drg__chain_tok(c, before.s)] != c->l->tokens.para[t])
 			return;

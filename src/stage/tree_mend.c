@@ -5,6 +5,8 @@
 
 #define SPEECH 14 /* longest speech put in: "the envoy of the five lakes said on Monday" */
 
+#define CLAUSE 40 /* longest relative clause looked through */
+
 static bool comma(const struct clauses *c, uint32_t t)
 {
 	return t < c->n && drg__clause_is(c, t, ",");
@@ -116,7 +118,7 @@ static uint32_t relative_verb(const struct clauses *c, uint32_t p)
 	uint32_t verb = c->head[p], cc = drg__clause_child(c, p, DEP_CC, NONE);
 	if (cc == NONE || cc > p || cc == 0 || comma(c, cc - 1) || !drg__ud_has(c->l, p, STR("VerbForm=Fin")))
 		return NONE;
-	for (uint32_t t = cc; t-- > verb + 2;) {
+	for (uint32_t t = cc; t-- > verb + 2 && cc - t < CLAUSE;) {
 		uint32_t r = c->head[t];
 		if (comma(c, t))
 			return NONE; /* what is set off between goes its own way */

@@ -152,11 +152,12 @@ static uint32_t head_mention(const struct cx *c, struct span s)
  * it is with ("Interview with Lena Ort"), else the first one that it names; NONE. */
 static uint32_t interviewed(const struct cx *c, struct span s)
 {
+	enum { ABOVE = 256 }; /* mentions */
 	const struct mentions *men = c->men;
 	uint32_t t = tok_at(c, s.s), best = NONE;
 	if (!drg__str_eq(bytes(c, s), STR("A")) || s.e >= c->text->n || !(c->text->p[s.e] == ':' || c->text->p[s.e] == '.') || !(c->tok->flags[t] & TOK_PARA))
 		return NONE;
-	for (uint32_t m = 0; m < men->n && men->span[m].e <= s.s; m++) {
+	for (uint32_t m = 0; m < men->n && m < ABOVE && men->span[m].e <= s.s; m++) {
 		uint32_t at = tok_at(c, men->span[m].s);
 		if (men->form[m] != FORM_NAME || men->kind[m] != ENT_PERSON || men->ent[m] == NONE || (c->tok->flags[at] & TOK_ZONE))
 			continue;
