@@ -241,7 +241,7 @@ static bool told_fact(const struct event_cx *c, uint32_t v)
 	if (c->t.rel[v] != R_CCOMP || !(past_form(c, v) || present || ahead)) /* "told us that he plans it" */
 		return false;
 	for (uint32_t d = c->t.first[v]; d != NONE; d = c->t.next[d])
-		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS) && drg__event_word_is(c, d, base))
+		if ((c->t.rel[d] == R_AUX || c->t.rel[d] == R_AUX_PASS) && drg__event_word_is(c, d, ahead ? base + 1 : base)) /* "would be freed" is told */
 			return false;
 	return true;
 }

@@ -253,8 +253,8 @@ static bool only_wished(const struct talk_cx *x, const struct saying *y)
 	for (uint32_t k = c->child[y->p]; k != NONE && answer; k = c->sibling[k])
 		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "may|might|could"))
 			return true;
-	if (up != NONE && c->dep[y->p] == DEP_XCOMP && drg__clause_is(c, up, "expect|plan|intend|hope|consider|threaten|want"))
-		return true; /* "is expected to propose a pause" */
+	if (up != NONE && c->dep[y->p] == DEP_XCOMP && drg__clause_is(c, up, "expect|plan|intend|hope|consider|threaten|want|refuse|decline|fail"))
+		return true; /* "is expected to propose a pause", "refused to renew it" */
 	if (!answer || up == NONE)
 		return false;
 	uint32_t mark = drg__clause_child(c, y->p, DEP_MARK, NONE);

@@ -50,11 +50,21 @@ static bool between_states(const struct talk_cx *x, uint32_t e)
 	return drg__str_eq(drg__str_cut(&all, ' '), STR("IGO"));
 }
 
+/* "Both sides", "the two parties": those whom the tally is to find. */
+static bool all_of_them(const struct talk_cx *x, uint32_t e)
+{
+	static const char *const first[] = { "both ", "neither ", "either ", "each ", "all ", "the two ", "the parties", "the sides" };
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		if (drg__str_istarts(x->l->entities.name[e], drg__str_c(first[i])))
+			return true;
+	return false;
+}
+
 static void count(struct talk_cx *x, struct tally *t, uint32_t e, uint32_t weight)
 {
 	uint32_t low = 0;
 	e = drg__talk_principal(x, e);
-	if (!drg__talk_can(x, e) || official(x, e) || between_states(x, e) || t->third[e] || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
+	if (!drg__talk_can(x, e) || official(x, e) || between_states(x, e) || all_of_them(x, e) || t->third[e] || x->l->entities.kind[e] == ENT_UNNAMED || x->l->entities.kind[e] == ENT_PLACE)
 		return;
 	for (uint32_t i = 0; i < MANY; i++) {
 		if (t->v[i].ent == e || t->v[i].n == 0) {

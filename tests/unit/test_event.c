@@ -451,6 +451,7 @@ static void factors(void **state)
 		{ "Some 23 people have been killed, according to the Marsh Front.", "ASSAULT 180 asserted:  > Some 23 people" },
 		{ "The minister told reporters the army would leave the town.", "RETREAT 087 future: the army > " },
 		{ "The army will leave the town, the minister told a news conference.", "RETREAT 087 future: The army > " },
+		{ "The minister told reporters the prisoners would be freed.", "RETREAT 0841 future:  > the prisoners" },
 		{ "The minister told the army to leave the town.", "REQUEST 100 asserted: The minister > the army\nRETREAT 087 requested: the army > " },
 		{ "The two sides are close to a deal on the prisoners, the envoy said.", "AGREE 030 hypothetical:  > " },
 		{ "The army was to have freed the prisoners on Monday.", "RETREAT 0841 negated: The army > the prisoners" },

@@ -171,6 +171,7 @@ static void sentences(void **state)
 		{ "The Marsh Front offered to mediate.", "" },
 		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "Neighbouring Selland offers pause" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
+		{ "The Marsh Front put a pause of ten days on the table. The truce lapsed after the army refused to renew it.", "the army rejects pause\noffered by Marsh Front to the army: a pause of ten days" },
 		{ "The Marsh Front put a pause of ten days on the table. Selland said no.", "Selland rejects pause\noffered by Marsh Front to Selland: a pause of ten days\nrejected by Marsh Front to Selland: a pause of ten days" },
 		{ "The Marsh Front put a pause of ten days on the table. Selland said no date had been set.", "offered by Marsh Front to -: a pause of ten days" },
 		{ "Has the Marsh Front offered a pause?", "existence_unknown by Marsh Front to -: a pause" },
