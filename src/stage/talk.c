@@ -75,6 +75,12 @@ static uint32_t own_government(const struct talk_cx *x, uint32_t t, uint32_t e)
 	return land != NONE && x->l->entities.kind[land] == ENT_STATE ? land : NONE;
 }
 
+bool drg__talk_others(const struct talk_cx *x, uint32_t t)
+{
+	uint32_t claim = t < x->v->n ? drg__talk_claim(x, x->v->span[t].s) : NONE;
+	return claim != NONE && x->l->claims.kind[claim] == CLAIM_DIRECT && drg__clause_is(&x->c, t, "it|he|she|they|them|those|these");
+}
+
 uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 {
 	if (t >= x->v->n)
@@ -83,8 +89,9 @@ uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t)
 	if (x->issuer != NONE && drg__clause_is(&x->c, t, "we|us|our") && of_publisher(x, x->v->span[t].s))
 		return x->issuer; /* "We thank Ombra": a statement of its publisher */
 	/* "we"; "it said that it would ..": a pronoun of nobody else is whoever speaks */
-	if (e == NONE && drg__clause_is(&x->c, t, "we|i|us|our|me|my|it|he|she|they"))
-		e = meant(x, t, drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s)));
+	uint32_t claim = drg__talk_claim(x, x->v->span[t].s);
+	if (e == NONE && !drg__talk_others(x, t) && drg__clause_is(&x->c, t, "we|i|us|our|me|my|it|he|she|they"))
+		e = meant(x, t, drg__talk_origin(x, claim));
 	uint32_t land = own_government(x, t, e);
 	e = drg__talk_principal(x, land != NONE ? land : e);
 	return drg__talk_can(x, e) ? e : NONE;
@@ -128,7 +135,7 @@ static bool begins_item(const struct talk_cx *x, uint32_t p)
 uint32_t drg__talk_doer(const struct talk_cx *x, uint32_t p)
 {
 	uint32_t s = drg__clause_doer(&x->c, p), e = s == NONE ? NONE : drg__talk_party(x, s);
-	if (e == NONE && p < x->v->n && drg__talk_can(x, x->speaker[p]))
+	if (e == NONE && (s == NONE || !drg__talk_others(x, s)) && p < x->v->n && drg__talk_can(x, x->speaker[p]))
 		e = drg__talk_principal(x, x->speaker[p]);
 	if (s == NONE && e == NONE && x->issuer != NONE && p < x->v->n && begins_item(x, p) && of_publisher(x, x->v->span[p].s))
 		e = x->issuer;

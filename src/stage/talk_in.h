@@ -104,6 +104,10 @@ uint32_t drg__talk_principal(const struct talk_cx *x, uint32_t ent);
 /* The party that token t names or stands for: a mention, or "we" in somebody's
  * words; a spokesperson is the body.  NONE. */
 uint32_t drg__talk_party(const struct talk_cx *x, uint32_t t);
+/* Is token t a pronoun of the third person in somebody's own words ("They wanted silence," the
+ * director said)?  It is not whoever speaks. */
+bool drg__talk_others(const struct talk_cx *x, uint32_t t);
+
 /* The party that does p: its subject, else the speaker whom the attribution with
  * this cue names. */
 uint32_t drg__talk_doer(const struct talk_cx *x, uint32_t p);

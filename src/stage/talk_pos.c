@@ -553,7 +553,7 @@ static void by_head(struct talk_cx *x, uint32_t t, uint32_t end)
 	bool passive;
 	uint32_t s = p == NONE ? NONE : drg__clause_subject(&x->c, p, &passive);
 	f.party = s == NONE ? NONE : drg__talk_party(x, s);
-	if (f.party == NONE)
+	if (f.party == NONE && (s == NONE || !drg__talk_others(x, s)))
 		f.party = drg__talk_principal(x, drg__talk_origin(x, drg__talk_claim(x, x->v->span[t].s)));
 	if (!drg__talk_can(x, f.party))
 		return;

@@ -141,7 +141,7 @@ static bool is_source_of(const struct cx *c, uint32_t a, struct span s)
 	return c->att->source[a].n && drg__span_overlaps(c->att->pool.v[c->att->source[a].from], s);
 }
 
-/* "He told me so," Voss said: he or she in somebody's own words is somebody else, however deep
+/* "He told me so," Voss said: he, she, they or it in somebody's own words is somebody else, however deep
  * inside them the pronoun of token t stands. */
 static bool says_it_itself(const struct pronouns *p, const struct cx *c, uint32_t t, uint32_t ent)
 {
@@ -201,7 +201,7 @@ static uint32_t candidates(struct pronouns *p, const struct cx *c, uint32_t m, b
 		uint32_t e = c->men->ent[i];
 		if (e == NONE || p->last[e] != i || c->men->span[i].e > c->men->span[m].s || !fits(&c->who.v[e], k, gender))
 			continue;
-		if (k == PRONOUN_PERSON && says_it_itself(p, c, c->men->head[m], e))
+		if (says_it_itself(p, c, c->men->head[m], e))
 			continue;
 		v[n] = (struct candidate){ .ent = e, .mention = i };
 		look_at(p, c, m, &v[n], gender, source);

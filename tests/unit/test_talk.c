@@ -168,6 +168,8 @@ static void sentences(void **state)
 		{ "The Marsh Front will not accept the army's offer of a pause.", "Marsh Front rejects pause\nrejected by the army to Marsh Front: the army's offer of a pause" },
 		{ "The Marsh Front has not accepted the army's offer of a pause.", "" },
 		{ "The Hill League urged the Marsh Front to accept the army's offer of a pause.", "Hill League demands pause\nthe army offers pause" },
+		{ "\"They want an amnesty,\" the Marsh Front said.", "" },
+		{ "\"We want an amnesty,\" the Marsh Front said.", "Marsh Front wants amnesty" },
 		{ "The Marsh Front offered to mediate.", "" },
 		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "Neighbouring Selland offers pause" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
