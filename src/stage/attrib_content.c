@@ -1,6 +1,11 @@
 /* Contents: quotations and clauses before and after a cue. */
 #include "stage/attrib.h"
 
+static bool speech_at(const struct cx *c, uint32_t i)
+{
+	return is_q(c, i) && c->speech[c->it[i].q];
+}
+
 /* A quotation without its marks and without the comma before the closing one. */
 struct span drg__attrib_quoted_words(const struct cx *c, uint32_t q)
 {
@@ -10,14 +15,25 @@ struct span drg__attrib_quoted_words(const struct cx *c, uint32_t q)
 	return s;
 }
 
+/* s up to the closing mark of a term that begins in it, where only a stop stands between: a
+ * "delay." */
+static struct span with_mark(const struct cx *c, struct span s)
+{
+	enum { STOP_AND_MARK = 4 };
+	for (uint32_t q = drg__span_first(c->quotes->outer, c->quotes->n, s.s); q < c->quotes->n && c->quotes->outer[q].s < s.e; q++)
+		if (c->quotes->inner[q].s < s.e && c->quotes->outer[q].e > s.e && c->quotes->outer[q].e - s.e <= STOP_AND_MARK)
+			s.e = c->quotes->outer[q].e;
+	return s;
+}
+
 /* Items [from, to) as content: without commas at the edges, a lone quotation
  * without its marks. */
 void drg__attrib_add_content(struct cx *c, struct found *f, uint32_t from, uint32_t to)
 {
 	while (from < to && (is_comma(c, from) || is_dash(c, from) || (is_punct(c, from) && first_char(c, from) == ':')))
 		from++;
-	while (to > from && (is_comma(c, to - 1) || is_stop(c, to - 1) || is_dash(c, to - 1)))
-		to--;
+	while (to > from && (is_comma(c, to - 1) || is_stop(c, to - 1) || is_dash(c, to - 1) || (to - from > 1 && is_comma(c, to - 2) && speech_at(c, to - 1) && c->used[c->it[to - 1].q])))
+		to--; /* ", referring to the fine, "it will stay"": given to the one who said so before */
 	if (from >= to || f->n_content == 4)
 		return;
 	for (uint32_t i = from; i < to; i++)
@@ -28,7 +44,7 @@ void drg__attrib_add_content(struct cx *c, struct found *f, uint32_t from, uint3
 		f->last_quote = c->it[from].q;
 		return;
 	}
-	struct span s = bytes(c, from, to);
+	struct span s = with_mark(c, bytes(c, from, to));
 	/* marks at both edges belong to no content only when they are one pair's;
 	 * one at the end belongs to the quotation inside */
 	f->content[f->n_content++] = s;
@@ -142,7 +158,7 @@ bool drg__attrib_over(const struct cx *c, uint32_t i)
 static bool has_verb(const struct cx *c, uint32_t from, uint32_t to)
 {
 	for (uint32_t k = from; k < to; k++)
-		if (is_verb(c, k) || (cls(c, k) == W_AUX && !drg__attrib_possessive(c, k)) || cls(c, k) == W_MODAL || (is_q(c, k) && c->speech[c->it[k].q]))
+		if (is_verb(c, k) || (cls(c, k) == W_AUX && !drg__attrib_possessive(c, k)) || cls(c, k) == W_MODAL || (speech_at(c, k)))
 			return true;
 	return false;
 }
@@ -150,7 +166,7 @@ static bool has_verb(const struct cx *c, uint32_t from, uint32_t to)
 static bool no_quote_in(const struct cx *c, uint32_t from)
 {
 	for (uint32_t k = from; k < c->n; k++)
-		if (is_q(c, k) && c->speech[c->it[k].q])
+		if (speech_at(c, k))
 			return false;
 	return true;
 }
@@ -184,7 +200,7 @@ static bool left_part(struct cx *c, struct found *f, const struct cue *q, uint32
 		l--;
 	if (l == 0)
 		return false;
-	bool quote = is_q(c, l - 1) && c->speech[c->it[l - 1].q];
+	bool quote = speech_at(c, l - 1);
 	if (!quote && l == left)
 		return false;
 	if (!(q->frames & (quote ? F_QUOTE : F_AFTER)))
@@ -247,6 +263,24 @@ static bool clause_goes_on(const struct cx *c, const struct found *f, uint32_t e
 	return f->half || (w != W_DET && w != W_SUB);
 }
 
+/* "We wait," the envoy said, pointing to the map, "until the ferry comes.": the item of the
+ * quotation that goes on in small letters, after a comma, with what a comma broke off, or NONE.
+ * r: after the cue and what says when; what stands between must not say anything itself. */
+static uint32_t resumed(const struct cx *c, const struct found *f, uint32_t r)
+{
+	struct span in = f->last_quote == NONE ? (struct span){ 0, 0 } : c->quotes->inner[f->last_quote];
+	if (in.e == in.s || c->text->p[in.e - 1] != ',')
+		return NONE;
+	for (uint32_t i = r; i < c->n && !is_stop(c, i); i++)
+		if (speech_at(c, i)) {
+			uint32_t t = c->it[i].a + 1; /* after the mark */
+			bool small = t < c->it[i].b && c->tok->shape[t] == SHAPE_LOWER;
+			bool said = i > 1 && !is_q(c, i - 2) && drg__hit_at(c->hits, c->it[i - 2].a, c->lex_cues);
+			return small && i > 0 && is_comma(c, i - 1) && !said ? i : NONE;
+		}
+	return NONE;
+}
+
 /* Content to the left of item `left` (exclusive).  Then what goes on after item
  * `right`: ", X said, ..." or ", X said. "..." */
 bool drg__attrib_content_before(struct cx *c, struct found *f, const struct cue *q, uint32_t left, uint32_t right)
@@ -258,14 +292,17 @@ bool drg__attrib_content_before(struct cx *c, struct found *f, const struct cue 
 	bool bare_subject = f->rule == R_AFTER && f->half && is_comma(c, r) && (is_verb(c, r + 1) || cls(c, r + 1) == W_AUX || cls(c, r + 1) == W_MODAL);
 	if (r < c->n && is_comma(c, r) && (bare_subject || !drg__attrib_sibling(c, r, true))) {
 		uint32_t e = r + 1, k = cls(c, e) == W_CONJ ? e + 1 : e;
-		if (is_q(c, k) && c->speech[c->it[k].q]) {
+		if (speech_at(c, k)) {
 			drg__attrib_add_content(c, f, e, drg__attrib_clause_end(c, k));
 			r = k + 1;
 		} else if (f->rule == R_AFTER && clause_goes_on(c, f, e)) {
 			drg__attrib_add_content(c, f, e, drg__attrib_clause_end(c, e));
 		}
 	}
-	if (is_stop(c, r) && is_q(c, r + 1) && c->speech[c->it[r + 1].q])
+	uint32_t more = f->n_content == 1 ? resumed(c, f, r) : NONE;
+	if (more != NONE)
+		drg__attrib_add_content(c, f, more, more + 1);
+	else if (is_stop(c, r) && speech_at(c, r + 1))
 		drg__attrib_add_content(c, f, r + 1, r + 2);
 	else if (f->last_quote != NONE && no_quote_in(c, r))
 		drg__attrib_take_next_quote(c, f);
@@ -283,11 +320,6 @@ static bool quote_is_all(const struct cx *c, uint32_t b)
 	if (cls(c, b + 1) == W_SUB || tok_is(c, b + 1, "after") || tok_is(c, b + 1, "before") || tok_is(c, b + 1, "during") || tok_is(c, b + 1, "in") || tok_is(c, b + 1, "at") || tok_is(c, b + 1, "on"))
 		return true;
 	return cls(c, b + 1) == W_CONJ && is_verb(c, b + 2);
-}
-
-static bool speech_at(const struct cx *c, uint32_t i)
-{
-	return is_q(c, i) && c->speech[c->it[i].q];
 }
 
 /* "urged the envoy to wait": whom, and what.  k: after the cue, or after the recipient. */

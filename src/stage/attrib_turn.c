@@ -114,6 +114,8 @@ static bool speaks(const struct cx *c, const struct label *l, uint32_t times)
 {
 	if (l->inside)
 		return times > 1;
+	if (c->upos && c->upos[l->end - 1] == UPOS_VERB && c->tok->shape[l->end - 1] == SHAPE_LOWER)
+		return false; /* "Horak continued:" is a sentence */
 	if (l->upper || times > 1 || is_handle(c, l->first))
 		return true;
 	if (c->tok->flags[l->body] & TOK_QUOTE)

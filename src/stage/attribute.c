@@ -56,6 +56,14 @@ static bool says_whose(const struct cx *c, uint32_t q, uint32_t t, uint32_t end)
 	return false;
 }
 
+/* Does the quotation q end as a sentence does, and token t begin another, whose quotation it
+ * is not? "They must stop." The envoy said that .. */
+static bool closed(const struct cx *c, uint32_t q, uint32_t t)
+{
+	struct span in = c->quotes->inner[q];
+	return in.e > in.s && c->text->p[in.e - 1] == '.' && t < c->tok->n && (c->tok->shape[t] == SHAPE_TITLE || c->tok->shape[t] == SHAPE_UPPER || c->tok->shape[t] == SHAPE_SINGLE_UPPER);
+}
+
 /* Tokens [first, end), sentence by sentence, in pieces of at most the window. */
 static void read_range(struct cx *c, uint32_t first, uint32_t end, uint32_t level)
 {
@@ -76,10 +84,10 @@ static void read_range(struct cx *c, uint32_t first, uint32_t end, uint32_t leve
 		while (s < sents->n && sents->tok[s + 1] <= t)
 			s++;
 		/* The rest of a sentence in whose middle a long quotation ended is read
-		 * with the quotation as its first item. */
+		 * with the quotation as its first item, where it is not over. */
 		while (t < end && s < sents->n && sents->tok[s] < t && c->n && c->it[c->n - 1].q != NONE && c->n < DRG__ATTRIB_WINDOW) {
 			c->it[0] = c->it[c->n - 1];
-			c->n = 1;
+			c->n = !closed(c, c->it[0].q, t);
 			t = add_items(c, t, sents->tok[s + 1] < end ? sents->tok[s + 1] : end, level, &q);
 			if (!zone)
 				drg__attrib_sentence(c);
@@ -89,12 +97,33 @@ static void read_range(struct cx *c, uint32_t first, uint32_t end, uint32_t leve
 	}
 }
 
-/* Is the quotation speech, or a term in quotation marks? */
+/* The envoy said on Valley Radio's "Morning in the Hills.": words in capitals but for the small
+ * ones between them, after a word that says nothing. */
+static bool names_a_work(const struct cx *c, uint32_t a, uint32_t b)
+{
+	enum { WORDS_MOST = 9, SMALL_MOST = 4 };
+	uint32_t capitals = 0, words = 0;
+	bool last = false;
+	if (a == 0 || (c->tok->flags[a] & TOK_PARA) || !(c->tok->flags[a - 1] & TOK_WORD) || drg__hit_at(c->hits, a - 1, c->lex_cues))
+		return false;
+	for (uint32_t t = a; t < b; t++) {
+		if (!(c->tok->flags[t] & TOK_WORD))
+			continue;
+		last = c->tok->shape[t] != SHAPE_LOWER;
+		if (!last && word(c, t).n > SMALL_MOST)
+			return false;
+		words++;
+		capitals += last;
+	}
+	return last && capitals > 1 && words <= WORDS_MOST;
+}
+
+/* Is the quotation speech, or a term or a title in quotation marks? */
 static bool is_speech(const struct cx *c, uint32_t q)
 {
-	if (!(c->quotes->flags[q] & QUOTE_SCARE))
-		return true;
 	uint32_t a = c->qfirst[q], b = c->qend[q];
+	if (!(c->quotes->flags[q] & QUOTE_SCARE))
+		return !names_a_work(c, a, b);
 	/* punctuation inside at its end, or a comma or colon before it, or a comma right after it at the head of a sentence */
 	if (b - a >= 3) {
 		char last = c->text->p[c->tok->span[b - 2].s];

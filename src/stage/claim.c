@@ -77,40 +77,50 @@ static void from_attributions(struct cx *c)
 	}
 }
 
+/* The sentence of token t; the last where it is after all of them. */
+static uint32_t sent_of(const struct cx *c, uint32_t t)
+{
+	const struct sents *s = &c->l->sents;
+	uint32_t lo = 0, hi = s->n - 1;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+		if (s->tok[mid + 1] <= t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* Sentences outside zones in which no attribution has a part, and which name or
  * describe somebody. */
 static void own_voice(struct cx *c)
 {
 	const struct layers *l = c->l;
 	uint32_t rule = drg__pack_rule_find(c->pack, "claims.own-voice");
-	uint8_t *taken = NEW_N(c->a, uint8_t, (size_t)l->sents.n + 1); /* by an attribution */
+	int32_t *part = NEW_N(c->a, int32_t, (size_t)l->sents.n + 1); /* contents and cues that begin in the sentence, less those that ended before it */
 	for (uint32_t a = 0; a < l->attribs.n; a++) {
 		const struct run r[2] = { l->attribs.content[a], l->attribs.cue[a] };
 		for (int k = 0; k < 2; k++)
 			for (uint32_t m = 0; m < r[k].n; m++) {
 				struct span s = l->attribs.pool.v[r[k].from + m];
-				uint32_t lo = 0, hi = l->sents.n, t = tok_at(c, s.s);
-				while (lo < hi) {
-					uint32_t mid = (lo + hi) / 2;
-					if (l->sents.tok[mid + 1] <= t)
-						lo = mid + 1;
-					else
-						hi = mid;
-				}
-				for (uint32_t q = lo; q < l->sents.n && !taken[q] && l->tokens.span[l->sents.tok[q]].s < s.e; q++)
-					taken[q] = 1;
+				uint32_t first = tok_at(c, s.s), end = tok_at(c, s.e);
+				part[sent_of(c, first)]++;
+				part[sent_of(c, end > first ? end - 1 : first) + 1]--;
 			}
 	}
+	int32_t taken = 0;
 	uint32_t m = 0;
 	for (uint32_t s = 0; s < l->sents.n; s++) {
 		uint32_t t = l->sents.tok[s], e = l->sents.tok[s + 1];
 		struct span all = { l->tokens.span[t].s, l->tokens.span[e - 1].e };
 		bool somebody = false;
+		taken += part[s];
 		while (m < l->mentions.n && l->mentions.span[m].s < all.s)
 			m++;
 		for (uint32_t k = m; k < l->mentions.n && l->mentions.span[k].s < all.e && !somebody; k++)
 			somebody = l->mentions.ent[k] != NONE;
-		if (taken[s] || !somebody || (l->tokens.flags[t] & TOK_ZONE) || e - t < 4)
+		if (taken || !somebody || (l->tokens.flags[t] & TOK_ZONE) || e - t < 4)
 			continue;
 		uint32_t from = (uint32_t)c->chains.hop.n;
 		drg__chain_publisher(&c->chains);

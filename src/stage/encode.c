@@ -122,6 +122,21 @@ static void keep_marks(struct reader *r)
 	}
 }
 
+/* He called it a "delay." The mayor ..: a quotation that began inside the sentence ends with a
+ * stop before word i, in capitals.  (One that the sentence began with may be somebody's: "We
+ * wait." Horak said.) */
+static bool ends_quoted(const struct reader *r, uint32_t i)
+{
+	uint8_t shape = r->tok->shape[i];
+	if (i < r->a + 4 || !(r->tok->flags[i] & TOK_SPACE) || !(shape == SHAPE_TITLE || shape == SHAPE_UPPER || shape == SHAPE_SINGLE_UPPER) || mark_side(r, i - 1) >= 0 ||
+	    !drg__str_eq(drg__tok(r->text, r->tok, i - 2), STR(".")))
+		return false;
+	for (uint32_t j = i - 2; j > r->a && !(r->begins[j] & 1) && !(r->tok->flags[j] & TOK_PARA); j--)
+		if (mark_side(r, j) > 0)
+			return true;
+	return false;
+}
+
 /* Where sentences begin, by the head; returns where the words that are decided end. */
 static uint32_t find_sentences(struct reader *r)
 {
@@ -136,6 +151,9 @@ static uint32_t find_sentences(struct reader *r)
 	}
 	if (!(r->begins[r->a] & 2))
 		keep_marks(r);
+	for (uint32_t i = r->a; i < r->hi; i++)
+		if (!(r->begins[i] & 2) && ends_quoted(r, i))
+			r->begins[i] |= 1;
 	for (uint32_t i = r->a; i < r->hi; i++)
 		if (r->begins[i] & 1)
 			last = i;

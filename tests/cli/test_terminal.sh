@@ -37,7 +37,7 @@ done
 # A quotation that opens within the words of a claim is closed where the report closes it.
 printf 'Lena Ort said she "understands the people." Tom Hask said it was "dead" and "gone."\n' >"$tmp/q.txt"
 COLUMNS=120 "$d" read "$tmp/q.txt" >"$tmp/out"
-out '"understands the people" '; out '"dead" and "gone" '
+out '"understands the people." '; out '"dead" and "gone." '
 # Two who speak at once.
 printf 'Kenya and Norway called for dialogue on Monday. Spokesman and poet Lena Ort said the ferry had left.\n' >"$tmp/q.txt"
 "$d" read "$tmp/q.txt" >"$tmp/out"

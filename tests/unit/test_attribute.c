@@ -53,6 +53,16 @@ static void each_rule(void **state)
 		{ "\"We wait for the ferry,\" the envoy said.", "the envoy|said|We wait for the ferry|" },
 		{ "\"We wait for the ferry,\" said the envoy.", "the envoy|said|We wait for the ferry|" },
 		{ "\"We wait,\" the envoy said. \"The ferry is late.\"", "the envoy|said|We wait .. The ferry is late.|" },
+		/* a quotation that goes on in small letters, after what the speaker did; but one that is said anew */
+		{ "\"We wait,\" the envoy said, folding the map, \"until the ferry comes.\"", "the envoy|said|We wait .. until the ferry comes.|" },
+		{ "\"Word is,\" the envoy told Gray Wire, \"that the mill closes.\"", "the envoy|told|Word is .. that the mill closes.|Gray Wire" },
+		{ "\"We wait,\" the envoy said, adding, \"we have no choice.\"", "the envoy|said|We wait|\nthe envoy|adding|we have no choice.|" },
+		/* the title of a programme is not what is said on it */
+		{ "\"We wait for the ferry,\" Lena Ort said on Valley Radio's \"Morning in the Hills.\"", "Lena Ort|said|We wait for the ferry|Valley Radio" },
+		{ "Lena Ort said \"Peace for the Valley.\"", "Lena Ort|said|Peace for the Valley.|" },
+		/* a quotation ends its sentence; the next one is another's */
+		{ "The envoy called the list \"a bad joke on all of us.\" Lena Ort insisted that the army \"stop its work.\"",
+		  "The envoy|called|the list \"a bad joke on all of us.\"|\nLena Ort|insisted|the army \"stop its work.\"|" },
 		{ "The envoy said: \"We wait for the ferry.\"", "The envoy|said|We wait for the ferry.|" },
 		{ "The envoy said on Monday that the crew had left.", "The envoy|said|the crew had left|" },
 		{ "The envoy said the crew had left.", "The envoy|said|the crew had left|" },

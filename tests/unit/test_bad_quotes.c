@@ -142,9 +142,21 @@ static void ten_thousand_marks(void **state)
 	assert_true(most < strlen(z) / 2);
 }
 
+/* Sentences between marks are nobody's but the speaker's, whatever else is said inside them. */
+static void no_own_voice_between_marks(void **state)
+{
+	(void)state;
+	static const char z[] = "The mayor said the town has spent \"years on it, young people do not want that. They are way beyond that. They do not want to blame the farmers.\"";
+	drg_doc *d = test_read(z, strlen(z));
+	assert_non_null(d);
+	for (uint32_t i = 0; i < d->l.claims.n; i++)
+		assert_int_not_equal(d->l.claims.kind[i], CLAIM_OWN);
+	drg_doc_free(d);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(closing_marks_are_lost), cmocka_unit_test(three_deep), cmocka_unit_test(a_page_after_an_open_mark), cmocka_unit_test(a_quotation_that_nobody_is_given),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(closing_marks_are_lost), cmocka_unit_test(three_deep), cmocka_unit_test(no_own_voice_between_marks), cmocka_unit_test(a_page_after_an_open_mark), cmocka_unit_test(a_quotation_that_nobody_is_given),
 		                            cmocka_unit_test(interviews_transcripts_posts), cmocka_unit_test(ten_thousand_marks) };
 	return cmocka_run_group_tests(tests, test_open, test_close);
 }
