@@ -24,7 +24,9 @@ uint32_t drg__attrib_past_adjuncts(const struct cx *c, uint32_t i)
 		while (k < limit && (cls(c, k) == W_TIME || (cls(c, k) == W_ADV && !tok_is(c, k, "there") && !tok_is(c, k, "here"))))
 			k++;
 		k = past_interval(c, k);
-		if (k < limit && cls(c, k) == W_PREP && !tok_is(c, k, "of") && !tok_is(c, k, "like")) {
+		struct cue next; /* "said before adding: ".."" */
+		bool says = k < limit && drg__attrib_cue_at(c, k + 1, &next) && next.form == FORM_ING && (next.frames & F_QUOTE);
+		if (k < limit && cls(c, k) == W_PREP && !says && !tok_is(c, k, "of") && !tok_is(c, k, "like")) {
 			uint32_t e = k + 1;
 			while (e < limit && (cls(c, e) == W_TIME || cls(c, e) == W_NUM))
 				e++;

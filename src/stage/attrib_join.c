@@ -298,6 +298,29 @@ static bool describes_source(const struct cx *c, const struct by_source *b, cons
 	return false;
 }
 
+/* Is a word of the list of cues among the tokens of the span? */
+static bool listed_cue(const struct cx *c, struct span s)
+{
+	for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, s.s); t < c->tok->n && c->tok->span[t].s < s.e; t++)
+		if (drg__hit_at(c->hits, t, c->lex_cues))
+			return true;
+	return false;
+}
+
+/* "took the stage to announce: "We wait."", "used her speech to say, ..": the heads' row of "took" has what a rule's row of
+ * the same source has by a word of saying. */
+static bool said_by_rule(const struct cx *c, const struct by_source *b, const struct found *f)
+{
+	uint32_t t = f->rule == R_HEADS && f->n_source && !listed_cue(c, f->cue) ? drg__span_first(c->tok->span, c->tok->n, f->source[0].s) : c->tok->n;
+	struct span all = f->n_content ? (struct span){ f->cue.e, f->content[f->n_content - 1].e } : (struct span){ 0, 0 };
+	for (uint32_t i = t < c->tok->n ? b->first[t] : NONE; i != NONE; i = b->next[i]) {
+		const struct found *o = &c->out.v[i];
+		if (o->rule == R_QUOTE_AFTER && o->cue.s >= all.s && o->cue.s <= all.e && f->content[0].s >= all.s)
+			return true;
+	}
+	return false;
+}
+
 void drg__attrib_join(struct cx *c)
 {
 	uint32_t n_rules = (uint32_t)c->out.n, kept = 0;
@@ -330,7 +353,7 @@ void drg__attrib_join(struct cx *c)
 	struct by_source b = by_source(c);
 	for (uint32_t i = 0; i < c->out.n; i++) {
 		leave_descriptions(c, &c->out.v[i]);
-		c->out.v[i].drop |= only_cites(c, &b, &c->out.v[i]) || describes_source(c, &b, &c->out.v[i]);
+		c->out.v[i].drop |= only_cites(c, &b, &c->out.v[i]) || describes_source(c, &b, &c->out.v[i]) || said_by_rule(c, &b, &c->out.v[i]);
 	}
 	for (uint32_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];

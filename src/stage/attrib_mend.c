@@ -172,6 +172,46 @@ static void swap_number(const struct cx *c, struct found *f)
 	f->content[0] = said;
 }
 
+/* "defended his plans by saying, "We wait."": the quotation, and the word that brings it, are a row of their own of the
+ * same source.  by_quote: [quotes] that row, or NONE. */
+static void leave_quotation(const struct cx *c, const uint32_t *by_quote, struct found *f)
+{
+	enum { COMMA = 2 }; /* bytes between the word that brings it and the quotation */
+	struct span *s = f->n_content ? &f->content[f->n_content - 1] : NULL;
+	/* "We wait," she said, adding later, "The ferry is late." */
+	if (f->n_content > 1 && f->last_quote != NONE && by_quote[f->last_quote] != NONE && s->s >= c->quotes->outer[f->last_quote].s) {
+		const struct found *g = &c->out.v[by_quote[f->last_quote]];
+		if (g != f && g->cue.s >= f->cue.e) {
+			f->n_content--;
+			f->last_quote = NONE;
+			return;
+		}
+	}
+	for (uint32_t q = s ? drg__span_first(c->quotes->outer, c->quotes->n, s->s) : 0; s && q < c->quotes->n && c->quotes->outer[q].s <= s->e + COMMA; q++) {
+		const struct found *g = by_quote[q] == NONE ? NULL : &c->out.v[by_quote[q]];
+		if (!g || g == f || !f->n_source || !g->n_source || g->cue.s <= s->s || g->cue.s >= s->e || g->cue.e > c->quotes->outer[q].s || !(drg__span_within(f->source[0], g->source[0]) || drg__span_within(g->source[0], f->source[0])))
+			continue;
+		uint32_t first = first_tok(c, *s), t = first_tok(c, g->cue);
+		while (t > first + 1 && (c->upos[t - 1] == UPOS_ADP || c->upos[t - 1] == UPOS_SCONJ || c->upos[t - 1] == UPOS_PART || (c->tok->flags[t - 1] & TOK_PUNCT)))
+			t--;
+		if (t > first)
+			s->e = c->tok->span[t - 1].e;
+		return;
+	}
+}
+
+/* [quotes] The row that has the quotation, and nothing else, behind its cue, or NONE. */
+static uint32_t *rows_by_quote(const struct cx *c)
+{
+	uint32_t *row = NEW_N(c->a, uint32_t, c->quotes->n);
+	for (uint32_t q = 0; q < c->quotes->n; q++)
+		row[q] = NONE;
+	for (uint32_t i = 0; i < c->out.n; i++)
+		if (c->out.v[i].rule == R_QUOTE_AFTER && c->out.v[i].n_content == 1 && c->out.v[i].last_quote != NONE)
+			row[c->out.v[i].last_quote] = i;
+	return row;
+}
+
 /* [tokens] 1 where a cue of any row stands. */
 static uint8_t *cue_tokens(const struct cx *c)
 {
@@ -187,6 +227,7 @@ void drg__attrib_mend(struct cx *c)
 	if (!c->head)
 		return;
 	const uint8_t *cue = cue_tokens(c);
+	const uint32_t *by_quote = rows_by_quote(c);
 	for (size_t i = 0; i < c->out.n; i++) {
 		struct found *f = &c->out.v[i];
 		swap_number(c, f);
@@ -194,6 +235,7 @@ void drg__attrib_mend(struct cx *c)
 			leave_antecedent(c, f, &f->source[0]);
 			leave_aside(c, cue, &f->source[0]);
 		}
+		leave_quotation(c, by_quote, f);
 		if (f->last_quote != NONE && f->n_content == 1)
 			continue; /* a quotation is whole */
 		fill_holes(c, f);

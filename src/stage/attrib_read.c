@@ -210,6 +210,15 @@ static void read_after(struct cx *c, struct reading *r, uint32_t after)
 		remember(c, bytes(c, r->s.from, r->s.to));
 }
 
+/* "rose to say: "We wait."": what somebody did in order to say it, and his words right after. */
+static bool quotes_at_once(const struct cx *c, const struct cue *q)
+{
+	uint32_t k = q->end;
+	bool mark = is_comma(c, k) || (is_punct(c, k) && first_char(c, k) == ':');
+	k += mark;
+	return (q->frames & F_QUOTE) && !q->neg && is_q(c, k) && c->speech[c->it[k].q] && (mark || c->tok->shape[c->it[k].a + 1] != SHAPE_LOWER);
+}
+
 static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 {
 	struct reading r = { .f = { .rule = R_CLAUSE, .last_quote = NONE, .para = c->tok->para[c->it[i].a] } };
@@ -240,7 +249,7 @@ static void one_cue(struct cx *c, uint32_t i, uint32_t *next)
 	}
 	if (q->to && !q->modal && drg__attrib_said_to_have(c, q, &r.f))
 		return;
-	if (q->to && !q->modal)
+	if (q->to && !q->modal && !quotes_at_once(c, q))
 		return; /* "to say": whose saying is another word's business */
 	find_subject(c, &r);
 	if (inverted(c, &r, next))

@@ -35,7 +35,8 @@ uint32_t drg__attrib_np_right(const struct cx *c, uint32_t i)
 {
 	uint32_t k = i, limit = i + 24 < c->n ? i + 24 : c->n;
 	bool nouns = false, det = false, lower = false;
-	if (k < limit && (cls(c, k) == W_PRON || cls(c, k) == W_OBJPRON))
+	bool her = tok_is(c, k, "her") && (k + 1 >= c->n || is_punct(c, k + 1) || is_q(c, k + 1) || cls(c, k + 1) == W_COMP); /* "told her that" */
+	if (k < limit && (her || cls(c, k) == W_PRON || cls(c, k) == W_OBJPRON))
 		return k + 1;
 	for (; k < limit; k++) {
 		uint8_t w = cls(c, k);

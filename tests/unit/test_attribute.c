@@ -57,6 +57,14 @@ static void each_rule(void **state)
 		{ "\"We wait,\" the envoy said, folding the map, \"until the ferry comes.\"", "the envoy|said|We wait .. until the ferry comes.|" },
 		{ "\"Word is,\" the envoy told Gray Wire, \"that the mill closes.\"", "the envoy|told|Word is .. that the mill closes.|Gray Wire" },
 		{ "\"We wait,\" the envoy said, adding, \"we have no choice.\"", "the envoy|said|We wait|\nthe envoy|adding|we have no choice.|" },
+		/* each quotation has the word that brings it */
+		{ "\"We wait,\" the envoy said, adding later, \"The ferry is late.\"", "the envoy|said|We wait|\nthe envoy|adding|The ferry is late.|" },
+		{ "\"We wait,\" the envoy said before adding: \"The ferry is late.\"", "the envoy|said|We wait|\nthe envoy|adding|The ferry is late.|" },
+		{ "The mayor defended his plans by saying, \"I am trying to save lives.\"", "The mayor|defended|his plans|\nThe mayor|saying|I am trying to save lives.|" },
+		{ "The mayor rose to say, \"I am trying to save lives.\"", "The mayor|rose to say|I am trying to save lives.|" },
+		{ "Lena Ort used her speech to warn, \"We have nothing to hide.\"", "Lena Ort|to warn|We have nothing to hide.|" },
+		{ "Tom Hask told her, \"The ferry has left.\"", "Tom Hask|told|The ferry has left.|her" },
+		{ "The mayor was not there to say who is to blame.", "" },
 		/* the title of a programme is not what is said on it */
 		{ "\"We wait for the ferry,\" Lena Ort said on Valley Radio's \"Morning in the Hills.\"", "Lena Ort|said|We wait for the ferry|Valley Radio" },
 		{ "Lena Ort said \"Peace for the Valley.\"", "Lena Ort|said|Peace for the Valley.|" },
