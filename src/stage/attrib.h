@@ -53,6 +53,7 @@ struct found {
 	uint8_t stance, rule;
 	bool drop;           /* another row or nobody has it */
 	bool half;           /* the part before the cue is no clause by itself */
+	bool only_before;    /* what stands behind the cue says who told the source, and is not said */
 	uint32_t roles;      /* row of the encoder's roles for this cue, if has_roles */
 	bool has_roles;
 	uint8_t cue_cost;    /* the encoder's, that a cue begins here; 255 unknown */
@@ -71,7 +72,7 @@ struct cx {
 	const drg_pack *pack;
 	const struct hits *hits;
 	struct arena *a;
-	uint32_t lex_cues, lex_nouns, lex_roles, col_frames, col_class, col_stance;
+	uint32_t lex_cues, lex_nouns, lex_roles, lex_grounds, col_frames, col_class, col_stance;
 	/* syntax as evidence; NULL without an encoder */
 	const uint8_t *upos;
 	const uint32_t *head;

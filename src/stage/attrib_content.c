@@ -209,7 +209,7 @@ static bool left_part(struct cx *c, struct found *f, const struct cue *q, uint32
 	/* With the comma inside the marks, too, the words before them belong to it; but not where the
 	 * quotation is an afterthought: The road stays shut, "for a week", the envoy said. */
 	bool comma = left > l || (quote && c->quotes->inner[c->it[l - 1].q].e > 0 && c->text->p[c->quotes->inner[c->it[l - 1].q].e - 1] == ',');
-	bool after = quote && l > 1 && (is_comma(c, l - 2) || (is_punct(c, l - 2) && first_char(c, l - 2) == ':'));
+	bool after = quote && l > 1 && (is_comma(c, l - 2) || (is_punct(c, l - 2) && first_char(c, l - 2) == ':') || tok_is(c, left, "as"));
 	if (quote && (after || !(b < l - 1 && comma))) {
 		f->rule = R_QUOTE_BEFORE;
 		drg__attrib_add_content(c, f, l - 1, l);

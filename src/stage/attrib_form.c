@@ -126,7 +126,11 @@ void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uin
 				k = e;
 			}
 		}
-		if (drg__attrib_content_after(c, f, &plain, k)) {
+		uint32_t past = drg__attrib_past_adjuncts(c, k);
+		plain.frames |= F_AFTER;
+		/* "The gate is open, I am told." */
+		bool before = s.found && s.from > 2 && is_comma(c, s.from - 1) && drg__attrib_over(c, past) && drg__attrib_content_before(c, f, &plain, s.from, past) && !f->half;
+		if (before || drg__attrib_content_after(c, f, &plain, k)) {
 			f->rule = f->n_source ? R_PASSIVE_BY : R_PASSIVE;
 			drg__attrib_put(c, f);
 		}
@@ -171,8 +175,32 @@ void drg__attrib_passive(struct cx *c, const struct cue *q, struct found *f, uin
 	}
 }
 
+/* "a statement by the staff, according to which the road is shut": the noun phrase before the cue, or whoever it is by, says
+ * what follows. */
+static void according_to_which(struct cx *c, const struct cue *q, struct found *f)
+{
+	uint32_t to = q->first, by = NONE, from;
+	while (to > 0 && is_comma(c, to - 1))
+		to--;
+	for (from = to; from > 0 && to - from < APPOSED_MOST && !is_comma(c, from - 1) && !is_stop(c, from - 1) && !is_verb(c, from - 1) && !is_q(c, from - 1); from--)
+		if (tok_is(c, from - 1, "by") || tok_is(c, from - 1, "from"))
+			by = from;
+	from = by == NONE ? from : by;
+	if (from == to)
+		return;
+	set_source(f, bytes(c, from, to));
+	f->cue = bytes(c, q->first, q->end);
+	f->rule = R_ACCORDING;
+	drg__attrib_add_content(c, f, q->end + 1, drg__attrib_clause_end(c, q->end + 1));
+	drg__attrib_put(c, f);
+}
+
 void drg__attrib_according(struct cx *c, const struct cue *q, struct found *f)
 {
+	if (tok_is(c, q->end, "which")) {
+		according_to_which(c, q, f);
+		return;
+	}
 	uint32_t e = drg__attrib_np_right(c, q->end);
 	if (e == q->end)
 		return;

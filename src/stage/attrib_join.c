@@ -88,6 +88,15 @@ static bool before_that(const struct cx *c, const struct found *r, const struct 
 	return t > 1 && c->cls[t - 1] == W_COMP && c->text->p[c->tok->span[t - 2].s] == ',';
 }
 
+/* "Twelve were hurt; there were nineteen, it said": do the heads take in what stands before a semicolon, too? */
+static bool past_semicolon(const struct cx *c, const struct found *r, const struct found *h)
+{
+	if (r->rule != R_AFTER || r->half || h->content[0].s >= r->content[0].s)
+		return false;
+	uint32_t t = drg__span_first(c->tok->span, c->tok->n, r->content[0].s);
+	return t > 0 && c->text->p[c->tok->span[t - 1].s] == ';';
+}
+
 /* Do the heads only pick pieces out of the rule's content? A clause with holes, or before
  * ", X said." one without its predicate, is no better. */
 static bool only_pieces(const struct cx *c, const struct found *r, const struct found *h)
@@ -183,7 +192,7 @@ static void correct(const struct cx *c, struct found *r, const struct found *h)
 	const struct cue_roles *row = &c->ev->roles.v[h->roles];
 	r->roles = h->roles;
 	r->has_roles = true;
-	if (!firm(r->rule) && h->n_content && !only_pieces(c, r, h) && !next_sentence(c, r, h) && !before_that(c, r, h) &&
+	if (!firm(r->rule) && !r->only_before && h->n_content && !only_pieces(c, r, h) && !next_sentence(c, r, h) && !before_that(c, r, h) && !past_semicolon(c, r, h) &&
 	    weight(c, row, h->content, h->n_content, ROLE_CONTENT) > weight(c, row, r->content, r->n_content, ROLE_CONTENT) + CONTENT_LEAD) {
 		memcpy(r->content, h->content, sizeof h->content);
 		r->n_content = h->n_content;
@@ -332,8 +341,11 @@ void drg__attrib_join(struct cx *c)
 	for (uint32_t i = 0; i < n_rules; i++) {
 		struct found *r = &c->out.v[i];
 		r->cue_cost = cue_cost(c, r->cue);
-		for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, r->cue.s); t < c->tok->n && c->tok->span[t].s < r->cue.e; t++)
+		uint32_t t = drg__span_first(c->tok->span, c->tok->n, r->cue.s);
+		for (; t < c->tok->n && c->tok->span[t].s < r->cue.e; t++)
 			rule_at[t] = i;
+		for (; r->only_before && t < c->tok->n && !(c->tok->flags[t] & TOK_PUNCT); t++)
+			rule_at[t] = i; /* who told the source is no row of his own */
 	}
 	drg__attrib_heads(c);
 	for (uint32_t i = 0; i < c->out.n; i++) {
@@ -345,7 +357,7 @@ void drg__attrib_join(struct cx *c)
 		h->drop = h->cue_cost > CUE_MOST;
 		for (uint32_t t = drg__span_first(c->tok->span, c->tok->n, h->cue.s); t < c->tok->n && c->tok->span[t].s < h->cue.e; t++)
 			if (rule_at[t] != NONE) {
-				if (!h->drop)
+				if (!h->drop && h->cue.s < c->out.v[rule_at[t]].cue.e)
 					correct(c, &c->out.v[rule_at[t]], h);
 				h->drop = true;
 			}

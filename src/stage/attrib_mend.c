@@ -137,21 +137,72 @@ static void leave_aside(const struct cx *c, const uint8_t *cue, struct span *s)
 	}
 }
 
-/* "According to the Courier, which cited two clerks, the ferry left": whom the source had it
- * from is no part of what it says. */
-static void leave_ground(const struct cx *c, const struct found *f, struct span *s)
+/* The words by which the source behind a comma has it from another, "citing two clerks", "which quoted him", in tokens
+ * [t, end): where they begin, or end. */
+static uint32_t ground_at(const struct cx *c, uint32_t t, uint32_t end)
 {
-	uint32_t t = first_tok(c, *s), end = end_tok(c, *s);
-	bool behind = f->n_source == 1 && f->source[0].e <= s->s && t > 0 && drg__str_eq(drg__tok(c->text, c->tok, t - 1), STR(","));
-	static const char *const of[] = { "which", "who", "citing", "quoting", "crediting" };
-	bool aside = false;
-	for (size_t k = 0; behind && k < sizeof of / sizeof *of; k++)
-		aside |= drg__str_ieq(drg__tok(c->text, c->tok, t), drg__str_c(of[k]));
-	for (uint32_t k = t; aside && k + 1 < end; k++)
-		if (drg__str_eq(drg__tok(c->text, c->tok, k), STR(","))) {
-			s->s = c->tok->span[k + 1].s;
-			return;
+	enum { ADJUNCT_MOST = 8 };
+	for (uint32_t k = t; k < end && k < t + ADJUNCT_MOST && c->upos[k] != UPOS_AUX; k++) {
+		bool place = k == t || drg__str_eq(drg__tok(c->text, c->tok, k - 1), STR(","));
+		if (place && drg__hit_at(c->hits, k, c->lex_grounds))
+			return k;
+		if (place && k == t && (drg__str_ieq(drg__tok(c->text, c->tok, k), STR("which")) || drg__str_ieq(drg__tok(c->text, c->tok, k), STR("who"))))
+			return k;
+		if (c->upos[k] == UPOS_VERB || (c->tok->flags[k] & TOK_QUOTE))
+			break;
+	}
+	return end;
+}
+
+/* Past a ground that begins at token t: after ", that", or after the next comma where no more may be said of whom it names;
+ * end where nothing follows. */
+static uint32_t past_ground(const struct cx *c, uint32_t t, uint32_t end, bool first)
+{
+	for (uint32_t k = t; k + 1 < end; k++)
+		if (drg__str_eq(drg__tok(c->text, c->tok, k), STR(",")) && c->cls[k + 1] == W_COMP)
+			return k + 2;
+	for (uint32_t k = t; first && k + 1 < end; k++)
+		if (drg__str_eq(drg__tok(c->text, c->tok, k), STR(",")))
+			return k + 1;
+	return end;
+}
+
+static bool verb_in(const struct cx *c, struct span s)
+{
+	for (uint32_t t = first_tok(c, s), end = end_tok(c, s); t < end; t++)
+		if (c->upos[t] == UPOS_VERB || c->upos[t] == UPOS_AUX)
+			return true;
+	return false;
+}
+
+/* "The ferry left, the Post said on Monday, quoting a clerk who saw it", "According to the Courier, which cited two
+ * clerks, the ferry left": whom the source had it from, and when it said so, is no part of what it says. */
+static void leave_grounds(const struct cx *c, struct found *f)
+{
+	uint8_t n = 0;
+	uint32_t ground = NONE;
+	for (uint8_t k = 0; k < f->n_content; k++) {
+		struct span s = f->content[k];
+		uint32_t t = first_tok(c, s), end = end_tok(c, s);
+		bool first = f->rule == R_ACCORDING && k == 0 && t > 0 && drg__str_eq(drg__tok(c->text, c->tok, t - 1), STR(","));
+		bool aside = f->n_source && s.s >= f->source[0].e && s.e <= f->cue.s; /* "The Post, quoting a clerk, wrote that" */
+		bool behind = aside || (s.s >= f->cue.e && f->n_source && s.s >= f->source[0].e && (first || f->n_content > 1 || f->rule != R_ACCORDING));
+		uint32_t g = behind && (first || k > 0 || t == end_tok(c, f->cue) || drg__hit_at(c->hits, t, c->lex_grounds)) ? ground_at(c, t, end) : end;
+		if (g < end && !drg__hit_at(c->hits, g, c->lex_grounds) && !first)
+			g = end; /* "who" behind a name may be anybody's */
+		if (g == end) {
+			f->content[n++] = s;
+			continue;
 		}
+		ground = g;
+		while (n > 0 && f->content[n - 1].s >= f->cue.e && !verb_in(c, f->content[n - 1])) /* "at two, citing a clerk, that" */
+			n--;
+		uint32_t more = past_ground(c, g, end, first);
+		if (more < end)
+			f->content[n++] = (struct span){ c->tok->span[more].s, s.e };
+	}
+	if (ground != NONE && n)
+		f->n_content = n;
 }
 
 /* "; 5,000, claimed the organisers": a number claims nothing, what follows the cue without a verb does. */
@@ -212,6 +263,34 @@ static uint32_t *rows_by_quote(const struct cx *c)
 	return row;
 }
 
+/* "The Post said on the authority of a clerk that ..", "said, citing a clerk, that ..": the row of "said" has the words, and
+ * the chain goes back to the clerk by itself (stage/chain); a row of his own says no more.  by_content: [tokens] a row
+ * of another cue whose content begins there, or NONE. */
+static bool is_ground(const struct cx *c, const uint32_t *by_content, const struct found *f)
+{
+	uint32_t t = first_tok(c, f->cue), row = by_content[first_tok(c, f->content[0])];
+	const struct found *o = row == NONE ? NULL : &c->out.v[row];
+	return o && o != f && t < c->tok->n && drg__hit_at(c->hits, t, c->lex_grounds) && o->n_content == f->n_content && o->content[0].e == f->content[0].e;
+}
+
+static void drop_grounds(struct cx *c)
+{
+	uint32_t *by_content = NEW_N(c->a, uint32_t, c->tok->n + 1), kept = 0;
+	for (uint32_t t = 0; t <= c->tok->n; t++)
+		by_content[t] = NONE;
+	for (uint32_t i = (uint32_t)c->out.n; i-- > 0;) {
+		uint32_t t = first_tok(c, c->out.v[i].cue);
+		if (t < c->tok->n && !drg__hit_at(c->hits, t, c->lex_grounds))
+			by_content[first_tok(c, c->out.v[i].content[0])] = i;
+	}
+	for (uint32_t i = 0; i < c->out.n; i++)
+		c->out.v[i].drop = is_ground(c, by_content, &c->out.v[i]);
+	for (uint32_t i = 0; i < c->out.n; i++)
+		if (!c->out.v[i].drop)
+			c->out.v[kept++] = c->out.v[i];
+	c->out.n = kept;
+}
+
 /* [tokens] 1 where a cue of any row stands. */
 static uint8_t *cue_tokens(const struct cx *c)
 {
@@ -241,11 +320,11 @@ void drg__attrib_mend(struct cx *c)
 		fill_holes(c, f);
 		for (uint8_t k = 0; k < f->n_content; k++)
 			end_at_colon(c, &f->content[k]);
-		if (f->n_content && f->rule == R_ACCORDING)
-			leave_ground(c, f, &f->content[0]);
+		leave_grounds(c, f);
 		if (f->n_content) {
 			finish_phrase(c, f, &f->content[f->n_content - 1]);
 			take_subject(c, f, &f->content[0]);
 		}
 	}
+	drop_grounds(c);
 }

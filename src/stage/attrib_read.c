@@ -145,6 +145,28 @@ static bool nobodys(const struct cx *c, const struct reading *r, uint32_t i)
 	       (tok_is(c, r->s.from, "i") || tok_is(c, r->s.from, "we") || tok_is(c, r->s.from, "you"));
 }
 
+/* "The gate was open, a clerk said the guards had told him", "said she had heard from the mayor": behind the cue, at item k, only
+ * stands who told whoever says so (stage/chain has the way back). */
+static bool only_told(const struct cx *c, uint32_t k)
+{
+	enum { SUBJECT_MOST = 10 };
+	static const char *const told[] = { "told", "informed", "assured", "promised", "warned" }, *const heard[] = { "heard", "learned", "learnt", "it" };
+	for (uint32_t m = k + 1; m < c->n && m < k + SUBJECT_MOST && !is_punct(c, m) && !is_q(c, m); m++) {
+		bool tells = false, hears = false;
+		for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+			tells |= tok_is(c, m, told[i]);
+		for (size_t i = 0; i < sizeof heard / sizeof *heard; i++)
+			hears |= tok_is(c, m, heard[i]);
+		if (tells && (cls(c, m + 1) == W_OBJPRON || tok_is(c, m + 1, "her")))
+			return drg__attrib_over(c, m + 2);
+		if ((tells && tok_is(c, m + 1, "by")) || (hears && tok_is(c, m + 1, "from"))) {
+			uint32_t e = drg__attrib_np_right(c, m + 2);
+			return e > m + 2 && drg__attrib_over(c, e);
+		}
+	}
+	return false;
+}
+
 /* What stands before the cue: a quotation, or a clause with a comma when the cue ends the
  * sentence.  True when that is the content.  *after: past what says when and how. */
 static bool read_before(struct cx *c, struct reading *r, uint32_t *after)
@@ -165,9 +187,13 @@ static bool read_before(struct cx *c, struct reading *r, uint32_t *after)
 	bool done = drg__attrib_over(c, *after) && !colon;
 	if (!done && (q->frames & F_AFTER) && q->form != FORM_ING)
 		done = drg__attrib_clause_left(c, r->left, k);
+	if (!done && (q->frames & F_AFTER) && r->left > 2 && is_comma(c, r->left - 1))
+		done = g.only_before = only_told(c, k);
 	uint32_t say = is_comma(c, *after) ? *after + 1 : *after; /* she said, "No." */
 	bool right_quote = is_q(c, say) && c->speech[c->it[say].q] && (say == *after || !quote);
 	if (q->form == FORM_ING || colon || right_quote || !(done || quote) || r->s.relative || !drg__attrib_content_before(c, &g, q, r->left, *after))
+		return false;
+	if (g.only_before && g.half) /* "On Friday, a clerk said he had been told by the mayor." */
 		return false;
 	drg__attrib_put(c, &g);
 	if (g.n_source)

@@ -260,6 +260,8 @@ static void one_word(struct unsaid *u, uint32_t v, const struct hit *h)
 	struct cx *c = u->c;
 	uint32_t at = u->row_at[v];
 	struct found *old = at == NONE ? NULL : &c->out.v[at];
+	if (old && u->k.head[v] < c->tok->n && u->row_at[u->k.head[v]] == at)
+		return; /* "let it be known": a part of a cue that has a source */
 	if (old && (keeps(old) || (old->n_source && old->rule != R_PASSIVE_BY && !is_subject(u, old, v))))
 		return;
 	uint8_t cost = c->ev->cue ? c->ev->cue[(size_t)v * EVIDENCE_BIO + 1] : 255, goes_on = c->ev->cue ? c->ev->cue[(size_t)v * EVIDENCE_BIO + 2] : 255;

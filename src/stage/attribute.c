@@ -238,7 +238,8 @@ void drg__attribute(const drg_pack *pack, const struct layers *l, const struct h
 	c.lex_cues = drg__lex(pack, "cues");
 	c.lex_nouns = drg__lex(pack, "cue_nouns");
 	c.lex_roles = drg__lex(pack, "roles");
-	if (lex_words == UINT32_MAX || c.lex_cues == UINT32_MAX || c.lex_nouns == UINT32_MAX || c.lex_roles == UINT32_MAX || tok->n == 0)
+	c.lex_grounds = drg__lex(pack, "grounds");
+	if (lex_words == UINT32_MAX || c.lex_cues == UINT32_MAX || c.lex_nouns == UINT32_MAX || c.lex_roles == UINT32_MAX || c.lex_grounds == UINT32_MAX || tok->n == 0)
 		return;
 	c.col_frames = drg__lex_col(pack, c.lex_cues, "frames");
 	c.col_class = drg__lex_col(pack, c.lex_cues, "class");

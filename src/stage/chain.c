@@ -281,11 +281,14 @@ static void hops_of(struct chains *c, uint32_t a)
 static bool hears(const struct chains *c, struct span cue)
 {
 	static const char *const word[] = { "heard", "hears", "learned", "learnt", "learns", "understood", "understands", "knows", "knew", "informed" };
-	for (uint32_t t = drg__chain_tok(c, cue.s); t < c->l->tokens.n && c->l->tokens.span[t].s < cue.e; t++)
+	struct str last = { NULL, 0 };
+	for (uint32_t t = drg__chain_tok(c, cue.s); t < c->l->tokens.n && c->l->tokens.span[t].s < cue.e; t++) {
 		for (size_t i = 0; i < sizeof word / sizeof *word; i++)
 			if (drg__str_ieq(drg__chain_word(c, t), drg__str_c(word[i])))
 				return true;
-	return false;
+		last = drg__chain_word(c, t);
+	}
+	return drg__str_ieq(last, STR("it")); /* "has it from the envoy that .." */
 }
 
 /* Those behind the source, named after it, after the cue, or, in its own claim,

@@ -30,6 +30,7 @@ struct chains {
 	struct arena *a;
 	uint32_t publisher; /* entity, or NONE */
 	uint32_t roles;     /* lexicon: words for people, offices, bodies */
+	uint32_t grounds;   /* lexicon: "citing", "on the word of" */
 	VEC(struct hop) hop;
 };
 

@@ -41,7 +41,7 @@ bool drg__chain_somebody(const struct chains *c, uint32_t t, struct hop *h, uint
 		*end = drg__chain_tok(c, h->span.e);
 	} else {
 		bool noun = false;
-		uint32_t k = t;
+		uint32_t k = t + (verb_at(c, t) && t + 1 < l->tokens.n && l->morph.upos[t + 1] == UPOS_NOUN); /* "informed sources" */
 		for (; k < t + NAME_WORDS && !(k > t && para_or_end(c, k)) && k < l->tokens.n && !(l->tokens.flags[k] & TOK_PUNCT) && !verb_at(c, k) && !relative(c, k) &&
 		       !(k > t && IS(c, k, "from", "on", "by", "in", "at", "to", "aboard", "with"));
 		     k++)
@@ -70,18 +70,9 @@ bool drg__chain_is_somebody(const struct chains *c, const struct hop *h)
 /* "citing X", "on the word of X": past the words, or t. */
 static uint32_t past_citing(const struct chains *c, uint32_t t)
 {
-	if (IS(c, t, "citing", "quoting", "crediting"))
-		return t + 1;
-	if (IS(c, t, "attributing") && IS(c, t + 1, "it", "this", "that", "them") && IS(c, t + 2, "to"))
-		return t + 3;
-	if (IS(c, t, "referring") && IS(c, t + 1, "to"))
-		return t + 2;
-	if (IS(c, t, "with") && IS(c, t + 1, "reference") && IS(c, t + 2, "to"))
-		return t + 3;
-	if (IS(c, t, "relying") && IS(c, t + 1, "on"))
-		return t + 2;
-	if (IS(c, t, "on", "upon") && IS(c, t + 1, "the") && IS(c, t + 2, "word", "authority", "strength", "testimony", "evidence") && IS(c, t + 3, "of"))
-		return t + 4;
+	const struct hit *h = c->grounds == UINT32_MAX || t >= c->l->tokens.n ? NULL : drg__hit_at(c->hits, t, c->grounds);
+	if (h)
+		return h->end;
 	return t;
 }
 

@@ -161,13 +161,14 @@ void drg__claims(const drg_pack *pack, const struct layers *l, const struct hits
 	c.col_cue = drg__lex_col(pack, c.cues, "class");
 	c.rule_object = drg__pack_rule_find(pack, "attribution.object");
 	c.rule_by = drg__pack_rule_find(pack, "attribution.passive-by");
+	c.rule_according = drg__pack_rule_find(pack, "attribution.according");
 	c.rule_unsaid = drg__pack_rule_find(pack, "attribution.unsaid");
 	c.rule_adverb = drg__pack_rule_find(pack, "attribution.adverb");
 	c.rule_ungiven = drg__pack_rule_find(pack, "attribution.ungiven");
 	c.rule_that = drg__pack_rule_find(pack, "attribution.that");
 	c.rule_clause = drg__pack_rule_find(pack, "attribution.clause");
 	c.rule_quoted = drg__pack_rule_find(pack, "attribution.quoted-as");
-	c.chains = (struct chains){ .l = l, .hits = hits, .a = &scratch, .publisher = drg__publisher(&l->meta, &l->entities), .roles = drg__lex(pack, "roles") };
+	c.chains = (struct chains){ .l = l, .hits = hits, .a = &scratch, .publisher = drg__publisher(&l->meta, &l->entities), .roles = drg__lex(pack, "roles"), .grounds = drg__lex(pack, "grounds") };
 	drg__claim_worth_begin(&c.worth, pack, l, hits, &scratch);
 	from_attributions(&c);
 	own_voice(&c);

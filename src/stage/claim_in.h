@@ -26,7 +26,7 @@ struct cx {
 	const struct hits *hits;
 	const drg_pack *pack;
 	struct arena *a, *keep;
-	uint32_t words, cues, col_class, col_cue, rule_object, rule_quoted, rule_by, rule_unsaid, rule_ungiven, rule_adverb, rule_that, rule_clause;
+	uint32_t words, cues, col_class, col_cue, rule_object, rule_quoted, rule_by, rule_unsaid, rule_according, rule_ungiven, rule_adverb, rule_that, rule_clause;
 	struct claims *out;
 	struct chains chains;
 	struct claim_worth worth;

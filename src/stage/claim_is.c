@@ -328,6 +328,12 @@ bool drg__claim_only_holds(const struct cx *c, uint32_t outer, const uint32_t *c
 	}
 	if (att->rule[outer] == c->rule_quoted && n > 0)
 		return true; /* whoever quotes adds nothing */
+	/* "carried a denial by the ministry, according to which ..": whose document it is stands before the cue */
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t a = child[i];
+		if (att->rule[a] == c->rule_according && att->source[a].n && att->cue[a].n && att->pool.v[att->source[a].from].e <= att->pool.v[att->cue[a].from].s)
+			return true;
+	}
 	/* words between marks are the speaker's own, whatever they report */
 	bool own_words = att->kind[outer] == ATTRIB_DIRECT;
 	return n > 0 && !own_words && covered + 3 >= all;
