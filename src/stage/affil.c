@@ -56,7 +56,6 @@ static uint32_t its(const struct affil_cx *x, uint32_t t)
 	return NONE;
 }
 
-/* The body named with a noun: "the Front's ..", "Front ..", ".. of the Front". */
 /* "The Electoral Commission saw no grounds. .. commission chairwoman Wilma Heist": the body last named by the noun
  * that stands before an office; NONE. */
 static uint32_t named_by(const struct affil_cx *x, uint32_t noun)
@@ -69,6 +68,7 @@ static uint32_t named_by(const struct affil_cx *x, uint32_t noun)
 	return found;
 }
 
+/* The body named with a noun: "the Front's ..", "Front ..", ".. of the Front". */
 static uint32_t body_of(const struct affil_cx *x, uint32_t t)
 {
 	const struct clauses *c = &x->c;
@@ -146,8 +146,12 @@ static uint32_t by_mention(const struct affil_cx *x, uint32_t t, bool *of_state)
 {
 	const struct clauses *c = &x->c;
 	uint32_t b = spoken_for(x, t, 0), up = c->head[t];
-	if (b == NONE && c->dep[t] == DEP_APPOS && up != NONE)
+	if (b == NONE && c->dep[t] == DEP_APPOS && up != NONE) {
 		b = by_noun(x, up);
+		*of_state |= office(x, up) == 2; /* "the health minister, Lia Tork" */
+	}
+	for (uint32_t k = c->child[t]; k != NONE; k = c->sibling[k])
+		*of_state |= office(x, k) == 2;
 	for (uint32_t k = c->child[t]; k != NONE && b == NONE; k = c->sibling[k]) {
 		uint8_t d = c->dep[k];
 		int o = office(x, k);
@@ -159,10 +163,10 @@ static uint32_t by_mention(const struct affil_cx *x, uint32_t t, bool *of_state)
 		else if ((d == DEP_NMOD || d == DEP_OBL) && k > t && is_body(x, x->at[k])) {
 			uint32_t by = drg__clause_child(c, k, DEP_CASE, NONE);
 			uint8_t kind = x->ent->kind[x->at[k]];
-			bool of = d == DEP_NMOD && (kind == ENT_ORG || kind == ENT_GROUP) && by != NONE && drg__clause_is(c, by, "of"); /* "Mara Holt of the Front" */
+			bool body = kind == ENT_ORG || kind == ENT_GROUP || (*of_state && kind == ENT_STATE); /* "Mara Holt of the Front", "Premier Gul Orm of Ilmay" */
+			bool of = d == DEP_NMOD && body && by != NONE && drg__clause_is(c, by, "of");
 			b = of || (by != NONE && drg__clause_is(c, by, "for")) ? x->at[k] : NONE;
 		}
-		*of_state |= o == 2;
 	}
 	return b;
 }
@@ -191,16 +195,27 @@ static uint32_t only_government(const struct affil_cx *x)
 	return one;
 }
 
+/* "the government of Tessal": is the state at i told with its government? */
+static bool with_government(const struct affil_cx *x, uint32_t i)
+{
+	uint32_t up = x->c.head[i];
+	return x->c.dep[i] == DEP_NMOD && up != NONE && up < i && x->at[up] != NONE && of_country(x, up);
+}
+
 /* "Pellia does not accept it. Fisheries Secretary Owen Dell ..": the one state or
- * government that the paragraph names before the office at t, else the report's one
- * government; where there are two, it would be a guess. */
+ * government that the paragraph names before the office at t, one that opens its sentence
+ * ("In Pellia, Prime Minister ..") before others, else the report's one government;
+ * where there are two, it would be a guess. */
 static uint32_t state_near(const struct affil_cx *x, uint32_t t)
 {
 	uint32_t found = NONE;
 	for (uint32_t i = t; i-- > 0 && x->l->tokens.para[i] == x->l->tokens.para[t];) {
 		uint32_t e = x->at[i];
-		if (e == NONE || e == found || !(x->ent->kind[e] == ENT_STATE || (is_body(x, e) && of_country(x, i))))
+		if (e == NONE || e == found || !(x->ent->kind[e] == ENT_STATE || (is_body(x, e) && of_country(x, i))) || with_government(x, i))
 			continue;
+		uint32_t in = drg__clause_child(&x->c, i, DEP_CASE, NONE);
+		if (found == NONE && in != NONE && in + 1 == i && i + 1 < t && drg__clause_is(&x->c, in, "in") && drg__clause_is(&x->c, i + 1, ",") && drg__clause_predicate(&x->c, i) == drg__clause_predicate(&x->c, t))
+			return e;
 		if (found != NONE)
 			return NONE;
 		found = e;
