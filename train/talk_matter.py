@@ -3,7 +3,7 @@
 
 FEATURES is the output of bench_talks, GOLD the corpus's reports (train split; never test).  A word that our rules take for a stance or
 for a state of an offer has the issue of the gold's position or proposal that its bytes overlap; the others are left out.  Conditional
-logit: every issue has its features, all issues share the weights, softmax over the issues; by gradients with a penalty.  Prints what is
+logit: every issue has its features, all issues share the weights, softmax over the issues, with a penalty.  Prints what is
 right with each storyline held out in turn, and the weights.  --write puts them, in hundredths, into the table of talk_matter.c.
 Needs numpy.  Deterministic."""
 import json
@@ -13,7 +13,7 @@ import numpy as np
 
 import fitting
 
-PENALTY, ROUNDS = 1.0, 3000
+PENALTY = 1.0
 
 
 def load(features, gold):
@@ -40,15 +40,7 @@ def load(features, gold):
 
 
 def fit(x, y):
-    w = np.zeros(x.shape[2])
-    right = x[np.arange(len(y)), y]
-    rate = 1 / (PENALTY + .5 * np.linalg.norm(x.reshape(-1, x.shape[2]), 2) ** 2 / 4)
-    for _ in range(ROUNDS):
-        z = x @ w
-        p = np.exp(z - z.max(1, keepdims=True))
-        p /= p.sum(1, keepdims=True)
-        w += rate * ((right - np.einsum("nk,nkf->nf", p, x)).sum(0) - PENALTY * w)
-    return w
+    return fitting.choice([(m, np.arange(m.shape[0]) == k) for m, k in zip(x, y)], x.shape[2], PENALTY)
 
 
 def main():

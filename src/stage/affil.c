@@ -223,6 +223,19 @@ static uint32_t state_near(const struct affil_cx *x, uint32_t t)
 	return found != NONE ? found : x->government;
 }
 
+/* "Premier Ida Vann of Pellia", read as one name: the body behind its "of".  *whole tells whether the name has one. */
+static uint32_t in_name(const struct affil_cx *x, struct span m, bool *whole)
+{
+	struct str name = { x->l->text.p + m.s, m.e - m.s };
+	size_t of = drg__str_find(name, STR(" of "), 0);
+	*whole = of != SIZE_MAX;
+	struct str land = *whole ? drg__str_sub(name, of + 4, name.n) : name;
+	for (uint32_t e = 0; e < x->ent->n && *whole; e++)
+		if (is_body(x, e) && drg__str_eq(x->ent->name[e], land))
+			return e;
+	return NONE;
+}
+
 void drg__affiliations(const drg_pack *pack, const struct layers *l, const struct hits *hits, struct arena scratch, struct entities *entities)
 {
 	struct affil_cx x = { .pack = pack, .l = l, .hits = hits, .ent = entities, .offices = drg__lex(pack, "offices") };
@@ -241,9 +254,10 @@ void drg__affiliations(const drg_pack *pack, const struct layers *l, const struc
 		for (uint32_t t = first; t < l->tokens.n && l->tokens.span[t].e <= l->mentions.span[i].e; t++) {
 			if (x.at[t] != e)
 				continue;
-			bool of_state = false;
-			uint32_t b = by_mention(&x, t, &of_state);
-			b = b == NONE && of_state ? state_near(&x, t) : b;
+			bool of_state = false, whole;
+			uint32_t b = in_name(&x, l->mentions.span[i], &whole);
+			b = b == NONE ? by_mention(&x, t, &of_state) : b;
+			b = b == NONE && of_state && !whole ? state_near(&x, t) : b;
 			if (b == NONE || b == e || circle(&x, e, b))
 				continue;
 			entities->speaks_for[e] = b;

@@ -246,8 +246,9 @@ static bool open_lexicons(struct talk_cx *x)
 	x->lex.harm = drg__lex(p, "harm");
 	x->lex.calendar = drg__lex(p, "calendar");
 	x->lex.units = drg__lex(p, "units");
+	x->lex.counted = drg__lex(p, "counted");
 	if (x->lex.ops == NONE || x->lex.verbs == NONE || x->lex.props == NONE || x->lex.nouns == NONE || x->lex.issues == NONE ||
-	    x->lex.agreed == NONE || x->lex.labels == NONE || x->lex.verdicts == NONE || x->lex.harm == NONE || x->lex.calendar == NONE || x->lex.units == NONE)
+	    x->lex.agreed == NONE || x->lex.labels == NONE || x->lex.verdicts == NONE || x->lex.harm == NONE || x->lex.calendar == NONE || x->lex.units == NONE || x->lex.counted == NONE)
 		return false;
 	x->col.op_kind = drg__lex_col(p, x->lex.ops, "kind");
 	x->col.op_after = drg__lex_col(p, x->lex.ops, "after");
@@ -259,6 +260,8 @@ static bool open_lexicons(struct talk_cx *x)
 	x->col.needs = drg__lex_col(p, x->lex.props, "needs");
 	x->col.issue = drg__lex_col(p, x->lex.issues, "issue");
 	x->col.common = drg__lex_col(p, x->lex.issues, "common");
+	x->col.issue_of = drg__lex_col(p, x->lex.issues, "of");
+	x->col.counted = drg__lex_col(p, x->lex.counted, "class");
 	x->col.is = drg__lex_col(p, x->lex.agreed, "is");
 	x->col.status = drg__lex_col(p, x->lex.agreed, "status");
 	x->col.quoted = drg__lex_col(p, x->lex.labels, "quoted");

@@ -67,8 +67,8 @@ struct talk_cx {
 	int dispute;        /* the score of talk_scope.h */
 	uint8_t main_issue; /* what the report speaks of most, ISSUE_OTHER */
 	uint8_t share[ISSUES]; /* percent of its words of matters that are of each issue */
-	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, verdicts, harm, calendar, units; } lex;
-	struct { uint32_t op_kind, op_after, op_weak, stance, verb_needs, state, doer, needs, issue, common, is, status, quoted, verdict; } col;
+	struct { uint32_t ops, verbs, props, nouns, issues, agreed, labels, verdicts, harm, calendar, units, counted; } lex;
+	struct { uint32_t op_kind, op_after, op_weak, stance, verb_needs, state, doer, needs, issue, common, issue_of, counted, is, status, quoted, verdict; } col;
 	VEC(struct position_row) pos;
 	VEC(struct condition_row) cond;
 	VEC(struct proposal_row) prop;
@@ -121,6 +121,11 @@ bool drg__talk_can(const struct talk_cx *x, uint32_t ent);
  * whether any word of the lexicon stands there. */
 uint8_t drg__talk_issue_of(const struct talk_cx *x, uint32_t head, uint32_t first, uint32_t end, bool *named);
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named);
+/* A word of the issues that begins at token t and is about its issue there, or a verb there
+ * with its particle apart (filled into *apart); NULL: none, a name's, of papers, of things. */
+const struct hit *drg__talk_issue_word(const struct talk_cx *x, uint32_t t, struct hit *apart);
+/* Is the noun or pronoun at t people: "eleven engineers", "them", a party? */
+bool drg__talk_people(const struct talk_cx *x, uint32_t t);
 /* What "it" and "the same" are about: the issue named last before token t, in its
  * sentence or the one before, else the report's. */
 uint8_t drg__talk_issue_before(const struct talk_cx *x, uint32_t t);

@@ -25,12 +25,49 @@ static bool common(const struct talk_cx *x, const struct hit *h)
 	return drg__lex_enum(x->pack, x->lex.issues, h->row, x->col.common) == 0;
 }
 
-/* A word of the issues that begins at token t, or a verb there with its particle
- * apart; NULL. */
-static const struct hit *word_at(const struct talk_cx *x, uint32_t t, struct hit *apart)
+/* "withdraw its complaint", "release nine million crowns": papers and money, no
+ * soldiers and no people. */
+static bool of_papers(const struct talk_cx *x, uint32_t t)
+{
+	static const char papers[] = "complaint|decree|bill|law|motion|demand|offer|remark|charge|accusation|candidate|candidacy|support|objection|report|request|proposal|appeal|licence|license|ambassador|statement|document|text|money|fund|loan|report|crown|dollar|euro|florin|mark|payment|resignation|confidence|order|amendment|suit|case";
+	uint32_t o = drg__clause_object(&x->c, t), of = o == NONE ? drg__clause_with(&x->c, t, "of") : o;
+	return of != NONE && drg__clause_is(&x->c, of, papers);
+}
+
+bool drg__talk_people(const struct talk_cx *x, uint32_t t)
+{
+	enum { PEOPLE = 0 }; /* the lexicon's word */
+	const struct hit *h = drg__talk_hit(x, t, x->lex.counted);
+	if (h)
+		return drg__lex_enum(x->pack, x->lex.counted, h->row, x->col.counted) == PEOPLE;
+	if (drg__clause_is(&x->c, t, "they|them|him|her|he|she|us|me|all|those|everybody|everyone|rest|other|body"))
+		return true;
+	uint32_t e = x->ent[t];
+	uint8_t k = e == NONE ? ENT_OTHER : x->l->entities.kind[e];
+	return k == ENT_PERSON || k == ENT_GROUP || k == ENT_UNNAMED;
+}
+
+/* "release more water", "hand over the trawler", "the return of the decree": a word that
+ * is about people held only where people are its object.  Nothing said: people. */
+static bool of_things(const struct talk_cx *x, const struct hit *h)
+{
+	enum { OF_PEOPLE = 0 };
+	uint32_t t = h->first;
+	if (drg__lex_enum(x->pack, x->lex.issues, h->row, x->col.issue_of) != OF_PEOPLE)
+		return false;
+	uint32_t o = x->l->morph.upos[t] == UPOS_NOUN ? drg__clause_with(&x->c, t, "of") : drg__clause_object(&x->c, t);
+	bool noun = x->l->morph.upos[t] == UPOS_NOUN;
+	return o == NONE ? noun && drg__clause_child(&x->c, t, DEP_NMOD_POSS, NONE) == NONE && drg__clause_is(&x->c, t, "return") : !drg__talk_people(x, o);
+}
+
+const struct hit *drg__talk_issue_word(const struct talk_cx *x, uint32_t t, struct hit *apart)
 {
 	const struct hit *h = drg__hit_at(x->hits, t, x->lex.issues);
-	return h || x->c.child[t] == NONE ? h : drg__talk_apart(x, t, x->lex.issues, apart);
+	h = h || x->c.child[t] == NONE ? h : drg__talk_apart(x, t, x->lex.issues, apart);
+	if (!h || x->l->morph.upos[t] == UPOS_PROPN) /* a name names nobody's matter: "the Free Assembly" */
+		return NULL;
+	bool papers = drg__clause_is(&x->c, t, "withdraw|release|withdrawal") && of_papers(x, t);
+	return papers || of_things(x, h) ? NULL : h;
 }
 
 /* "ten days", "a week": a length of time among tokens [first, end). */
@@ -50,9 +87,9 @@ uint8_t drg__talk_issue_of(const struct talk_cx *x, uint32_t head, uint32_t firs
 	*named = false;
 	for (uint32_t i = first; i < end && i < x->v->n; i++) {
 		struct hit apart;
-		const struct hit *h = word_at(x, i, &apart);
-		if (!h || x->l->morph.upos[i] == UPOS_PROPN)
-			continue; /* a name names nobody's matter: "the Free Assembly" */
+		const struct hit *h = drg__talk_issue_word(x, i, &apart);
+		if (!h)
+			continue;
 		uint8_t k = issue_of_row(x, h);
 		*named |= k != ISSUE_TALKS;
 		talks |= k == ISSUE_TALKS;

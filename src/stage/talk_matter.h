@@ -28,6 +28,9 @@ enum matter_feature {
 	MATTER_ELSE_SENTENCE, MATTER_ELSE_BEFORE, MATTER_ELSE_SHARE, MATTER_ELSE_MAIN, MATTER_ELSE_LAST,
 	/* of `other` alone: nothing speaks for another, in the three cases */
 	MATTER_OTHER_NAMED, MATTER_OTHER_BACK, MATTER_OTHER_ELSE,
+	MATTER_OTHER_CIVIL, /* .. in a report without arms */
+	MATTER_OTHER_LAST,  /* .. as the stance or offer before was */
+	MATTER_SPAN,        /* pause: "ten days", and nothing else, where there are arms */
 	MATTER_FEATURES
 };
 

@@ -116,6 +116,17 @@ static uint32_t before_tie(const struct talk_cx *x, const struct found *f)
 	return f->last;
 }
 
+/* "in exchange for nine of its men": are people what is asked for people? */
+static bool people_for(const struct talk_cx *x, const struct condition_row *k)
+{
+	if (k->requires_issue == ISSUE_RELEASE || k->requires_issue == ISSUE_EXCHANGE)
+		return true;
+	bool found = false;
+	for (uint32_t t = drg__span_first(x->v->span, x->v->n, k->requires.s); k->kind == COND_EXCHANGE && t < x->v->n && x->v->span[t].s < k->requires.e && !found; t++)
+		found = x->l->morph.upos[t] == UPOS_NOUN && drg__talk_hit(x, t, x->lex.counted) && drg__talk_people(x, t);
+	return found;
+}
+
 /* What it is about; people for people is an exchange. */
 static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
 {
@@ -124,9 +135,7 @@ static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
 	bool named;
 	if (f->stance == POS_APPRECIATES && (f->first > f->last || (drg__talk_issue_of(x, f->head, f->first, last + 1, &named) == ISSUE_OTHER && !named)))
 		return ISSUE_OTHER; /* thanks as such */
-	if (k == ISSUE_RELEASE && tie != NONE && (x->cond.v[tie].requires_issue == ISSUE_RELEASE || x->cond.v[tie].requires_issue == ISSUE_EXCHANGE))
-		return ISSUE_EXCHANGE;
-	return k;
+	return k == ISSUE_RELEASE && tie != NONE && people_for(x, &x->cond.v[tie]) ? ISSUE_EXCHANGE : k;
 }
 
 /* Who takes part in politics: a body, a state, somebody of a sector or who speaks

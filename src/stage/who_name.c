@@ -42,6 +42,7 @@ static void read_name(const struct cx *c, uint32_t m, struct who *w)
 	char buf[64], ini[16];
 	size_t n_ini = 0;
 	uint32_t words = 0;
+	bool of = false; /* "Ida Vann of Pellia": Pellia is another */
 	w->whole = 0;
 	for (uint32_t i = a; i < b; i++) {
 		size_t n = drg__fold(word(c, i), buf, sizeof buf);
@@ -50,7 +51,8 @@ static void read_name(const struct cx *c, uint32_t m, struct who *w)
 			continue;
 		if (words == 0)
 			w->first = c->tok->fold[i];
-		w->last = c->tok->fold[i];
+		of |= words > 0 && person_like(w->kind) && is(c, i, "of");
+		w->last = of ? w->last : c->tok->fold[i];
 		words++;
 		uint8_t s = c->tok->shape[i];
 		if (n && n_ini < sizeof ini && s != SHAPE_LOWER)
@@ -117,9 +119,12 @@ static bool in_brackets_after(const struct cx *c, uint32_t m)
 	       c->men->span[m - 1].e == c->tok->span[a - 2].e && c->men->form[m - 1] == FORM_NAME;
 }
 
+/* The last word of a person's name, before any "of". */
 static struct str last_word(struct str name)
 {
-	size_t i = name.n;
+	size_t i, of = drg__str_find(name, STR(" of "), 0);
+	name.n = of == SIZE_MAX ? name.n : of;
+	i = name.n;
 	while (i > 0 && name.p[i - 1] != ' ')
 		i--;
 	return drg__str_sub(name, i, name.n);

@@ -132,6 +132,8 @@ static void sentences(void **state)
 		{ "The Marsh Front has not offered a pause.", "" },
 		{ "The Marsh Front is expected to propose a pause.", "" },
 		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front wants withdrawal" },
+		{ "The Marsh Front demanded the return of eleven engineers.", "Marsh Front demands release" },
+		{ "The Marsh Front demanded the return of the trawler.", "Marsh Front demands other" },
 		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
 		{ "The Marsh Front wants the army to leave before any truce.", "Marsh Front wants pause\nMarsh Front: any truce <- the army to leave" },
 		{ "The Marsh Front demands that the army withdraw from the towns before any vote is held.", "Marsh Front demands withdrawal\nMarsh Front: any vote is held <- the army withdraw from the towns" },
@@ -355,6 +357,10 @@ static void speaks_for(void **state)
 		{ "Pellia rejected the truce. Foreign Minister Ida Vann said so on Monday.", "Pellia" },
 		{ "The Marsh Front rejected the truce. Its leader, Ida Vann, said so on Monday.", "Marsh Front" },
 		{ "The Marsh Front rejected it. On Monday the Electoral Commission met. \"We wait,\" commission chairwoman Ida Vann said.", "Electoral Commission" },
+		{ "The government waits. The health minister, Ida Vann, said so on Monday.", "The government" },
+		{ "Osmeria met Pellia on Monday. Prime Minister Ida Vann of Pellia is ready to talk about a truce.", "Pellia" },
+		{ "Osmeria met Pellia on Monday. In Pellia, Prime Minister Ida Vann said that she would, too.", "Pellia" },
+		{ "The government of Pellia waits. \"We do not pay,\" Interior Minister Ida Vann said.", "The government of Pellia" },
 		/* not for it */
 		{ "Pellia met Osmeria. Foreign Minister Ida Vann said so on Monday.", "-" }, /* whose, the words do not say */
 		{ "Both governments waited. Prime Minister Ida Vann said so on Monday.", "-" },
@@ -367,13 +373,14 @@ static void speaks_for(void **state)
 		assert_non_null(d);
 		bool there = false;
 		for (uint32_t e = 0; e < d->l.entities.n; e++)
-			if (drg__str_eq(d->l.entities.name[e], STR("Ida Vann"))) {
+			if (drg__str_istarts(d->l.entities.name[e], STR("Ida Vann"))) {
 				struct str f = name_of(d, d->l.entities.speaks_for[e]);
 				there = true;
 				if (!drg__str_eq(f, drg__str_c(t[i][1])))
 					fail_msg("%s: %.*s", t[i][0], (int)f.n, f.p);
 			}
-		assert_true(there);
+		if (!there)
+			fail_msg("%s: nobody", t[i][0]);
 		drg_doc_free(d);
 	}
 }
