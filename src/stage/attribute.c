@@ -124,6 +124,9 @@ static bool is_speech(const struct cx *c, uint32_t q)
 	uint32_t a = c->qfirst[q], b = c->qend[q];
 	if (!(c->quotes->flags[q] & QUOTE_SCARE))
 		return !names_a_work(c, a, b);
+	/* "with a tap", as she put it */
+	if (b + 2 < c->tok->n && !(c->tok->flags[b] & TOK_PARA) && c->text->p[c->tok->span[b].s] == ',' && drg__str_ieq(word(c, b + 1), STR("as")) && c->cls[b + 2] == W_PRON)
+		return true;
 	/* punctuation inside at its end, or a comma or colon before it, or a comma right after it at the head of a sentence */
 	if (b - a >= 3) {
 		char last = c->text->p[c->tok->span[b - 2].s];

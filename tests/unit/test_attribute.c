@@ -102,6 +102,7 @@ static void each_rule(void **state)
 		{ "The ferry stays here, \"for a week\", the envoy said.", "the envoy|said|for a week|" },
 		{ "The ferry is \"late again\", the envoy said.", "the envoy|said|The ferry is \"late again\"|" },
 		{ "The ferry stays here, \"for a week\", as the envoy put it.", "the envoy|put|for a week|" },
+		{ "The envoy, who refused to sit down \"with a tap\", as she put it, has left.", "she|put it|with a tap|" },
 		{ "The crew has left, the envoy thinks.", "the envoy|thinks|The crew has left|" },
 		{ "The crew has left, the envoy told us by telephone before he slept.", "the envoy|told|The crew has left|us" },
 		{ "In the end, the envoy said by telephone that he would wait.", "the envoy|said|he would wait|" },
