@@ -133,11 +133,26 @@ static bool fires_people(const struct event_cx *c, uint32_t p)
 	return what != NONE && drg__event_word_is(c, p, fire) && (person || drg__event_word_is(c, what, one));
 }
 
+/* "put the number of dead at two", "puts the loss at more than 40 boats": who counts does nothing. */
+static bool puts_at(const struct event_cx *c, uint32_t p)
+{
+	static const char *const put[] = { "put", "puts", "putting", NULL }, *const at[] = { "at", NULL };
+	if (!drg__event_word_is(c, p, put))
+		return false;
+	for (uint32_t d = c->t.first[p]; d != NONE; d = c->t.next[d]) {
+		uint32_t mark = drg__tree_child(&c->t, d, R_CASE);
+		bool number = c->l->morph.upos[d] == UPOS_NUM || drg__tree_child(&c->t, d, R_NUMMOD) != NONE;
+		if (d > p && number && mark != NONE && drg__event_word_is(c, mark, at))
+			return true;
+	}
+	return false;
+}
+
 struct str drg__event_head_type(const struct event_cx *c, uint32_t p)
 {
 	if (!c->n_head_types || !may_trigger(c, p))
 		return STR("");
-	if (drg__event_head_act(c, p) < LEAST || gives_time(c, p))
+	if (drg__event_head_act(c, p) < LEAST || gives_time(c, p) || puts_at(c, p))
 		return STR("");
 	const uint8_t *cost = c->l->evidence.event + (size_t)p * c->n_head_types;
 	struct str type = c->head_type[best_type(cost, c->n_head_types, types_of_word(c, p))];

@@ -279,10 +279,23 @@ static uint8_t kind_of_name(const struct cx *c, uint32_t a, uint32_t b, bool tit
 	return words >= 2 && words <= 4 ? ENT_PERSON : ENT_OTHER;
 }
 
+/* "Neighbouring Ostermar", "Landlocked Veldmark": at the head of a sentence, what describes the state or
+ * place named behind it, and has its capital from there. */
+static bool describes_place(const struct cx *c, uint32_t a, uint32_t e)
+{
+	struct str w = word(c, a);
+	uint32_t found = found_name(c, a);
+	uint8_t kind = found == NONE ? ENT_PLACE : c->names->kind[found], u = c->morph->upos ? c->morph->upos[a] : UPOS_PROPN;
+	bool made = (drg__str_ends(w, STR("ing")) || drg__str_ends(w, STR("ed"))) && !is(c, a, "united");
+	return e > a + 1 && (u == UPOS_ADJ || u == UPOS_VERB) && made && (kind == ENT_STATE || kind == ENT_PLACE) && !was_seen(c, c->tok->fold[a]);
+}
+
 static uint32_t name(struct cx *c, uint32_t i)
 {
 	uint32_t e = name_end(c, i);
 	uint32_t a = i;
+	if (c->first[a] && describes_place(c, a, e) && drg__mention_name_token(c, a + 1))
+		return i + 1;
 	/* the first word of a sentence has a capital anyway */
 	if (c->first[a]) {
 		bool noun = c->morph->upos && c->morph->upos[a] == UPOS_NOUN && found_name(c, a) == NONE; /* "Union leader Ek", beside a Civic Union */

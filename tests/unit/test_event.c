@@ -361,6 +361,7 @@ static void nothing(void **state)
 		{ "In the novel, rebels attack the port.", "" },
 		{ "The opera ends with the execution of the prisoners.", "" },
 		{ "The minister fired one and kept the other.", "" },
+		{ "The army put the number of dead at two.", "" },
 		{ "Togo has veto power.", "" },
 		{ "In most countries judges sentence offenders in public.", "" },
 	};

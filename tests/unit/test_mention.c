@@ -55,6 +55,7 @@ static void the_words_before_a_name_tell_its_kind(void **state)
 	assert_int_equal(kind_of("The relief agency Open Hand halted its convoys.", "Open Hand"), ENT_ORG);
 	assert_int_equal(kind_of("Envoys of the Valley Shield came at noon.", "Valley Shield"), ENT_ORG);
 	assert_int_equal(kind_of("Mortars fell on the besieged town of Bel Hara.", "Bel Hara"), ENT_PLACE);
+	assert_int_equal(kind_of("Landlocked Veldmark signed the treaty with Talmor.", "Veldmark"), ENT_STATE); /* without what describes it */
 	assert_int_equal(kind_of("The mayor of the town, Bela Hart, came at noon.", "Bela Hart"), ENT_PERSON);
 	assert_int_equal(kind_of("Aid for Bela Hart came at noon.", "Bela Hart"), ENT_PERSON);
 }

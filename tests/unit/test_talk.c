@@ -173,7 +173,7 @@ static void sentences(void **state)
 		{ "\"They want an amnesty,\" the Marsh Front said.", "" },
 		{ "\"We want an amnesty,\" the Marsh Front said.", "Marsh Front wants amnesty" },
 		{ "The Marsh Front offered to mediate.", "" },
-		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "Neighbouring Selland offers pause" },
+		{ "Neighbouring Selland has offered to host talks of the Marsh Front and the army on a pause.", "Selland offers pause" },
 		{ "The Marsh Front put a pause of ten days on the table.", "offered by Marsh Front to -: a pause of ten days" },
 		{ "The Marsh Front put a pause of ten days on the table. The truce lapsed after the army refused to renew it.", "the army rejects pause\noffered by Marsh Front to the army: a pause of ten days" },
 		{ "The Marsh Front put a pause of ten days on the table. Selland said no.", "Selland rejects pause\noffered by Marsh Front to Selland: a pause of ten days\nrejected by Marsh Front to Selland: a pause of ten days" },
