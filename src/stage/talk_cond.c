@@ -542,6 +542,31 @@ static void simultaneous(struct talk_cx *x, struct tie *t, uint32_t first, uint3
 	add(x, t, COND_SIMULTANEOUS, whose(x, t));
 }
 
+/* "gave them until Sunday to leave or face sanctions": what is asked, as the main clause of the tie; what else is to come is
+ * *or_else, empty where nothing is said of it. */
+static void ultimatum(const struct talk_cx *x, uint32_t p, uint32_t end, struct tie *t, struct span *or_else)
+{
+	const struct clauses *c = &x->c;
+	*or_else = (struct span){ 0, 0 };
+	if (!drg__clause_is(c, p, "give"))
+		return;
+	for (uint32_t v = c->child[p]; v != NONE; v = c->sibling[v]) {
+		uint32_t to = v > t->op->first ? drg__clause_child(c, v, DEP_MARK, NONE) : NONE;
+		if (to == NONE || !drg__clause_is(c, to, "to") || c->hi[v] >= end)
+			continue;
+		t->main_first = c->lo[v];
+		t->main_last = c->hi[v];
+		for (uint32_t w = c->child[v]; w != NONE; w = c->sibling[w]) {
+			uint32_t cc = c->dep[w] == DEP_CONJ ? drg__clause_child(c, w, DEP_CC, NONE) : NONE;
+			if (cc != NONE && drg__clause_is(c, cc, "or") && cc > v) {
+				*or_else = drg__clause_bytes(c, w, c->hi[v]);
+				t->main_last = cc - 1;
+			}
+		}
+		return;
+	}
+}
+
 /* "by Sunday", "within 48 hours", "before it lapses on Monday" after a demand. */
 static void deadlines(struct talk_cx *x, uint32_t first, uint32_t end)
 {
@@ -565,13 +590,15 @@ static void deadlines(struct talk_cx *x, uint32_t first, uint32_t end)
 		struct hit op = { .first = i, .end = i + 1 };
 		struct tie t = { .op = &op, .top = h, .gov = p, .rest_first = i + 1, .rest_last = c->hi[h], .main_first = c->lo[p] < first ? first : c->lo[p], .main_last = i - 1 };
 		uint32_t by = whose(x, &t);
+		struct span or_else;
+		ultimatum(x, p, end, &t, &or_else);
 		if (by == NONE || t.main_last < t.main_first)
 			continue;
-		struct condition_row *k = add(x, &t, COND_DEADLINE, by);
+		struct condition_row *k = add(x, &t, or_else.e ? COND_THREAT : COND_DEADLINE, by);
 		k->deadline = k->requires;
 		k->requires = k->blocks;
 		k->requires_issue = k->blocks_issue;
-		k->blocks = (struct span){ 0, 0 };
+		k->blocks = or_else;
 	}
 }
 

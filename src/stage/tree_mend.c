@@ -145,6 +145,17 @@ static void crossed_subjects(const struct clauses *c, uint32_t say, struct deps 
 	d->head[teller] = say;
 }
 
+/* "left on Friday, hours after the rebels came, and moved on": what stands between commas is closed before the verb behind
+ * "and", which goes on with the clause that it stands in; NONE where it is none such. */
+static uint32_t behind_aside(const struct clauses *c, uint32_t p)
+{
+	uint32_t aside = c->head[p], cc = drg__clause_child(c, p, DEP_CC, NONE), main = aside < c->n ? c->head[aside] : NONE;
+	if (main == NONE || main >= aside || c->dep[aside] != DEP_ADVCL || cc == NONE || cc > p || cc == 0 || !comma(c, cc - 1))
+		return NONE;
+	uint32_t first = c->lo[aside];
+	return comma(c, first) || (first > 0 && comma(c, first - 1)) ? main : NONE;
+}
+
 /* "were killed, according to the ministry": an agent stands behind "by". */
 static bool no_agent(const struct clauses *c, uint32_t p)
 {
@@ -175,6 +186,8 @@ void drg__tree_mend(struct layers *l, struct arena scratch)
 		uint32_t with = verb_of_pronoun(&c, p) != NONE ? verb_of_pronoun(&c, p) : relative_verb(&c, p);
 		if (with == NONE)
 			with = next_said(&c, p);
+		if (with == NONE)
+			with = behind_aside(&c, p);
 		if (with != NONE) {
 			l->deps.head[p] = with;
 			continue;
