@@ -208,7 +208,7 @@ static bool of_tale(const struct event_cx *c, uint32_t v, bool above)
 {
 	static const char *const in[] = { "in", NULL },
 	                  *const tells[] = { "follow", "follows", "tell", "tells", "depict", "depicts", "portray", "portrays", "imagine",
-		                             "imagines", "begin", "begins", "open", "opens", "end", "ends", NULL };
+		                             "imagines", "begin", "begins", "open", "opens", "end", "ends", "show", "shows", NULL };
 	for (uint32_t k = c->t.first[v]; k != NONE; k = c->t.next[k]) {
 		if (!drg__event_is(c, k, c->tale_ref))
 			continue;
@@ -225,8 +225,10 @@ bool drg__event_in_tale(const struct event_cx *c, uint32_t word)
 	enum { ARCS = 6 };
 	uint32_t v = word;
 	for (int k = 0; k < ARCS && v != NONE; k++, v = c->l->deps.head[v])
-		if (of_tale(c, v, k > 0))
+		if (of_tale(c, v, k > 0) || (k > 0 && drg__event_is(c, v, c->tale_ref))) /* "a tapestry showing the battle" */
 			return true;
+		else if (c->t.rel[v] == R_NSUBJ || c->t.rel[v] == R_NSUBJ_PASS)
+			break; /* what is done to the work, or by who made it, is no part of it */
 	return false;
 }
 

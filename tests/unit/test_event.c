@@ -360,6 +360,7 @@ static void nothing(void **state)
 		{ "The storm killed the mood at the garden party.", "" },
 		{ "In the novel, rebels attack the port.", "" },
 		{ "The opera ends with the execution of the prisoners.", "" },
+		{ "Moths have destroyed a tapestry showing the battle of Orm.", "" },
 		{ "The minister fired one and kept the other.", "" },
 		{ "The army put the number of dead at two.", "" },
 		{ "Togo has veto power.", "" },
