@@ -126,6 +126,8 @@ uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, b
 const struct hit *drg__talk_issue_word(const struct talk_cx *x, uint32_t t, struct hit *apart);
 /* Is the noun or pronoun at t people: "eleven engineers", "them", a party? */
 bool drg__talk_people(const struct talk_cx *x, uint32_t t);
+/* "in exchange for nine of its men": are people what the condition asks for? */
+bool drg__talk_for_people(const struct talk_cx *x, const struct condition_row *k);
 /* What "it" and "the same" are about: the issue named last before token t, in its
  * sentence or the one before, else the report's. */
 uint8_t drg__talk_issue_before(const struct talk_cx *x, uint32_t t);

@@ -158,3 +158,13 @@ void drg__talk_main_issue(struct talk_cx *x)
 	for (uint8_t k = 0; k < ISSUE_OTHER; k++)
 		x->share[k] = (uint8_t)(100 * (uint64_t)n[k] / all);
 }
+
+bool drg__talk_for_people(const struct talk_cx *x, const struct condition_row *k)
+{
+	if (k->requires_issue == ISSUE_RELEASE || k->requires_issue == ISSUE_EXCHANGE)
+		return true;
+	bool found = false;
+	for (uint32_t t = drg__span_first(x->v->span, x->v->n, k->requires.s); k->kind == COND_EXCHANGE && t < x->v->n && x->v->span[t].s < k->requires.e && !found; t++)
+		found = x->l->morph.upos[t] == UPOS_NOUN && drg__talk_hit(x, t, x->lex.counted) && drg__talk_people(x, t);
+	return found;
+}

@@ -3,6 +3,7 @@
 #include "stage/talk_worth.h"
 #include "stage/token.h"
 
+enum { CLEAR = 300 }; /* hundredths of log-odds of talk_scope: surely a dispute */
 enum { ASPECT_UNSTATED, ASPECT_NEW, ASPECT_CONTINUING, ASPECT_RESUMED, ASPECT_ENDED };
 
 /* What the words around the predicate say of how the stance stands to earlier ones. */
@@ -116,17 +117,6 @@ static uint32_t before_tie(const struct talk_cx *x, const struct found *f)
 	return f->last;
 }
 
-/* "in exchange for nine of its men": are people what is asked for people? */
-static bool people_for(const struct talk_cx *x, const struct condition_row *k)
-{
-	if (k->requires_issue == ISSUE_RELEASE || k->requires_issue == ISSUE_EXCHANGE)
-		return true;
-	bool found = false;
-	for (uint32_t t = drg__span_first(x->v->span, x->v->n, k->requires.s); k->kind == COND_EXCHANGE && t < x->v->n && x->v->span[t].s < k->requires.e && !found; t++)
-		found = x->l->morph.upos[t] == UPOS_NOUN && drg__talk_hit(x, t, x->lex.counted) && drg__talk_people(x, t);
-	return found;
-}
-
 /* What it is about; people for people is an exchange. */
 static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
 {
@@ -135,7 +125,7 @@ static uint8_t issue_of(const struct talk_cx *x, const struct found *f)
 	bool named;
 	if (f->stance == POS_APPRECIATES && (f->first > f->last || (drg__talk_issue_of(x, f->head, f->first, last + 1, &named) == ISSUE_OTHER && !named)))
 		return ISSUE_OTHER; /* thanks as such */
-	return k == ISSUE_RELEASE && tie != NONE && people_for(x, &x->cond.v[tie]) ? ISSUE_EXCHANGE : k;
+	return k == ISSUE_RELEASE && tie != NONE && drg__talk_for_people(x, &x->cond.v[tie]) ? ISSUE_EXCHANGE : k;
 }
 
 /* Who takes part in politics: a body, a state, somebody of a sector or who speaks
@@ -190,7 +180,7 @@ static void keep_worthy(struct talk_cx *x, const struct found *f, struct positio
 
 void drg__pos_add(struct talk_cx *x, const struct found *f)
 {
-	if (!x->war && !takes_part(x, f->party))
+	if (!x->war && x->dispute < CLEAR && !takes_part(x, f->party))
 		return;
 	struct position_row r = { .party = f->party, .stance = f->stance, .aspect = f->ended ? ASPECT_ENDED : aspect(x, f->p), .condition = condition_at(x, f->p) };
 	uint32_t lo = f->cue_first, hi = f->cue_last;
@@ -324,8 +314,7 @@ static bool to_own(const struct talk_cx *x, uint32_t p)
 static bool tells_which(const struct talk_cx *x, uint32_t p)
 {
 	const struct clauses *c = &x->c;
-	bool passive;
-	uint32_t s = c->dep[p] == DEP_RELCL ? drg__clause_subject(c, p, &passive) : NONE;
+	uint32_t s = c->dep[p] == DEP_RELCL ? drg__clause_child(c, p, DEP_NSUBJ, NONE) : NONE;
 	return s != NONE && s > 0 && drg__clause_is(c, s, "who|that|which") && !(x->v->flags[s - 1] & TOK_PUNCT);
 }
 
@@ -492,6 +481,16 @@ static void by_duty(struct talk_cx *x, uint32_t p, uint32_t end)
 	drg__pos_add(x, &f);
 }
 
+/* "The strike will go on until ..", "we stay away unless ..", "it will end only when ..": the other
+ * side of a refusal. */
+static bool goes_on(const struct talk_cx *x, const struct condition_row *k)
+{
+	uint32_t op = drg__span_first(x->v->span, x->v->n, k->act.cue.s), p = k->governor;
+	if (drg__clause_is(&x->c, op, "only"))
+		return drg__clause_is(&x->c, p, "end|stop|lift|resume|return|reopen|open|start|begin|move|come|happen");
+	return drg__clause_is(&x->c, op, "until|till|unless") && drg__clause_is(&x->c, p, "stay|remain|continue|last|go|keep|hold");
+}
+
 /* A fragment or a passive that blocks ("There will be no talks until .."): the
  * refusal of whoever sets the condition. */
 static void by_condition(struct talk_cx *x, size_t from)
@@ -511,8 +510,8 @@ static void by_condition(struct talk_cx *x, size_t from)
 		uint32_t p = k->governor;
 		bool passive;
 		uint32_t s = drg__clause_subject(&x->c, p, &passive);
-		bool no = drg__clause_negated(&x->c, p) || (s != NONE && drg__clause_is(&x->c, x->c.lo[s], "no"));
-		if (!no)
+		bool no = drg__clause_negated(&x->c, p) || (s != NONE && drg__clause_is(&x->c, x->c.lo[s], "no|nothing|none|nobody"));
+		if (!no && !goes_on(x, k))
 			continue;
 		struct position_row r = { .act = k->act, .party = k->party, .stance = POS_REFUSES_UNTIL, .issue = k->blocks_issue, .condition = (uint32_t)i };
 		r.act.cue = (struct span){ x->v->span[p].s, x->v->span[p].e };

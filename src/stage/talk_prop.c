@@ -1,5 +1,6 @@
 /* Proposals with the states that words put them in. */
 #include "stage/talk_head.h"
+#include "stage/talk_matter.h"
 #include "stage/token.h"
 
 enum doer { DOER_BY, DOER_TO, DOER_VIA, DOER_THING };
@@ -192,7 +193,7 @@ static bool find_thing(const struct talk_cx *x, struct saying *y, uint32_t end)
 	} else if (!terms_of(x, y->h, end, &y->head, &y->first, &y->last)) {
 		/* "the Column accepted with one change" */
 		y->bare = x->prop.n > 0 && y->party != NONE && (y->state == PROP_ACCEPTED || y->state == PROP_REJECTED) && y->h->end == y->p + 1 &&
-		          drg__clause_child(c, y->p, DEP_AUX_PASS, NONE) == NONE;
+		          drg__clause_child(c, y->p, DEP_AUX_PASS, NONE) == NONE && (!drg__clause_is(c, y->p, "agree") || drg__clause_with(c, y->p, "with|about|over") == NONE);
 		y->first = y->last = y->p;
 		return y->bare;
 	}
@@ -218,7 +219,8 @@ static bool of_other_things(const struct talk_cx *x, const struct saying *y)
 	const struct clauses *c = &x->c;
 	bool named;
 	drg__talk_issue(x, y->first, y->last + 1, &named);
-	if (drg__clause_is(c, y->p, "suggest|float|moot|counter") && !named)
+	bool idea = y->head != NONE && drg__clause_is(c, y->p, "float|moot") && c->dep[y->head] == DEP_OBJ && !drg__clause_is(c, y->head, "share|bond|boat|ship|company|currency|loan");
+	if (drg__clause_is(c, y->p, "suggest|float|moot|counter") && !named && !idea)
 		return true;
 	uint32_t t = y->head == NONE ? NONE : y->head;
 	if (t == NONE)
@@ -367,6 +369,8 @@ static void put_into_state(struct talk_cx *x, struct saying *y, bool any, uint32
 		row->to = whom == NONE ? row->to : drg__talk_party(x, whom);
 	}
 	link_up(x);
+	if (row->issue == ISSUE_OTHER && y->head != NONE && !y->bare && state != PROP_EXISTENCE_DENIED && state != PROP_EXISTENCE_UNKNOWN)
+		row->issue = drg__talk_matter(x, y->head, y->first, y->last, y->p); /* no word of its own tells */
 	if (y->bare && row->same_as == NONE)
 		row->same_as = row[-1].same_as == NONE ? (uint32_t)x->prop.n - 2 : row[-1].same_as; /* what was told last */
 	if (y->bare)

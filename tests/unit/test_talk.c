@@ -132,6 +132,11 @@ static void sentences(void **state)
 		{ "The Marsh Front has not offered a pause.", "" },
 		{ "The Marsh Front is expected to propose a pause.", "" },
 		{ "The Marsh Front wants the army to withdraw from the towns.", "Marsh Front wants withdrawal" },
+		{ "Selland offered a pause. The Marsh Front agreed at once.", "Selland offers pause\noffered by Selland to Marsh Front: a pause\naccepted by Selland to Marsh Front: a pause" },
+		{ "Selland offered a pause. The Marsh Front agreed with the bishop.", "Selland offers pause\noffered by Selland to Marsh Front: a pause" },
+		{ "Selland offered a pause. The Marsh Front welcomed the offer.", "Selland offers pause\nMarsh Front appreciates other\noffered by Selland to Marsh Front: a pause" }, /* no answer yet */
+		{ "Selland offered a pause. The Marsh Front voted against the offer.",
+		  "Selland offers pause\nMarsh Front rejects pause\noffered by Selland to Marsh Front: a pause\nrejected by Selland to Marsh Front: a pause" },
 		{ "The Marsh Front demanded the return of eleven engineers.", "Marsh Front demands release" },
 		{ "The Marsh Front demanded the return of the trawler.", "Marsh Front demands other" },
 		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
