@@ -35,7 +35,11 @@ static bool trails(const struct cx *c, const struct cue *q)
 static bool of_relative(const struct cx *c, const struct cue *q)
 {
 	uint32_t t = c->it[q->first].a, up = c->head ? c->head[t] : NONE, s = up == NONE || c->rel[t] != REL_CHAIN || up > t ? NONE : c->subj[up];
-	return s != NONE && s < up && (drg__str_ieq(word(c, s), STR("which")) || drg__str_ieq(word(c, s), STR("who")));
+	if (s == NONE || s >= up)
+		return false;
+	/* "officials said Friday, as Solmere expands its war and orders people to leave": Solmere orders it */
+	bool aside = c->has_last && c->tok->span[s].s > c->last_source.e && c->rel[up] == REL_CHAIN && (c->upos[s] == UPOS_PROPN || c->upos[s] == UPOS_NOUN) && !drg__hit_at(c->hits, up, c->lex_cues);
+	return aside || drg__str_ieq(word(c, s), STR("which")) || drg__str_ieq(word(c, s), STR("who"));
 }
 
 /* The subject: by the words before the cue, unless the parser knows better. */

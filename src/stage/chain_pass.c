@@ -135,7 +135,8 @@ static bool link_at(struct chains *c, uint32_t t, bool from, struct hop *h, uint
 	uint32_t k = past_citing(c, t);
 	if (k > t) {
 		h->cue = (struct span){ c->l->tokens.span[t].s, c->l->tokens.span[k - 1].e };
-		return drg__chain_somebody(c, k, h, end) && drg__chain_is_somebody(c, h);
+		/* "citing the group's use of crowded houses": a ground, not one who said so */
+		return drg__chain_somebody(c, k, h, end) && drg__chain_is_somebody(c, h) && !(IS(c, *end, "'s", "\u2019s", "'", "\u2019") && !para_or_end(c, *end));
 	}
 	if (IS(c, t, "from", "by")) {
 		h->cue = c->l->tokens.span[t];

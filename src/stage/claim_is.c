@@ -248,6 +248,31 @@ static bool within_a_source(struct cx *c, uint32_t a)
 	return false;
 }
 
+/* "declared war", "declared a state of emergency": so it begins; nothing is said to be so. */
+static bool proclaims(const struct cx *c, uint32_t a)
+{
+	static const char *const state[] = { "war", "independence", "state", "emergency", "martial", "curfew", "ceasefire", "cease-fire", "truce", "bankruptcy", "holiday", "mourning", "days" };
+	const struct attribs *att = &c->l->attribs;
+	if (att->kind[a] != ATTRIB_INDIRECT || !att->cue[a].n || !att->content[a].n || att->rule[a] == c->rule_that)
+		return false;
+	struct span cue = att->pool.v[att->cue[a].from + att->cue[a].n - 1], s = att->pool.v[att->content[a].from];
+	uint32_t t = tok_at(c, s.s);
+	struct str last = drg__str(c->l->text.p + cue.s, cue.e - cue.s);
+	while (drg__str_find(last, STR(" "), 0) != SIZE_MAX)
+		drg__str_cut(&last, ' ');
+	if (!drg__str_istarts(last, STR("declare")) && !drg__str_istarts(last, STR("proclaim")))
+		return false;
+	for (uint32_t k = t; k < t + 3 && k < c->l->tokens.n; k++) {
+		struct str w = drg__tok(&c->l->text, &c->l->tokens, k);
+		for (size_t i = 0; i < sizeof state / sizeof *state; i++)
+			if (drg__str_ieq(w, drg__str_c(state[i])))
+				return true;
+		if (c->l->morph.upos && c->l->morph.upos[k] != UPOS_DET && c->l->morph.upos[k] != UPOS_ADJ && c->l->morph.upos[k] != UPOS_NUM)
+			return false;
+	}
+	return false;
+}
+
 /* Praise, blame and turning things down are acts that the attribution layer
  * keeps; as claims they would hold no statement of their own. */
 static bool claimable(struct cx *c, uint32_t a)
@@ -259,7 +284,7 @@ static bool claimable(struct cx *c, uint32_t a)
 		return false;
 	if (passes_on(c, a) || said_by_nobody(c, a) || supposed(c, a) || as_agreed(c, a) || held_back(c, a) || within_a_source(c, a))
 		return false;
-	if (cites(c, a))
+	if (cites(c, a) || proclaims(c, a))
 		return false;
 	if (drg__str_eq(k, STR("call")) && !calls_it_something(c, a))
 		return false;

@@ -373,6 +373,16 @@ static bool says_nobody(const struct event_cx *c, uint32_t tok)
 	return drg__event_word_is(c, tok, words);
 }
 
+/* "an airstrike killed six": a deed does no deed of force, who does it does. */
+static bool is_attack(const struct event_cx *c, uint32_t tok)
+{
+	static const char *const classes[] = { "attack", "airstrike", "strike", "shelling", "bombing", "shots", "fighting" };
+	bool is = false;
+	for (size_t k = 0; k < sizeof classes / sizeof *classes && c->l->morph.upos[tok] == UPOS_NOUN; k++)
+		is |= drg__event_is(c, tok, drg__event_class(c, classes[k]));
+	return is;
+}
+
 /* Nobody does it to himself, a bare number acts in nothing, and the killed of the sentence
  * do not go on to act in it, whatever the grammar seems to say.  Whom force is used
  * against suffers it; who else stands in both roles acts. */
@@ -387,9 +397,10 @@ static void drop_impossible(const struct event_cx *c, const struct finds *near, 
 		char first = c->l->text.p[c->l->tokens.span[a.tok].s];
 		uint8_t other = a.role == EV_ACTOR ? EV_RECIPIENT : EV_ACTOR;
 		bool nobody = (a.ent == NONE && says_nobody(c, a.tok)) || (a.role == EV_ACTOR && drg__whom_weapon(c, a.tok));
+		bool deed = a.role == EV_ACTOR && is_force(e) && is_attack(c, a.tok);
 		bool number = a.role == EV_ACTOR && first >= '0' && first <= '9' && c->l->morph.upos[a.tok] == UPOS_NUM;
 		bool both = a.ent != NONE && has_arg(e, other, a.ent) && (a.role == EV_ACTOR) == is_force(e);
-		if (!nobody && !number && !both && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, near, e, a.ent)))
+		if (!nobody && !number && !both && !deed && !(a.role == EV_ACTOR && a.ent != NONE && victim(c, near, e, a.ent)))
 			kept.arg[kept.n_args++] = a;
 	}
 	*e = kept;

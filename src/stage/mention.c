@@ -135,7 +135,7 @@ static void description(struct cx *c, const struct hit *h)
 			break;
 		a--;
 	}
-	while (a < h->first && (c->tok->flags[a] & TOK_PUNCT))
+	while (a < h->first && ((c->tok->flags[a] & TOK_PUNCT) || is(c, a, "'s") || is(c, a, "\u2019s"))) /* "Thursday's report" */
 		a++;
 	if (tells_kind(c, head))
 		a = h->first; /* what stands before is the other noun's */

@@ -302,6 +302,11 @@ static void chains_of_claims(void **state)
 		{ "On Friday, a clerk said he had been told by the mayor.", "speaker:a clerk" },
 		{ "The envoy has let it be known through his lawyer that the crew had left.", "speaker:his lawyer > speaker:The envoy" },
 		{ "The crew had left, I am told.", "unspecified:-" },
+		/* one who is asked for nothing and says nothing: a ground, a deed, another's verb */
+		{ "The army blames the rebels for the dead, citing the group's use of houses, an official said.", "speaker:an official" },
+		{ "The army declared a state of emergency. The court declared that the list was void.", "speaker:The court" },
+		{ "Officials said on Friday the toll had risen, as Benin expands its war and orders people to leave.", "speaker:Officials\nspeaker:Benin" },
+		{ "The road is shut, according to Thursday's report.", "issuer:report" },
 		/* who quotes whom */
 		{ "The Harbour Post quoted Lena Ort as saying the crew had left.", "relay:Harbour Post > speaker:Lena Ort" },
 		{ "\"The crew left at noon,\" Lena Ort was quoted as saying by the Harbour Post.", "relay:Harbour Post > speaker:Lena Ort" },
