@@ -167,7 +167,9 @@ static uint32_t way_back(const struct state *s, const uint32_t *live, uint32_t n
 	while (head < tail) {
 		uint32_t i = queue[head++];
 		const struct tie *t = &s->tie.v[live[i]];
-		if (follows(t, &s->tie.v[live[from]])) {
+		/* of one alone: "no talks until talks", or what is its own to give; that both are about one issue is not enough */
+		bool round = i != from || alike(t->requires, t->blocks) || (t->party.n && drg__state_same_party(t->on, t->party));
+		if (round && follows(t, &s->tie.v[live[from]])) {
 			uint32_t length = 1;
 			for (uint32_t k = i; k != from; k = before[k])
 				length++;

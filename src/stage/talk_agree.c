@@ -292,8 +292,8 @@ static bool as_it_stands(const struct talk_cx *x, struct saying *y, bool agree, 
 {
 	if (asked(x, y->p, end) && (y->status == AGREED_IN_EFFECT || y->status == AGREED_ENDED))
 		y->status = AGREED_PAST_END_UNKNOWN;
-	else if (y->status == AGREED_ENDED && drg__talk_open(x, y->p))
-		return false; /* "would collapse" */
+	else if (y->status == AGREED_ENDED && (drg__talk_open(x, y->p) || (drg__clause_is(&x->c, y->p, "run|expire|end|lapse") && drg__ud_has(x->l, y->p, STR("Tense=Pres")))))
+		return false; /* "would collapse"; "which runs out at midnight" */
 	else if (y->status != AGREED_VIOLATED && drg__talk_open(x, y->p) && !agree && !agreed_up(x, y->p))
 		y->status = AGREED_POTENTIAL; /* "wants it extended": not so yet */
 	return true;

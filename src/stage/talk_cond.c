@@ -418,6 +418,10 @@ static void tied(struct talk_cx *x, struct tie *t)
 		drg__talk_issue(x, t->rest_first, t->rest_last + 1, &named);
 		if (!named && !t->sure)
 			return;
+		if (p == t->gov && drg__clause_is(&x->c, p, "insist|demand|want|ask|call") && p < t->main_last) {
+			uint32_t next = p + 1; /* what is demanded comes first, not that it is: "demands their release before any meeting" */
+			t->main_first = next < t->main_last && drg__clause_is(&x->c, next, "on|for|that") ? next + 1 : next;
+		}
 		swap_sides(add(x, t, COND_PRECONDITION, by));
 		return;
 	}

@@ -111,7 +111,7 @@ uint8_t drg__talk_issue_of(const struct talk_cx *x, uint32_t head, uint32_t firs
 	if (found != ISSUE_OTHER || !talks)
 		return found;
 	*named = true;
-	return x->armed ? ISSUE_END_OF_FIGHTING : drg__talk_issue_before(x, first);
+	return x->armed ? ISSUE_END_OF_FIGHTING : x->main_issue;
 }
 
 uint8_t drg__talk_issue(const struct talk_cx *x, uint32_t first, uint32_t end, bool *named)
@@ -161,7 +161,8 @@ void drg__talk_main_issue(struct talk_cx *x)
 
 bool drg__talk_for_people(const struct talk_cx *x, const struct condition_row *k)
 {
-	if (k->requires_issue == ISSUE_RELEASE || k->requires_issue == ISSUE_EXCHANGE)
+	bool waits = k->kind == COND_EXCHANGE || k->blocks_issue == ISSUE_RELEASE; /* not "demands their release before any truce" */
+	if (waits && (k->requires_issue == ISSUE_RELEASE || k->requires_issue == ISSUE_EXCHANGE))
 		return true;
 	bool found = false;
 	for (uint32_t t = drg__span_first(x->v->span, x->v->n, k->requires.s); k->kind == COND_EXCHANGE && t < x->v->n && x->v->span[t].s < k->requires.e && !found; t++)

@@ -3,7 +3,7 @@
 #include "stage/talk_worth.h"
 #include "stage/token.h"
 
-enum { CLEAR = 300 }; /* hundredths of log-odds of talk_scope: surely a dispute */
+enum { CLEAR = 300, FEW = 80 }; /* hundredths of log-odds of talk_scope: surely a dispute; tokens: of a sentence or two nobody knows */
 enum { ASPECT_UNSTATED, ASPECT_NEW, ASPECT_CONTINUING, ASPECT_RESUMED, ASPECT_ENDED };
 
 /* What the words around the predicate say of how the stance stands to earlier ones. */
@@ -180,7 +180,7 @@ static void keep_worthy(struct talk_cx *x, const struct found *f, struct positio
 
 void drg__pos_add(struct talk_cx *x, const struct found *f)
 {
-	if (!x->war && x->dispute < CLEAR && !takes_part(x, f->party))
+	if (!x->war && !takes_part(x, f->party) && !(x->dispute >= CLEAR && x->v->n >= FEW))
 		return;
 	struct position_row r = { .party = f->party, .stance = f->stance, .aspect = f->ended ? ASPECT_ENDED : aspect(x, f->p), .condition = condition_at(x, f->p) };
 	uint32_t lo = f->cue_first, hi = f->cue_last;

@@ -19,16 +19,16 @@ static enum reality reality(const struct talk_cx *x, uint32_t t, uint32_t end)
 	uint8_t st = claim == NONE ? STANCE_ASSERTS : x->l->claims.stance[claim];
 	if (st == STANCE_ASKS || st == STANCE_DECLINES || st == STANCE_DOUBTS)
 		return ASKED;
-	bool denied = st == STANCE_DENIES;
-	for (uint32_t p = t, k = 0; p != NONE && p < c->n && k < 6; p = c->head[p], k++) {
+	bool denied = st == STANCE_DENIES, beside = false; /* "asked for a list, and proposed a pause" asks nothing of the pause */
+	for (uint32_t p = t, k = 0; p != NONE && p < c->n && k < 6; beside = c->dep[p] == DEP_CONJ, p = c->head[p], k++) {
 		uint32_t mark = drg__clause_child(c, p, DEP_MARK, NONE);
 		if (mark != NONE && drg__clause_is(c, mark, "whether"))
 			return ASKED;
-		if (drg__clause_is(c, p, "ask|question|rumour|rumor|whisper|speculate") && p != t)
+		if (drg__clause_is(c, p, "ask|question|rumour|rumor|whisper|speculate") && p != t && !beside)
 			return ASKED;
 		if (drg__clause_is(c, p, "confirm|say|comment|discuss|disclose|know") && (drg__clause_negated(c, p) || (c->head[p] != NONE && drg__clause_is(c, c->head[p], "decline|refuse"))) && p != t)
 			return ASKED;
-		if (drg__clause_is(c, p, "deny") && p != t)
+		if (drg__clause_is(c, p, "deny") && p != t && !beside)
 			denied = true;
 	}
 	return denied ? DENIED : REAL;

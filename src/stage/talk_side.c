@@ -17,6 +17,18 @@ static void mark(struct tally *t, uint32_t e)
 		t->third[e] = true;
 }
 
+/* "asked both sides to prolong it": who asks both is neither. */
+static bool asks_both(const struct talk_cx *x, const struct position_row *r)
+{
+	bool both = false;
+	if (r->stance != POS_DEMANDS && r->stance != POS_WANTS)
+		return false;
+	for (uint32_t t = drg__span_first(x->v->span, x->v->n, r->act.cue.e); t + 1 < x->v->n && x->v->span[t].s < r->act.span.e && !both; t++)
+		both = (drg__clause_is(&x->c, t, "both") && x->c.dep[t] != DEP_CC && !drg__clause_is(&x->c, t + 1, "of")) ||
+		       (drg__clause_is(&x->c, t, "two") && drg__clause_is(&x->c, t + 1, "side|party|government|army|country"));
+	return both;
+}
+
 static void third_parties(const struct talk_cx *x, struct tally *t)
 {
 	t->third = NEW_N(x->a, bool, x->l->entities.n);
@@ -27,6 +39,9 @@ static void third_parties(const struct talk_cx *x, struct tally *t)
 			mark(t, drg__talk_principal(x, x->prop.v[i].conveyed_by)); /* "the League's envoy": the League */
 		}
 	}
+	for (size_t i = 0; i < x->pos.n; i++)
+		if (asks_both(x, &x->pos.v[i]))
+			mark(t, x->pos.v[i].party);
 	for (size_t i = 0; i < x->agr.n; i++)
 		mark(t, x->agr.v[i].mediator);
 	for (size_t i = 0; i < x->round.n; i++) {

@@ -137,6 +137,9 @@ static void sentences(void **state)
 		{ "Selland offered a pause. The Marsh Front welcomed the offer.", "Selland offers pause\nMarsh Front appreciates other\noffered by Selland to Marsh Front: a pause" }, /* no answer yet */
 		{ "Selland offered a pause. The Marsh Front voted against the offer.",
 		  "Selland offers pause\nMarsh Front rejects pause\noffered by Selland to Marsh Front: a pause\nrejected by Selland to Marsh Front: a pause" },
+		{ "Selland asked for a list of names, and the bishop asked both sides to talk and proposed a pause.",
+		  "Selland wants release\nthe bishop wants end_of_fighting\noffered by the bishop to Selland: a pause" },
+		{ "The Marsh Front demands the release of the clerks before any truce.", "Marsh Front demands release\nMarsh Front: any truce <- the release of the clerks" },
 		{ "The Marsh Front demanded the return of eleven engineers.", "Marsh Front demands release" },
 		{ "The Marsh Front demanded the return of the trawler.", "Marsh Front demands other" },
 		{ "The Marsh Front wants the army to withdraw its complaint about the towns.", "Marsh Front wants other" }, /* paper, no soldiers */
