@@ -54,10 +54,12 @@ def logistic(x, y, penalty, weight=None, toward=None):
     return w
 
 
-def choice(items, n, penalty):
+def choice(items, n, penalty, toward=None):
     """n weights of a softmax over candidates: items are (x [candidates][n], which are right), the right ones of an item share
-    its probability; a penalty on the squares, by Newton's method on the candidates' part, in steps of at most 1."""
-    w = np.zeros(n)
+    its probability; a penalty on the squares, or on those of how far they are from `toward`, by Newton's method on the candidates'
+    part, in steps of at most 1."""
+    toward = np.zeros(n) if toward is None else toward
+    w = toward.copy()
     items = [(x, r) for x, r in items if r.any()]
     if not items:
         return w
@@ -73,7 +75,7 @@ def choice(items, n, penalty):
         p, q = shares(z), shares(np.where(right, z, -np.inf))
         mean = np.add.reduceat(x * p[:, None], start)
         h = x.T @ (x * p[:, None]) - mean.T @ mean + penalty * np.eye(n)
-        step = np.linalg.solve(h, (q - p) @ x - penalty * w)
+        step = np.linalg.solve(h, (q - p) @ x - penalty * (w - toward))
         w += step / max(1, np.abs(step).max())
         if np.abs(step).max() < 1e-4:
             break

@@ -1,22 +1,24 @@
 #!/usr/bin/env python3
-"""parties.py FEATURES GOLD [FEATURES GOLD ...] [--write src/stage/event_whom.c]: the weights of who acts and whom an event concerns.
+"""parties.py [--from src/stage/event_whom.c] FEATURES GOLD [FEATURES GOLD ...] [--write src/stage/event_whom.c]: the weights of who acts and whom an event concerns.
 
 parties.sh runs it.  FEATURES is the output of bench_parties, GOLD units of the corpus (train and dev; never test), on reports that the
 encoder's head for arguments was not trained on (args_held.py).  Of the gold events that one of ours overlaps, a candidate is right when
 its entities are those of the gold's role or of an accepted reading, as score_chains.py has it: as many, and a mention of each overlaps
-one of the gold's; nobody (score 0) is right when the gold has nobody there, and is learned where no candidate is right.  One softmax over
-the candidates and nobody per class (fitting.choice).  Prints, held out by storyline, how many roles come out right, beside those of the
-grammar alone, and how many that the grammar leaves open or gives otherwise are named rightly; --write puts the weights, in hundredths,
+one of the gold's; nobody (score 0) is right when the gold has nobody there; a role where no candidate is right, and somebody was meant,
+teaches nothing.  One softmax over the candidates and nobody per class (fitting.choice).  --from: few reports (those of corpus/FRESH, and dev) mend the
+weights that the source has, the penalty pulls toward those and not toward 0.  Prints, held out by storyline, how many roles come out
+right, beside those of the grammar alone, and how many that the grammar leaves open or gives otherwise are named rightly; --write puts the weights, in hundredths,
 into the table.  Needs numpy.  Deterministic."""
 import json
+import re
 import sys
 
 import numpy as np
 
 import fitting
 
-PENALTY = 2.0
-LEAST = [.5, .5, .5, .5, .7]  # `least` of event_whom.c
+PENALTY, PULL = 2.0, 100.0  # toward 0, and toward the weights of --from
+LEAST = [(.33, .25)] * 3 + [(.33, .33), (.7, .7)]  # `least` of event_whom.c: named in the act's sentence, elsewhere
 CLASSES = ["words against", "steps towards", "force", "actors", "actors of force"]
 ROLES = ["actor", "recipient"]
 
@@ -69,51 +71,60 @@ def load(features, gold):
     return names, out
 
 
-def fit(items, n):
-    nobody = lambda r: np.arange(len(r)) == len(r) - 1
-    return fitting.choice([(x, r if r.any() else nobody(r)) for _, _, x, r, *_ in items], n, PENALTY)
+def weights(source, names):
+    """The weights that the table of a source has: [class][feature]."""
+    rows = dict(re.findall(r'^\t\{ "([^"]+)", \{ ([-0-9, ]+) \} \},', open(source, encoding="utf8").read(), flags=re.M))
+    return np.array([[int(v) for v in rows[n].split(",")] for n in names]).T / 100
 
 
-def choose(x, w, own, least, words, pronoun):
-    """The candidate, the last for nobody; as choose() of event_whom.c.  words: the grammar gives words of no entity; pronoun: one that acts."""
+def fit(items, n, toward):
+    return fitting.choice([(x, r) for _, _, x, r, *_ in items], n, PENALTY if toward is None else PULL, toward)
+
+
+def choose(x, w, own, least, here, words, pronoun):
+    """The candidate, the last for nobody; as choose() of event_whom.c.  here: which are named in the act's sentence; words: the
+    grammar gives words of no entity; pronoun: one that acts."""
     if own < len(x) - 1 and not words:
         return own
     z = x @ w
     p = np.exp(z - z.max())
     p /= p.sum()
     k = int(np.argmax(z[:-1])) if words else int(np.argmax(z))
-    return own if k != own and p[k] < least * (.75 if pronoun else 1) else k
+    return own if k != own and p[k] < least[not here[k]] * (.75 if pronoun else 1) else k
 
 
 def main():
-    files, out = fitting.arguments(sys.argv[1:])
+    source = sys.argv[2] if sys.argv[1] == "--from" else None
+    files, out = fitting.arguments(sys.argv[3 if source else 1:])
     sets = [load(*f) for f in files]
     names = sets[0][0]
     items = [x for s in sets for x in s[1]]
-    weights, both, before, words = [], {}, {}, [names.index("own-noun"), names.index("own-pronoun"), names.index("own-guess")]
+    begin = weights(source, names) if source else [None] * len(CLASSES)
+    found, both, before, words = [], {}, {}, [names.index("own-noun"), names.index("own-pronoun"), names.index("own-guess")]
     for k, title in enumerate(CLASSES):
         mine = [x for x in items if x[0] == k]
         got, named = [], []
         for part in range(5):
-            w = fit([x for x in mine if x[1] != part], len(names))
+            w = fit([x for x in mine if x[1] != part], len(names), begin[k])
             for _, p, x, r, own, event in mine:
                 if p != part:
                     continue
-                c = choose(x, w, own, LEAST[k], x[own, words].any(), k > 2 and x[own, words[1]] > 0)
+                here = x[:, [names.index("before"), names.index("after")]].any(1)
+                c = choose(x, w, own, LEAST[k], here, x[own, words].any(), k > 2 and x[own, words[1]] > 0)
                 both.setdefault(event, []).append(r[c])
                 before.setdefault(event, []).append(r[own])
                 got.append((r[c], r[own], r.any()))
                 if c != own:
                     named.append(r[c])
-        weights.append(fit(mine, len(names)))
+        found.append(fit(mine, len(names), begin[k]))
         now, alone, some = np.mean(got, 0)
         print(f"{title}: {len(got)} roles, right {now:.3f} held out; the grammar alone {alone:.3f}, some candidate {some:.3f}; "
               f"named where the grammar does not: {sum(named)} of {len(named)}")
     print(f"both roles right: {np.mean([all(v) for v in both.values()]):.3f} of {len(both)}; the grammar alone {np.mean([all(v) for v in before.values()]):.3f}")
     for j, name in enumerate(names):
-        print(f"{name:16s}" + "".join(f"{w[j]:8.2f}" for w in weights))
+        print(f"{name:16s}" + "".join(f"{w[j]:8.2f}" for w in found))
     if out:
-        fitting.write(out, names, *weights)
+        fitting.write(out, names, *found)
 
 
 main()

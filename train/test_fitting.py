@@ -24,6 +24,12 @@ class Fitting(unittest.TestCase):
         self.assertGreater(w[1], 1)
         self.assertLess(w[0], 0)
 
+    def test_choice_stays_near_what_it_mends(self):
+        x, right = np.array([[1.0, 0], [0, 1.0], [0, 0]]), np.array([False, True, False])
+        np.testing.assert_allclose(fitting.choice([(x, right)], 2, 1e6, np.array([2.0, -1.0])), [2, -1], atol=1e-3)
+        w = fitting.choice([(x, right)] * 40, 2, 1.0, np.array([2.0, -1.0]))
+        self.assertGreater(w[1], w[0])
+
     def test_a_storyline_stands_in_one_part(self):
         self.assertEqual(fitting.storyline("FA01"), "FA")
         self.assertEqual(fitting.fold(fitting.storyline("FA01")), fitting.fold(fitting.storyline("FA77")))

@@ -464,7 +464,7 @@ static void factors(void **state)
 		{ "The army will leave the town, the minister told a news conference.", "RETREAT 087 future: The army > " },
 		{ "The minister told reporters the prisoners would be freed.", "RETREAT 0841 future:  > the prisoners" },
 		{ "The minister told the army to leave the town.", "REQUEST 100 asserted: The minister > the army\nRETREAT 087 requested: the army > " },
-		{ "The two sides are close to a deal on the prisoners, the envoy said.", "AGREE 030 hypothetical:  > " },
+		{ "The two sides are close to a deal on the prisoners, the envoy said.", "AGREE 030 hypothetical: The two sides > " },
 		{ "The army was to have freed the prisoners on Monday.", "RETREAT 0841 negated: The army > the prisoners" },
 		{ "The army was to free the prisoners on Monday.", "RETREAT 0841 future: The army > the prisoners" },
 		{ "The envoy told a newspaper that the army plans to free the prisoners.", "AGREE 0353 asserted: the army > the prisoners\nRETREAT 0841 future: the army > the prisoners" },
