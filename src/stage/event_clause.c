@@ -48,6 +48,33 @@ bool drg__event_nobody(const struct event_cx *c, uint32_t d)
 	return false;
 }
 
+/* "a foiled attack", "impending strikes", "the requested aid": the adjective before an act tells
+ * what became of it, unless its verb says that it takes place ("the planned visit began"). */
+static void attributive(const struct event_cx *c, uint32_t v, uint32_t d, struct clause *k)
+{
+	/* "failed talks" and "dropped charges" there were */
+	static const char *const undone[] = { "cancelled", "canceled", "averted", "aborted", "foiled", "thwarted", "scrapped", "shelved", "prevented", NULL };
+	uint32_t h = c->l->deps.head[v];
+	bool begins = h != NONE && c->t.rel[v] == R_NSUBJ && c->op[h] == SAYS_THROUGH;
+	uint8_t op = c->op[d];
+	says(&k->neg, op == SAYS_NEG && drg__event_word_is(c, d, undone), d);
+	says(&k->future, op == SAYS_FUTURE && !begins, d);
+	says(&k->probable, op == SAYS_FUTURE && !begins, d);
+	says(&k->must, op == SAYS_WANT && (c->t.form[d] & FORM_PAST_PART) && !begins, d);
+}
+
+/* "has mediated before", "had been fined twice before": an adverb, with no clause or noun of its own. */
+static bool before_now(const struct event_cx *c, uint32_t v, uint32_t d)
+{
+	static const char *const before[] = { "before", NULL }, *const have[] = { "has", "have", "had", "'ve", NULL };
+	if (c->t.rel[d] != R_ADVMOD || d < v || !drg__event_word_is(c, d, before))
+		return false;
+	for (uint32_t a = c->t.first[v]; a != NONE && a < v; a = c->t.next[a])
+		if (c->t.rel[a] == R_AUX && drg__event_word_is(c, a, have))
+			return true;
+	return false;
+}
+
 static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 {
 	static const char *const please[] = { "please", NULL }, *const inf[] = { "to", NULL },
@@ -61,6 +88,10 @@ static void dependents(const struct event_cx *c, uint32_t v, struct clause *k)
 		bool clausal = r == R_ADVCL || r == R_OBL || r == R_NMOD || r == R_PARATAXIS;
 		if (r == R_AUX || r == R_COP)
 			auxiliary(c, d, k);
+		if (r == R_AMOD && c->l->morph.upos[v] == UPOS_NOUN)
+			attributive(c, v, d, k);
+		says(&k->neg, r == R_COP && op == SAYS_NEG, d); /* "are yet to sign" */
+		says(&k->background, before_now(c, v, d), d);
 		says(&k->future, r == R_MARK && op == SAYS_FUTURE, d); /* "is due to", read as one word with "to" */
 		if (r == R_AUX || r == R_CC) { /* "has yet to", "is due to", "rather than" */
 			says(&k->neg, op == SAYS_NEG, d);
@@ -140,4 +171,47 @@ uint32_t drg__event_not_after_all(const struct event_cx *c, uint32_t h)
 		if (d > h && c->t.rel[d] == R_CONJ && drg__event_word_is(c, d, aux) && drg__tree_child(&c->t, d, R_OBJ) == NONE && drg__event_clause(c, d).neg)
 			return d;
 	return NONE;
+}
+
+bool drg__event_asked_by_subject(const struct event_cx *c, uint32_t h, uint32_t v)
+{
+	uint32_t subject = drg__tree_child(&c->t, h, R_NSUBJ);
+	uint8_t r = c->t.rel[v];
+	bool reach = (r == R_OBL && c->t.prep[v] == drg__fold_hash(STR("for"))) || ((r == R_XCOMP || r == R_ADVCL) && (c->t.form[v] & FORM_INF));
+	return reach && c->op[h] == SAYS_THROUGH && subject != NONE && c->l->morph.upos[subject] == UPOS_NOUN && c->op[subject] == SAYS_WANT;
+}
+
+bool drg__event_beside(const struct event_cx *c, uint32_t v, uint32_t h)
+{
+	static const char *const preps[] = { "with", "after", "before", "during", "amid", "without", "over", "by", "despite", "since" };
+	bool own = c->op_phrase[h].e > h + 1; /* "did away with": the preposition is the verb's */
+	for (size_t k = 0; k < sizeof preps / sizeof *preps; k++)
+		if (c->t.prep[v] == drg__fold_hash(drg__str_c(preps[k])))
+			return c->t.rel[v] == R_OBL && c->op[h] == SAYS_NEG && c->l->morph.upos[h] == UPOS_VERB && !own;
+	return false;
+}
+
+bool drg__event_kept_from(const struct event_cx *c, uint32_t v)
+{
+	static const char *const keep[] = { "keep", "kept", "keeps", "keeping", "deter", "deters", "deterred", "restrain", "restrained", "hinder", "hindered", "hold", "held", "far", NULL };
+	uint32_t h = c->l->deps.head[v];
+	return h != NONE && c->t.prep[v] == drg__fold_hash(STR("from")) && (c->t.form[v] & FORM_PRES_PART) && drg__event_word_is(c, h, keep);
+}
+
+uint32_t drg__event_forestalled(const struct event_cx *c, uint32_t v, const struct clause *here)
+{
+	static const char *const before[] = { "before", NULL }, *const could[] = { "could", NULL };
+	if (c->t.rel[v] != R_ADVCL || !here->possible || !drg__event_word_is(c, here->possible - 1, could))
+		return NONE;
+	for (uint32_t d = c->t.first[v]; d != NONE && d < v; d = c->t.next[d])
+		if (drg__event_word_is(c, d, before))
+			return d;
+	return NONE;
+}
+
+bool drg__event_having(const struct event_cx *c, uint32_t v)
+{
+	static const char *const have[] = { "having", NULL };
+	uint32_t aux = drg__tree_child(&c->t, v, R_AUX);
+	return aux != NONE && drg__event_word_is(c, aux, have);
 }

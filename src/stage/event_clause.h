@@ -41,6 +41,23 @@ uint32_t drg__event_time_given(const struct event_cx *c, uint32_t v);
  * only an auxiliary and its negation says that the act was not, or will not be, done.  It; NONE. */
 uint32_t drg__event_not_after_all(const struct event_cx *c, uint32_t h);
 
+/* "Calls grew for a truce", "pressure mounted on them to leave": the verb says only that
+ * there is the asking, which its subject names. */
+bool drg__event_asked_by_subject(const struct event_cx *c, uint32_t h, uint32_t v);
+
+/* "ended with an attack", "cancelled after the raid": what a verb that denies has beside it
+ * is not what it denies. */
+bool drg__event_beside(const struct event_cx *c, uint32_t v, uint32_t h);
+
+/* "kept the raiders from burning it", "is far from leaving": it is not done. */
+bool drg__event_kept_from(const struct event_cx *c, uint32_t v);
+
+/* "caught before he could attack": he could not. */
+uint32_t drg__event_forestalled(const struct event_cx *c, uint32_t v, const struct clause *here);
+
+/* "on trial for having invited them" */
+bool drg__event_having(const struct event_cx *c, uint32_t v);
+
 /* event_dispute.c */
 
 /* What is said of noun `noun` beside it: "called the report that they had met a lie", "a strike

@@ -253,6 +253,10 @@ static uint8_t op_of(const struct event_cx *c, uint32_t h, uint32_t v, uint32_t 
 {
 	static const char *const have[] = { "has", "had", "have", "having", NULL }, *const part[] = { "stages", "steps", "phases", "parts", "points", "elements", "pillars", "stage", "step", "phase", "part", "point", NULL };
 	*by = h;
+	if (drg__event_asked_by_subject(c, h, v)) {
+		*by = drg__tree_child(&c->t, h, R_NSUBJ);
+		return SAYS_WANT;
+	}
 	if (c->op[h] != SAYS_HOLDS)
 		return c->op[h];
 	uint32_t paper = drg__tree_child(&c->t, h, R_NSUBJ), object = c->t.rel[v] == R_PARATAXIS ? drg__tree_child(&c->t, h, R_OBJ) : v;
@@ -287,14 +291,6 @@ static bool in_phrase(const struct event_cx *c, uint32_t h)
 	return verb != NONE && c->op[verb] != SAYS_NONE && c->op_phrase[verb].s <= h && h < c->op_phrase[verb].e;
 }
 
-/* "on trial for having invited them" */
-static bool having(const struct event_cx *c, uint32_t v)
-{
-	static const char *const have[] = { "having", NULL };
-	uint32_t aux = drg__tree_child(&c->t, v, R_AUX);
-	return aux != NONE && drg__event_word_is(c, aux, have);
-}
-
 /* Does what holds of the governor reach down this arc?  To the noun that an
  * ordinary verb has as object it does not ("would condemn the attack"). */
 static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t carrier)
@@ -306,13 +302,13 @@ static bool passes(const struct event_cx *c, uint32_t v, uint32_t h, uint32_t ca
 	case R_PARATAXIS: return telling && behind_colon(c, v);
 	case R_APPOS: return c->l->morph.upos[h] == UPOS_NOUN; /* "three stages: a truce, .." */
 	case R_RELCL: return telling && drg__tree_child(&c->t, v, R_MARK) != NONE; /* "the dream that Paris will recognise them" */
-	case R_OBJ: case R_OBL: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling;
+	case R_OBJ: case R_OBL: case R_CSUBJ: case R_NSUBJ_PASS: case R_COMPOUND: case R_AMOD: return telling && !drg__event_beside(c, v, h);
 	case R_NMOD: /* "accuse the guard of murder" */
 		return telling || (c->t.prep[v] == drg__fold_hash(STR("of")) && noun_of_governor(c, h) && c->op[c->l->deps.head[h]] == SAYS_CONTEST);
 	case R_NSUBJ: /* "the talks ended", "the raid failed": there were talks and a raid; "failed to come" */
 		return telling && !(c->op[h] == SAYS_NEG && c->l->morph.upos[h] == UPOS_VERB && drg__tree_child(&c->t, h, R_XCOMP) == NONE) && c->op[h] != SAYS_WANT && (c->op[h] != SAYS_FUTURE || c->l->morph.upos[h] == UPOS_ADJ); /* "arrests are likely" */
 	case R_ADVCL: /* "of having shelled" */
-		return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0 || c->t.prep[v] == drg__fold_hash(STR("of")) || having(c, v));
+		return telling && (c->op[h] == SAYS_IF || (c->t.form[v] & (FORM_INF | FORM_PRES_PART)) != 0 || c->t.prep[v] == drg__fold_hash(STR("of")) || drg__event_having(c, v));
 	default: return false;
 	}
 }
@@ -426,26 +422,6 @@ static uint32_t day_ahead(const struct event_cx *c, uint32_t v, bool clock)
 	return NONE;
 }
 
-/* "kept the raiders from burning it", "is far from leaving": it is not done. */
-static bool kept_from(const struct event_cx *c, uint32_t v)
-{
-	static const char *const keep[] = { "keep", "kept", "keeps", "keeping", "deter", "deters", "deterred", "restrain", "restrained", "hinder", "hindered", "hold", "held", "far", NULL };
-	uint32_t h = c->l->deps.head[v];
-	return h != NONE && c->t.prep[v] == drg__fold_hash(STR("from")) && (c->t.form[v] & FORM_PRES_PART) && drg__event_word_is(c, h, keep);
-}
-
-/* "caught before he could attack": he could not. */
-static uint32_t forestalled(const struct event_cx *c, uint32_t v, const struct clause *here)
-{
-	static const char *const before[] = { "before", NULL }, *const could[] = { "could", NULL };
-	if (c->t.rel[v] != R_ADVCL || !here->possible || !drg__event_word_is(c, here->possible - 1, could))
-		return NONE;
-	for (uint32_t d = c->t.first[v]; d != NONE && d < v; d = c->t.next[d])
-		if (drg__event_word_is(c, d, before))
-			return d;
-	return NONE;
-}
-
 /* What the word's own subordinator, or the order of its words, makes of it ("if", "whether", "without"). */
 static void subordinate(const struct event_cx *c, uint32_t v, const struct clause *here, struct event_factors *f)
 {
@@ -456,10 +432,10 @@ static void subordinate(const struct event_cx *c, uint32_t v, const struct claus
 		want(f, v + 1);
 	} else if (drg__event_time_given(c, v) != NONE) {
 		want(f, drg__event_time_given(c, v) + 1);
-	} else if (mark == SAYS_NEG || kept_from(c, v)) {
+	} else if (mark == SAYS_NEG || drg__event_kept_from(c, v)) {
 		negate(f, by);
-	} else if (forestalled(c, v, here) != NONE) {
-		negate(f, forestalled(c, v, here) + 1);
+	} else if (drg__event_forestalled(c, v, here) != NONE) {
+		negate(f, drg__event_forestalled(c, v, here) + 1);
 	} else if (mark == SAYS_WHETHER) {
 		modality(f, EV_POSSIBLE, by);
 	} else if (f->modality != EV_WANTED && ((mark && (r == R_ADVCL || r == R_OBL || r == R_CCOMP)) || awaited(c, v))) {
@@ -576,7 +552,7 @@ struct event_factors drg__event_factors(const struct event_cx *c, uint32_t p)
 		if (f.modality == EV_CERTAIN && asked(c, v))
 			modality(&f, EV_POSSIBLE, v + 1);
 		subordinate(c, v, &here, &f);
-		if (forestalled(c, v, &here) != NONE)
+		if (drg__event_forestalled(c, v, &here) != NONE)
 			break; /* "stopped before they could": the stopping is said of that already */
 		if (any_would(c, v)) {
 			modality(&f, EV_CONDITIONAL, drg__tree_child(&c->t, v, R_DET) + 1);
