@@ -385,6 +385,18 @@ static bool for_others(const struct talk_cx *x, const struct found *f)
 	return s != NONE && !passive && who != f->party && x->l->morph.upos[s] != UPOS_PRON;
 }
 
+/* "vowed to continue the war", "promised to keep fighting": what is promised goes on, and is a fight. */
+static bool fights_on(const struct clauses *c, uint32_t deed)
+{
+	static const char fight[] = "war|fighting|fight|offensive|campaign|operation|operations|attack|attacks|strike|strikes|striking|bombing|shelling|blockade|siege|struggle|resistance|boycott|occupation|protests|walkout";
+	uint32_t what = drg__clause_object(c, deed);
+	if (what == NONE)
+		what = drg__clause_child(c, deed, DEP_XCOMP, NONE);
+	if (drg__clause_is(c, deed, "fight|resist|press") && drg__clause_is(c, deed + 1 < c->n ? deed + 1 : deed, "on"))
+		return true;
+	return what != NONE && drg__clause_is(c, deed, "continue|keep|maintain|prolong|extend|intensify|step") && drg__clause_is(c, what, fight);
+}
+
 /* A verb or adjective of talk_verbs, its doer and its object. */
 static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 {
@@ -423,7 +435,7 @@ static void by_verb(struct talk_cx *x, const struct hit *h, uint32_t end)
 	if ((f.stance == POS_ACCEPTS || f.stance == POS_REJECTS) && unanswered(x, f.p))
 		return;
 	uint32_t deed = drg__clause_is(c, f.p, "vow|promise|pledge|undertake") ? drg__clause_child(c, f.p, DEP_XCOMP, NONE) : NONE;
-	if (f.stance == POS_OFFERS && deed != NONE && drg__clause_negated(c, deed))
+	if (f.stance == POS_OFFERS && deed != NONE && (drg__clause_negated(c, deed) || fights_on(c, deed)))
 		f.stance = POS_REJECTS; /* "vowed not to talk" */
 	if (turned(x, f.p, aspect(x, f.p)))
 		f.stance = want ? POS_DOES_NOT_WANT : drg__pos_opposite(f.stance);

@@ -156,6 +156,28 @@ static uint32_t behind_aside(const struct clauses *c, uint32_t p)
 	return comma(c, first) || (first > 0 && comma(c, first - 1)) ? main : NONE;
 }
 
+static bool future(const struct clauses *c, uint32_t p)
+{
+	for (uint32_t k = c->child[p]; k != NONE; k = c->sibling[k])
+		if (c->dep[k] == DEP_AUX && drg__clause_is(c, k, "will|would|shall|'ll|'d|wo"))
+			return true;
+	return false;
+}
+
+/* "will fight until the army leaves and the prisoners are freed": of two clauses behind "until", in the present, the second
+ * is no more to come than the first; the first's predicate, or NONE. */
+static uint32_t waits_too(const struct clauses *c, uint32_t p)
+{
+	uint32_t main = c->head[p], cc = drg__clause_child(c, p, DEP_CC, NONE), until = NONE;
+	if (main >= p || cc == NONE || cc > p || cc == 0 || comma(c, cc - 1) || !future(c, main) || future(c, p) || !drg__clause_is(c, cc, "and|or"))
+		return NONE;
+	for (uint32_t k = c->child[main]; k != NONE && k < cc; k = c->sibling[k])
+		if (k > main && c->dep[k] == DEP_ADVCL)
+			until = k;
+	uint32_t mark = until == NONE ? NONE : drg__clause_child(c, until, DEP_MARK, NONE);
+	return mark != NONE && drg__clause_is(c, mark, "until|till|unless|if|once") && c->hi[until] < cc && !future(c, until) ? until : NONE;
+}
+
 /* "were killed, according to the ministry": an agent stands behind "by". */
 static bool no_agent(const struct clauses *c, uint32_t p)
 {
@@ -175,6 +197,11 @@ void drg__tree_mend(struct layers *l, struct arena scratch)
 			l->deps.rel[p] = obl;
 		if (c.dep[p] == DEP_RELCL && obj < l->tagset.n_rels)
 			two_subjects(&c, p, obj, &l->deps);
+		uint32_t first = c.dep[p] == DEP_CONJ && say < p ? waits_too(&c, p) : NONE;
+		if (first != NONE) {
+			l->deps.head[p] = first;
+			continue;
+		}
 		if (c.dep[p] != DEP_CONJ || say >= p || drg__clause_child(&c, p, DEP_NSUBJ, NONE) != NONE || drg__clause_child(&c, p, DEP_NSUBJ_PASS, NONE) != NONE)
 			continue;
 		uint32_t verb = object_of_last(&c, p);

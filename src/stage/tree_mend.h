@@ -16,6 +16,8 @@
  * "left on Friday, hours after the rebels came, and moved on": what stands between commas is
  * closed before the verb that goes on.
  *
+ * "will fight until the army leaves and the prisoners are freed": both are waited for.
+ *
  * "The council had accepted, the envoy said, but wanted more": speech put between commas
  * into a sentence is no part of what goes on behind it, so the second verb is the first
  * one's conjunct, and shares its subject (UD: parataxis inside the clause it interrupts).

@@ -645,6 +645,7 @@ static void speech_put_in(void **state)
 		{ "The officers must restore him or face sanctions.", "sanctions", "face" },
 		{ "The Front said it had accepted the request and had left the port.", "left", "accepted" },
 		{ "The Community of the Eight suspended Corvanne on Wednesday, two days after soldiers deposed President Irena Solt, and gave the officers until September 5 to free her.", "gave", "suspended" },
+		{ "The Front will fight until the army leaves and the prisoners are freed.", "freed", "leaves" },
 		{ "The envoy left because the guards shouted and threw stones.", "threw", "shouted" },
 	};
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {

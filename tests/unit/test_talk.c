@@ -171,6 +171,8 @@ static void sentences(void **state)
 		{ "The Marsh Front is opposed to an amnesty.", "Marsh Front rejects amnesty" },
 		{ "The Marsh Front insists on guarantees.", "Marsh Front demands guarantees" },
 		{ "The Marsh Front closed the road until further notice.", "" },
+		{ "The Marsh Front vowed to continue the war until the army leaves the towns.", "Marsh Front refuses_until other\nMarsh Front: to continue the war <- the army leaves the towns" },
+		{ "The Marsh Front vowed to keep the road open.", "" },
 		{ "The Marsh Front gave the army until Friday to leave the towns or face a blockade.", "Marsh Front demands withdrawal\nMarsh Front: face a blockade <- to leave the towns" },
 		{ "The Marsh Front gave the army a map of the towns or a blockade.", "" },
 		{ "The truce would end if the Marsh Front refused an amnesty.", "-: The truce would end <- the Marsh Front refused an amnesty" }, /* nobody refused it */
