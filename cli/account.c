@@ -476,7 +476,24 @@ void put_unnamed(struct page *p, const drg_doc *doc)
 	}
 }
 
-/* Names of an event's actors or recipients: entities, else the words. */
+/* How the event has the entity in that role: of several mentions, the plainest; "" where its clause names it. */
+static const char *put_there_by(const drg_doc *doc, uint32_t event, bool recipient, uint32_t entity)
+{
+	drg_event_arg a;
+	const char *by = " (inferred)";
+	for (uint32_t k = 0; drg_doc_get_event_arg(doc, event, k, &a); k++) {
+		if (a.recipient != recipient || a.entity != entity)
+			continue;
+		if (strcmp(a.basis, "explicit") == 0)
+			return "";
+		if (strcmp(a.basis, "implicit") == 0)
+			by = " (implied)";
+	}
+	return by;
+}
+
+/* Names of an event's actors or recipients: entities, else the words.  Who stands in its sentence alone is "implied", who
+ * stands elsewhere in the report "inferred". */
 static void put_who(struct page *p, const drg_doc *doc, uint32_t event, bool recipient, const char *otherwise)
 {
 	drg_event_arg a;
@@ -485,6 +502,7 @@ static void put_who(struct page *p, const drg_doc *doc, uint32_t event, bool rec
 		if (n)
 			page_glue(p, ",");
 		put_entity(p, doc, e, otherwise);
+		page_text(p, put_there_by(doc, event, recipient, e));
 	}
 	for (uint32_t k = 0; drg_doc_get_event_arg(doc, event, k, &a); k++) {
 		if (a.recipient != recipient || a.entity != DRG_NONE)

@@ -38,6 +38,9 @@ done
 printf 'Lena Ort said she "understands the people." Tom Hask said it was "dead" and "gone."\n' >"$tmp/q.txt"
 COLUMNS=120 "$d" read "$tmp/q.txt" >"$tmp/out"
 out '"understands the people." '; out '"dead" and "gone." '
+# Whom the clause of an act does not name is marked.
+"$d" read "$SOURCE_DIR/examples/report.html" >"$tmp/out"
+out 'asserted: Marsh Front > Sela (implied)'
 # Two who speak at once.
 printf 'Kenya and Norway called for dialogue on Monday. Spokesman and poet Lena Ort said the ferry had left.\n' >"$tmp/q.txt"
 "$d" read "$tmp/q.txt" >"$tmp/out"
