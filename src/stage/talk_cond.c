@@ -361,6 +361,44 @@ static void exchange(struct talk_cx *x, struct tie *t)
 	k->on = on_whom(x, t, by);
 }
 
+/* "Torrey opens the gates.  In return, Anvara leaves the line alone", ".. freed them and was let
+ * through in return": the clause is given for what was told right before it. */
+static void in_return(struct talk_cx *x, const struct hit *h, uint32_t first, uint32_t end)
+{
+	const struct clauses *c = &x->c;
+	uint32_t up = c->head[h->end - 1], p = up == NONE ? NONE : drg__clause_predicate(c, up), s = drg__talk_sentence(x, first);
+	bool passive = false, fronted = p != NONE && h->first < p;
+	uint32_t who = p == NONE ? NONE : drg__clause_subject(c, p, &passive), before = p == NONE ? NONE : c->head[p];
+	if (p == NONE || p < first || p >= end || x->l->morph.upos[p] != UPOS_VERB)
+		return;
+	struct tie t = { .op = h, .top = p, .gov = p };
+	t.main_first = fronted ? h->end : c->lo[p] < first ? first : c->lo[p];
+	t.main_last = fronted ? (c->hi[p] < end ? c->hi[p] : end - 1) : h->first - 1;
+	if (!fronted && passive && c->hi[p] >= h->end && c->hi[p] < end && !(x->v->flags[h->end] & TOK_PUNCT)) { /* "was allowed in return to evacuate" */
+		t.main_first = h->end;
+		t.main_last = c->hi[p];
+	}
+	while (t.main_first < p && (x->v->flags[t.main_first] & TOK_PUNCT))
+		t.main_first++;
+	if (before != NONE && before < p && before >= first && (c->dep[p] == DEP_CONJ || c->dep[p] == DEP_PARATAXIS)) {
+		t.rest_first = c->lo[before] < first ? first : c->lo[before];
+		t.rest_last = (fronted ? h->first : c->lo[p]) - 1;
+	} else if (fronted && h->first == first && s > 0 && x->l->tokens.para[x->l->sents.tok[s - 1]] == x->l->tokens.para[first]) {
+		t.rest_first = x->l->sents.tok[s - 1];
+		t.rest_last = first - 1;
+	} else {
+		return;
+	}
+	uint32_t by = who == NONE ? NONE : drg__talk_party(x, who);
+	if (by == NONE || t.main_last < t.main_first || t.rest_last < t.rest_first)
+		return;
+	if (t.rest_last >= t.main_first && t.rest_first <= t.main_first)
+		t.rest_last = t.main_first - 1;
+	struct condition_row *k = add(x, &t, COND_EXCHANGE, by);
+	if (!fronted && passive)
+		swap_sides(k); /* what it was let do is got */
+}
+
 /* "Before that there are no talks": what the sentence before says is required.  False
  * where nothing stands there ("until then" at the head of a paragraph, "until now"). */
 static bool says_what(const struct talk_cx *x, struct tie *t)
@@ -628,6 +666,10 @@ void drg__talk_conditions(struct talk_cx *x, uint32_t first, uint32_t end)
 		struct tie t;
 		if (!h)
 			continue;
+		if (drg__clause_is(&x->c, h->first, "in") && drg__clause_is(&x->c, h->end - 1, "return|exchange")) {
+			in_return(x, h, first, end);
+			continue;
+		}
 		if (!read_tie(x, h, first, end, &t)) {
 			i = h->end - 1;
 			continue;

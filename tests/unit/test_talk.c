@@ -137,6 +137,10 @@ static void sentences(void **state)
 		{ "Selland offered a pause. The Marsh Front welcomed the offer.", "Selland offers pause\nMarsh Front appreciates other\noffered by Selland to Marsh Front: a pause" }, /* no answer yet */
 		{ "Selland offered a pause. The Marsh Front voted against the offer.",
 		  "Selland offers pause\nMarsh Front rejects pause\noffered by Selland to Marsh Front: a pause\nrejected by Selland to Marsh Front: a pause" },
+		{ "The Marsh Front will free the clerks. In return, Selland will open the road to the north.",
+		  "Selland open_to other\nSelland: Selland will open the road to the north <- The Marsh Front will free the clerks" },
+		{ "The Marsh Front freed the clerks and was allowed in return to bury its dead.", "Marsh Front: The Marsh Front freed the clerks <- to bury its dead" },
+		{ "The Marsh Front will free the clerks. In return traffic the ferry was late.", "" },
 		{ "Selland asked for a list of names, and the bishop asked both sides to talk and proposed a pause.",
 		  "Selland wants release\nthe bishop wants end_of_fighting\noffered by the bishop to Selland: a pause" },
 		{ "The Marsh Front demands the release of the clerks before any truce.", "Marsh Front demands release\nMarsh Front: any truce <- the release of the clerks" },
