@@ -1,6 +1,7 @@
 #include "stage/event.h"
 
 #include "base/utf8.h"
+#include "stage/event_clause.h"
 #include "stage/event_in.h"
 #include "stage/event_whom.h"
 #include "stage/event_worth.h"
@@ -270,7 +271,7 @@ static void weigh(struct search *s, struct found *e, const struct frame *fr)
 {
 	struct event_cx *c = s->c;
 	bool head = !s->frames_only && c->n_head_types;
-	if (drg__event_in_tale(c, e->word))
+	if (drg__event_in_tale(c, e->word) || drg__event_defined(c, e->word))
 		return;
 	e->factors = drg__event_factors(c, e->word);
 	if (head) {

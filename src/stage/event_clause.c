@@ -215,3 +215,18 @@ bool drg__event_having(const struct event_cx *c, uint32_t v)
 	uint32_t aux = drg__tree_child(&c->t, v, R_AUX);
 	return aux != NONE && drg__event_word_is(c, aux, have);
 }
+
+bool drg__event_defined(const struct event_cx *c, uint32_t noun)
+{
+	static const char *const a[] = { "a", "an", NULL }, *const is[] = { "is", NULL };
+	uint32_t h = c->l->deps.head[noun], det = drg__tree_child(&c->t, noun, R_DET), what = NONE, cop = NONE;
+	if (c->l->morph.upos[noun] != UPOS_NOUN || c->t.rel[noun] != R_NSUBJ || h == NONE || h < noun || det == NONE || !drg__event_word_is(c, det, a))
+		return false;
+	for (uint32_t d = c->t.first[noun]; d != NONE; d = c->t.next[d])
+		if (c->mention_at[d] != NONE)
+			return false; /* "a strike by dockers is a blow" */
+	what = drg__tree_child(&c->t, h, R_DET);
+	cop = drg__tree_child(&c->t, h, R_COP);
+	bool open = c->op[h] == SAYS_POSSIBLE || c->op[h] == SAYS_PROBABLE || c->op[h] == SAYS_MAYBE; /* "an attack is a possibility" */
+	return c->l->morph.upos[h] == UPOS_NOUN && !open && what != NONE && drg__event_word_is(c, what, a) && cop != NONE && drg__event_word_is(c, cop, is);
+}

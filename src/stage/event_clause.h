@@ -58,6 +58,10 @@ uint32_t drg__event_forestalled(const struct event_cx *c, uint32_t v, const stru
 /* "on trial for having invited them" */
 bool drg__event_having(const struct event_cx *c, uint32_t v);
 
+/* "An embargo is a ban on trade": does the sentence say what such an act is, and of nobody that he
+ * did it? */
+bool drg__event_defined(const struct event_cx *c, uint32_t noun);
+
 /* event_dispute.c */
 
 /* What is said of noun `noun` beside it: "called the report that they had met a lie", "a strike

@@ -477,6 +477,8 @@ static void factors(void **state)
 		{ "The army returned fire on Monday.", "ASSAULT 190 asserted: The army > " },
 		{ "A meeting between Togo and Benin took place on Monday.", "CONSULT 040 asserted: Togo+Benin > " },
 		{ "The border is open to traders from Togo.", "" },
+		{ "An embargo is a ban on trade.", "" },
+		{ "A strike by teachers is a blow to the minister.", "PROTEST 143 asserted: teachers > " },
 		{ "A foiled attack by the rebels made news.", "ASSAULT 190 negated: the rebels > " },
 		{ "A failed attack by the rebels made news.", "ASSAULT 190 asserted: the rebels > " },
 		{ "Calls grew for the release of the editor.", "RETREAT 0841 requested:  > the editor" },
